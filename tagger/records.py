@@ -1,0 +1,185 @@
+"""The plain data that floors hand to each other: frozen, without behaviour, without Qt.
+
+Paths are `Path` everywhere; names that are not valid UTF-8 survive as surrogate escapes.
+Genre lists are tuples in the order in which the file holds them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Float32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class FileStamp:
+    """What tells cheaply whether a file changed: size in bytes, mtime in nanoseconds."""
+
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True)
+class TrackTags:
+    """What a file says of itself. Empty strings, None and () mean that it says nothing."""
+
+    title: str = ""
+    artist: str = ""
+    album_artist: str = ""
+    album: str = ""
+    composer: str = ""
+    disc: int | None = None
+    track: int | None = None
+    year: int | None = None
+    compilation: bool = False
+    duration: float | None = None
+    """Length in seconds, from the container's own header."""
+    genres: tuple[str, ...] = ()
+
+
+class Presence(StrEnum):
+    """Whether a track's file can be read now."""
+
+    PRESENT = "present"
+    ONLINE_ONLY = "online-only"
+    UNPLUGGED = "unplugged"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Track:
+    """One file of the library, as last scanned."""
+
+    id: int
+    path: Path
+    stamp: FileStamp
+    format: str
+    identity: bytes
+    """Content identity of the audio payload; equal for copies, kept by retagging."""
+    tags: TrackTags
+    presence: Presence = Presence.PRESENT
+    error: str | None = None
+    """Why the tags could not be read, for a person."""
+
+
+@dataclass(frozen=True)
+class FrontEnd:
+    """How sound becomes the network's input. Its numbers live in the model file alone."""
+
+    sample_rate: int
+    """Hz."""
+    n_fft: int
+    """Samples."""
+    hop_length: int
+    """Samples."""
+    window: str
+    n_mels: int
+    mel_scale: str
+    fmin: float
+    """Hz."""
+    fmax: float
+    """Hz."""
+    power: float
+    top_db: float
+    window_seconds: float
+
+    @property
+    def window_frames(self) -> int:
+        """Frames of one analysis window (39 for 3 s at 22,050 Hz and a hop of 1,710)."""
+        return round(self.window_seconds * self.sample_rate / self.hop_length)
+
+
+@dataclass(frozen=True)
+class GenreScore:
+    genre: str
+    probability: float
+
+
+class AnalysisStatus(StrEnum):
+    OK = "ok"
+    PARTIAL = "partial"
+    """The file broke half way; its good windows were used."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What a model says of one piece of music."""
+
+    status: AnalysisStatus
+    genres: tuple[GenreScore, ...] = ()
+    """Best first; probabilities are calibrated and sum to at most 1."""
+    unsure: bool = True
+    error: str | None = None
+
+
+class DecisionKind(StrEnum):
+    ACCEPTED = "accepted"
+    """The suggestion as it stood."""
+    CHOSEN = "chosen"
+    """Genres that the person picked."""
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person said of one track."""
+
+    track_id: int
+    kind: DecisionKind
+    genres: tuple[str, ...]
+    decided_at: float
+    """Seconds since the epoch."""
+
+
+class Policy(StrEnum):
+    """What happens to the genres that a file has already."""
+
+    REPLACE = "replace"
+    APPEND = "append"
+    FILL = "fill"
+
+
+@dataclass(frozen=True)
+class TagChange:
+    """One file's genres before and after a write that is planned."""
+
+    path: Path
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class WriteStatus(StrEnum):
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class WriteOutcome:
+    """What became of one file of a batch."""
+
+    path: Path
+    status: WriteStatus
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    batch: int | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """A model on disk, as a person chooses it."""
+
+    name: str
+    path: Path
+    version: str
+    genres: tuple[str, ...]
+    bundled: bool
+    metrics: dict[str, float] = field(default_factory=dict)
