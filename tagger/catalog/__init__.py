@@ -1,0 +1,1 @@
+"""What the app remembers, in one SQLite file. All SQL of the project lives here."""

@@ -1,0 +1,96 @@
+"""What the person decided, track by track."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from tagger.catalog.database import Catalog
+from tagger.records import Decision, DecisionKind
+
+
+@dataclass(frozen=True)
+class StoredDecision:
+    """A decision, and whether the file holds it."""
+
+    decision: Decision
+    written: bool
+
+
+class Decisions:
+    """The decisions of a catalog; a track has at most one, the newest."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def store(self, decisions: Iterable[Decision], model: str | None) -> None:
+        """Keep decisions, in place of earlier ones on the same tracks."""
+        rows = [
+            (d.track_id, d.kind.value, json.dumps(list(d.genres)), model, d.decided_at, d.track_id)
+            for d in decisions
+        ]
+
+        def work(db: Database) -> None:
+            db.conn.executemany(
+                "INSERT OR REPLACE INTO decisions "
+                "(track_id, kind, genres, model, decided_at, identity) "
+                "SELECT ?, ?, ?, ?, ?, identity FROM tracks WHERE id = ?",
+                rows,
+            )
+
+        self._catalog.write(work)
+
+    def clear(self, track_ids: Iterable[int]) -> None:
+        """Take decisions back; what was written stays written."""
+        rows = [(track_id,) for track_id in track_ids]
+
+        def work(db: Database) -> None:
+            db.conn.executemany("DELETE FROM decisions WHERE track_id = ?", rows)
+
+        self._catalog.write(work)
+
+    def mark_written(self, track_id: int) -> None:
+        """Note that a file holds what was decided."""
+
+        def work(db: Database) -> None:
+            db.execute("UPDATE decisions SET written = 1 WHERE track_id = ?", [track_id])
+
+        self._catalog.write(work)
+
+    def all(self) -> dict[int, StoredDecision]:
+        rows = self._catalog.reader().execute(f"SELECT {_COLUMNS} FROM decisions")
+        return {row[0]: _decision(row) for row in rows}
+
+    def get(self, track_id: int) -> StoredDecision | None:
+        row = (
+            self._catalog.reader()
+            .execute(f"SELECT {_COLUMNS} FROM decisions WHERE track_id = ?", [track_id])
+            .fetchone()
+        )
+        return None if row is None else _decision(row)
+
+    def for_identity(self, identity: bytes) -> StoredDecision | None:
+        """The newest decision on any copy of a piece of music: an offer for the other copies."""
+        row = (
+            self._catalog.reader()
+            .execute(
+                f"SELECT {_COLUMNS} FROM decisions WHERE identity = ? "
+                "ORDER BY decided_at DESC LIMIT 1",
+                [identity],
+            )
+            .fetchone()
+        )
+        return None if row is None else _decision(row)
+
+
+_COLUMNS = "track_id, kind, genres, decided_at, written"
+
+
+def _decision(row: Sequence[Any]) -> StoredDecision:
+    track_id, kind, genres, decided_at, written = row
+    decision = Decision(track_id, DecisionKind(kind), tuple(json.loads(genres)), decided_at)
+    return StoredDecision(decision, bool(written))

@@ -1,0 +1,66 @@
+"""One Tagger at a time on one catalog: the lock goes with its process, however that ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+from tagger.errors import CatalogError, display_path, explain_os_error
+
+
+class InstanceLock:
+    """An exclusive lock on a file. Raises `CatalogError` when another process holds it.
+
+    The operating system drops the lock when the process dies, so a kill leaves nothing to clean.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._stream: IO[bytes] = open(path, "a+b")  # noqa: SIM115 - held until release
+        except OSError as error:
+            raise CatalogError(
+                explain_os_error(error, "open the catalog's folder"), path
+            ) from error
+        if not _try_lock(self._stream):
+            self._stream.seek(0)
+            owner = self._stream.read(32).decode("ascii", "replace").strip()
+            self._stream.close()
+            raise CatalogError(
+                f"Another Tagger (process {owner or 'unknown'}) is working with this catalog in "
+                f"{display_path(path.parent)}. Close it first, or choose "
+                "another folder with --home.",
+                path,
+            )
+        self._stream.truncate(0)
+        self._stream.write(str(os.getpid()).encode("ascii"))
+        self._stream.flush()
+
+    def release(self) -> None:
+        self._stream.close()
+
+
+if sys.platform == "win32":
+
+    def _try_lock(stream: IO[bytes]) -> bool:
+        import msvcrt
+
+        # A byte far behind the text, since a locked region cannot be read by others here.
+        stream.seek(1 << 20)
+        try:
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+
+    def _try_lock(stream: IO[bytes]) -> bool:
+        import fcntl
+
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

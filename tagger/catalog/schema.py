@@ -1,0 +1,120 @@
+"""Numbered migrations. A migration that has shipped is never edited; the next one follows it."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x54414752
+"""`TAGR`: tells a catalog from any other SQLite file."""
+
+migrations = Migrations("tagger")
+
+
+@migrations(name="0001_first")
+def first(db: Database) -> None:
+    """Tracks, what was heard in them, what was suggested, decided and written."""
+    for statement in _FIRST.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+def latest() -> int:
+    """The number of the newest schema that this version knows."""
+    return len(migrations._migrations)  # pyright: ignore[reportPrivateUsage]
+
+
+# Paths are BLOBs (os.fsencode): sqlite3 refuses text that is not valid UTF-8, and file names are
+# not bound to be. Lists of genres are JSON: they are always read and written whole.
+_FIRST = """
+CREATE TABLE roots (
+    path BLOB PRIMARY KEY,
+    added_at REAL NOT NULL,
+    plugged INTEGER NOT NULL DEFAULT 1
+) WITHOUT ROWID;
+
+CREATE TABLE tracks (
+    id INTEGER PRIMARY KEY,
+    path BLOB NOT NULL UNIQUE,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    format TEXT NOT NULL,
+    identity BLOB NOT NULL,
+    presence TEXT NOT NULL,
+    error TEXT,
+    title TEXT NOT NULL DEFAULT '',
+    artist TEXT NOT NULL DEFAULT '',
+    album_artist TEXT NOT NULL DEFAULT '',
+    album TEXT NOT NULL DEFAULT '',
+    composer TEXT NOT NULL DEFAULT '',
+    disc INTEGER,
+    track INTEGER,
+    year INTEGER,
+    compilation INTEGER NOT NULL DEFAULT 0,
+    duration REAL,
+    genres TEXT NOT NULL DEFAULT '[]'
+);
+CREATE INDEX tracks_identity ON tracks (identity);
+
+CREATE TABLE embeddings (
+    identity BLOB NOT NULL,
+    network TEXT NOT NULL,
+    status TEXT NOT NULL,
+    vector BLOB,
+    error TEXT,
+    analysed_at REAL NOT NULL,
+    PRIMARY KEY (identity, network)
+) WITHOUT ROWID;
+
+CREATE TABLE suggestions (
+    identity BLOB NOT NULL,
+    model TEXT NOT NULL,
+    status TEXT NOT NULL,
+    genres TEXT NOT NULL,
+    unsure INTEGER NOT NULL,
+    error TEXT,
+    PRIMARY KEY (identity, model)
+) WITHOUT ROWID;
+
+CREATE TABLE decisions (
+    track_id INTEGER PRIMARY KEY REFERENCES tracks (id) ON DELETE CASCADE,
+    identity BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    genres TEXT NOT NULL,
+    model TEXT,
+    decided_at REAL NOT NULL,
+    written INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX decisions_identity ON decisions (identity);
+
+CREATE TABLE batches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    policy TEXT,
+    created_at REAL NOT NULL,
+    undoes INTEGER REFERENCES batches (id)
+);
+
+CREATE TABLE journal (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    batch_id INTEGER NOT NULL REFERENCES batches (id),
+    track_id INTEGER REFERENCES tracks (id) ON DELETE SET NULL,
+    path BLOB NOT NULL,
+    identity BLOB NOT NULL,
+    genres_before TEXT NOT NULL,
+    genres_wanted TEXT NOT NULL,
+    state TEXT NOT NULL,
+    error TEXT,
+    undoes INTEGER REFERENCES journal (id),
+    undone_by INTEGER REFERENCES journal (id),
+    sha256_before BLOB,
+    sha256_after BLOB,
+    size_before INTEGER,
+    mtime_ns_before INTEGER,
+    patch BLOB,
+    changed_at REAL NOT NULL
+);
+CREATE INDEX journal_batch ON journal (batch_id);
+CREATE INDEX journal_unfinished ON journal (state) WHERE state IN ('planned', 'prepared');
+CREATE INDEX journal_track ON journal (track_id)
+"""

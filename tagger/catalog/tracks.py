@@ -1,0 +1,263 @@
+"""Folders and tracks: what was found on disk and what its tags say."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from tagger.catalog.database import Catalog, decode_path, encode_path, under
+from tagger.records import FileStamp, Presence, Track, TrackTags
+
+_COLUMNS = (
+    "id, path, size, mtime_ns, format, identity, presence, error, title, artist, album_artist, "
+    "album, composer, disc, track, year, compilation, duration, genres"
+)
+_CHUNK = 500
+"""SQLite's oldest limit on bound values is 999."""
+
+
+@dataclass(frozen=True)
+class ScannedFile:
+    """What a scan learned of one file: everything of a `Track` but its id."""
+
+    path: Path
+    stamp: FileStamp
+    format: str
+    identity: bytes
+    tags: TrackTags
+    presence: Presence = Presence.PRESENT
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """What a scan needs to know of a track to pass it by."""
+
+    id: int
+    stamp: FileStamp
+    identity: bytes
+    presence: Presence
+    failed: bool
+
+
+@dataclass(frozen=True)
+class Root:
+    """A folder that the person added."""
+
+    path: Path
+    plugged: bool
+
+
+class Tracks:
+    """The tracks of a catalog."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def roots(self) -> list[Root]:
+        rows = self._catalog.reader().execute("SELECT path, plugged FROM roots ORDER BY path")
+        return [Root(decode_path(path), bool(plugged)) for path, plugged in rows]
+
+    def add_root(self, path: Path) -> None:
+        """Remember a folder; folders below it that were added before become part of it."""
+        low, high = under(path)
+
+        def work(db: Database) -> None:
+            db.execute("DELETE FROM roots WHERE path >= ? AND path < ?", [low, high])
+            db.execute(
+                "INSERT INTO roots (path, added_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                [encode_path(path), time.time()],
+            )
+
+        self._catalog.write(work)
+
+    def set_plugged(self, root: Path, plugged: bool) -> None:
+        """Mark a root, and the tracks below it, as there or as unplugged."""
+        low, high = under(root)
+        old, new = Presence.PRESENT, Presence.UNPLUGGED
+        if plugged:
+            old, new = new, old
+
+        def work(db: Database) -> None:
+            db.execute("UPDATE roots SET plugged = ? WHERE path = ?", [plugged, encode_path(root)])
+            db.execute(
+                "UPDATE tracks SET presence = ? WHERE path >= ? AND path < ? AND presence = ?",
+                [new.value, low, high, old.value],
+            )
+
+        self._catalog.write(work)
+
+    def known(self, folder: Path) -> dict[Path, KnownFile]:
+        """Every track at or below `folder`, by path."""
+        low, high = under(folder)
+        rows = self._catalog.reader().execute(
+            "SELECT path, id, size, mtime_ns, identity, presence, error IS NOT NULL FROM tracks "
+            "WHERE (path >= ? AND path < ?) OR path = ?",
+            [low, high, encode_path(folder)],
+        )
+        return {
+            decode_path(path): KnownFile(
+                id_, FileStamp(size, mtime_ns), identity, Presence(presence), bool(failed)
+            )
+            for path, id_, size, mtime_ns, identity, presence, failed in rows
+        }
+
+    def with_identity(self, identity: bytes) -> list[Track]:
+        """All tracks that hold this piece of music."""
+        return self._select("WHERE identity = ?", [identity])
+
+    def store(
+        self, files: Sequence[ScannedFile], moved: dict[Path, int] | None = None
+    ) -> list[int]:
+        """Insert or update scanned files in one transaction; returns their ids in order.
+
+        `moved` names, by new path, the id of the track that was found again there; it keeps its
+        decision and its history.
+        """
+        relocate = moved or {}
+
+        def work(db: Database) -> list[int]:
+            ids: list[int] = []
+            for file in files:
+                if (track_id := relocate.get(file.path)) is not None:
+                    db.execute(
+                        "UPDATE tracks SET path = ? WHERE id = ?",
+                        [encode_path(file.path), track_id],
+                    )
+                ids.append(int(db.execute(_UPSERT, _values(file)).fetchone()[0]))
+            return ids
+
+        return self._catalog.write(work)
+
+    def set_presence(self, ids: Iterable[int], presence: Presence) -> None:
+        pairs = [(presence.value, track_id) for track_id in ids]
+
+        def work(db: Database) -> None:
+            db.conn.executemany("UPDATE tracks SET presence = ? WHERE id = ?", pairs)
+
+        self._catalog.write(work)
+
+    def set_genres(self, path: Path, genres: Sequence[str], stamp: FileStamp) -> None:
+        """What a file holds after a write of ours."""
+
+        def work(db: Database) -> None:
+            db.execute(
+                "UPDATE tracks SET genres = ?, size = ?, mtime_ns = ? WHERE path = ?",
+                [_json(genres), stamp.size, stamp.mtime_ns, encode_path(path)],
+            )
+
+        self._catalog.write(work)
+
+    def forget(self, ids: Iterable[int]) -> None:
+        """Remove tracks from the catalog; their files and the journal stay."""
+        pairs = [(track_id,) for track_id in ids]
+
+        def work(db: Database) -> None:
+            db.conn.executemany("DELETE FROM tracks WHERE id = ?", pairs)
+
+        self._catalog.write(work)
+
+    def all(self) -> list[Track]:
+        return self._select("ORDER BY path", [])
+
+    def get(self, ids: Sequence[int]) -> list[Track]:
+        """The tracks of these ids that still exist, in the order of `ids`."""
+        found: dict[int, Track] = {}
+        for start in range(0, len(ids), _CHUNK):
+            part = list(ids[start : start + _CHUNK])
+            marks = ",".join("?" * len(part))
+            for track in self._select(f"WHERE id IN ({marks})", part):
+                found[track.id] = track
+        return [found[track_id] for track_id in ids if track_id in found]
+
+    def below(self, path: Path) -> list[Track]:
+        """The tracks at or below a path, in order of path."""
+        low, high = under(path)
+        return self._select(
+            "WHERE (path >= ? AND path < ?) OR path = ? ORDER BY path",
+            [low, high, encode_path(path)],
+        )
+
+    def count(self) -> int:
+        return int(self._catalog.reader().execute("SELECT count(*) FROM tracks").fetchone()[0])
+
+    def _select(self, where: str, values: list[Any]) -> list[Track]:
+        rows = self._catalog.reader().execute(f"SELECT {_COLUMNS} FROM tracks {where}", values)
+        return list(_tracks(rows))
+
+
+_UPSERT = """
+INSERT INTO tracks (path, size, mtime_ns, format, identity, presence, error, title, artist,
+    album_artist, album, composer, disc, track, year, compilation, duration, genres)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns,
+    format = excluded.format, identity = excluded.identity, presence = excluded.presence,
+    error = excluded.error, title = excluded.title, artist = excluded.artist,
+    album_artist = excluded.album_artist, album = excluded.album, composer = excluded.composer,
+    disc = excluded.disc, track = excluded.track, year = excluded.year,
+    compilation = excluded.compilation, duration = excluded.duration, genres = excluded.genres
+RETURNING id
+"""
+
+
+def _values(file: ScannedFile) -> list[object]:
+    tags = file.tags
+    return [
+        encode_path(file.path),
+        file.stamp.size,
+        file.stamp.mtime_ns,
+        file.format,
+        file.identity,
+        file.presence.value,
+        file.error,
+        *map(_text, (tags.title, tags.artist, tags.album_artist, tags.album, tags.composer)),
+        *map(_integer, (tags.disc, tags.track, tags.year)),
+        tags.compilation,
+        tags.duration,
+        _json(tags.genres),
+    ]
+
+
+def _text(value: str) -> str:
+    return value.encode("utf-8", "replace").decode("utf-8")
+
+
+def _integer(value: int | None) -> int | None:
+    """SQLite holds 64 bits; a tag may claim to be track 10^30."""
+    return value if value is None or abs(value) < 2**63 else None
+
+
+def _json(genres: Sequence[str]) -> str:
+    return json.dumps(list(genres))
+
+
+def _tracks(rows: Iterable[Sequence[Any]]) -> Iterator[Track]:
+    for row in rows:
+        yield Track(
+            id=row[0],
+            path=decode_path(row[1]),
+            stamp=FileStamp(row[2], row[3]),
+            format=row[4],
+            identity=row[5],
+            presence=Presence(row[6]),
+            error=row[7],
+            tags=TrackTags(
+                title=row[8],
+                artist=row[9],
+                album_artist=row[10],
+                album=row[11],
+                composer=row[12],
+                disc=row[13],
+                track=row[14],
+                year=row[15],
+                compilation=bool(row[16]),
+                duration=row[17],
+                genres=tuple(json.loads(row[18])),
+            ),
+        )

@@ -1,0 +1,1 @@
+"""Genre names: canonical spelling, aliases, parents."""

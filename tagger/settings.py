@@ -1,0 +1,151 @@
+"""The declared options: name, type, default, one line of help, and the file that keeps them.
+
+Only values that differ from their default are stored, so that a better default reaches everyone
+who never chose another one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from tagger.errors import SettingsError, display_path, explain_os_error
+from tagger.records import Policy
+
+T = TypeVar("T", int, bool, str, tuple[str, ...])
+
+
+@dataclass(frozen=True)
+class Option(Generic[T]):
+    """One setting. `choices` lists the allowed texts; `minimum` and `maximum` bound a number."""
+
+    name: str
+    default: T
+    help: str
+    choices: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+
+    def check(self, value: object) -> T:
+        """The value in the option's own type. Raises `SettingsError` when it is not allowed."""
+        if isinstance(self.default, tuple) and isinstance(value, list):
+            value = tuple(str(item) for item in value)
+        if type(value) is not type(self.default):
+            wanted = type(self.default).__name__
+            raise SettingsError(f"Setting “{self.name}” must be of type {wanted}, not {value!r}.")
+        if self.choices and value not in self.choices:
+            allowed = ", ".join(self.choices)
+            raise SettingsError(f"Setting “{self.name}” must be one of {allowed}, not {value!r}.")
+        if isinstance(value, int) and not isinstance(value, bool):
+            low, high = self.minimum, self.maximum
+            if (low is not None and value < low) or (high is not None and value > high):
+                raise SettingsError(
+                    f"Setting “{self.name}” must be between {low} and {high}, not {value}."
+                )
+        return cast(T, value)
+
+
+_POLICIES = tuple(policy.value for policy in Policy)
+
+WORKERS = Option("workers", 0, "Threads that listen to tracks; 0 takes one per core.", (), 0, 64)
+WINDOWS = Option("windows", 8, "Passages of each track that are listened to.", (), 1, 60)
+BULK_POLICY = Option("bulk_policy", "fill", "What accepting many suggestions writes.", _POLICIES)
+HAND_POLICY = Option("hand_policy", "replace", "What a genre picked by hand writes.", _POLICIES)
+KEEP_MTIME = Option(
+    "keep_mtime",
+    False,
+    "Keep a file's modification time when writing; media servers may not notice the change.",
+)
+SPLIT_HARD_LINKS = Option(
+    "split_hard_links", False, "Also write files that share their data with a hard link."
+)
+PLACEHOLDERS = Option(
+    "placeholders",
+    ("Other", "Unknown", "Misc", "Miscellaneous", "Sonstige", "Andere", "その他", "(12)", "None"),
+    "Genre values that count as no genre at all; so does a year.",
+)
+ACTIVE_MODEL = Option("active_model", "", "The model in use; empty is the bundled one.")
+THEME = Option(
+    "theme", "system", "Light, dark, or as the system has it.", ("system", "light", "dark")
+)
+
+OPTIONS: tuple[Option[int] | Option[bool] | Option[str] | Option[tuple[str, ...]], ...] = (
+    WORKERS,
+    WINDOWS,
+    BULK_POLICY,
+    HAND_POLICY,
+    KEEP_MTIME,
+    SPLIT_HARD_LINKS,
+    PLACEHOLDERS,
+    ACTIVE_MODEL,
+    THEME,
+)
+
+
+class Settings:
+    """The options' values, read from and written to one JSON file."""
+
+    def __init__(self, file: Path, values: Mapping[str, object] | None = None) -> None:
+        self.file = file
+        self._values = dict(values or {})
+
+    @classmethod
+    def load(cls, file: Path) -> Settings:
+        """Read the file; a missing one means defaults. Raises `SettingsError` when it is broken.
+
+        Names that this version does not declare are kept, so that going back and forth between
+        versions loses nothing.
+        """
+        try:
+            content: object = json.loads(file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return cls(file)
+        except OSError as error:
+            raise SettingsError(explain_os_error(error, "read the settings"), file) from error
+        except ValueError as error:
+            raise SettingsError(
+                f"The settings file {display_path(file)} is damaged ({error}). "
+                "Correct it, or delete it to start with the defaults.",
+                file,
+            ) from error
+        if not isinstance(content, dict):
+            raise SettingsError(
+                f"The settings file {display_path(file)} is damaged: it holds no options. "
+                "Correct it, or delete it to start with the defaults.",
+                file,
+            )
+        values = cast("dict[str, object]", content)
+        for option in OPTIONS:
+            if option.name in values:
+                option.check(values[option.name])
+        return cls(file, values)
+
+    def get(self, option: Option[T]) -> T:
+        if option.name not in self._values:
+            return option.default
+        return option.check(self._values[option.name])
+
+    def set(self, option: Option[T], value: T) -> None:
+        """Change one value and store it. Raises `SettingsError` when it is not allowed."""
+        checked = option.check(value)
+        if checked == option.default:
+            self._values.pop(option.name, None)
+        else:
+            self._values[option.name] = checked
+        self._save()
+
+    def _save(self) -> None:
+        scratch = self.file.with_name(self.file.name + ".new")
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with scratch.open("w", encoding="utf-8") as stream:
+                json.dump(self._values, stream, ensure_ascii=False, indent=2, sort_keys=True)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(scratch, self.file)
+        except OSError as error:
+            raise SettingsError(explain_os_error(error, "save the settings"), self.file) from error

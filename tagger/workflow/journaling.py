@@ -1,0 +1,100 @@
+"""The writer's journal, kept in the catalog: one entry per file and write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tagger.catalog.journal import BatchKind, Entry, UndoData
+from tagger.records import Decision, DecisionKind, FileStamp
+from tagger.tags.writer import UndoRecord
+from tagger.workflow.session import Session
+
+
+class JournaledWrite:
+    """Hands each step of one safe write to the catalog; returns when it is durable there."""
+
+    def __init__(
+        self,
+        session: Session,
+        batch: int,
+        path: Path,
+        track_id: int | None,
+        *,
+        undoes: Entry | None = None,
+        kind: BatchKind = BatchKind.WRITE,
+    ) -> None:
+        self._session = session
+        self._batch = batch
+        self._path = path
+        self._track_id = track_id
+        self._undoes = undoes
+        self._kind = kind
+        self._entry: int | None = None
+        self._wanted: tuple[str, ...] = ()
+
+    def planned(self, before: Sequence[str], wanted: Sequence[str], identity: bytes) -> None:
+        self._wanted = tuple(wanted)
+        self._entry = self._session.journal.plan(
+            self._batch,
+            self._path,
+            identity,
+            before,
+            wanted,
+            self._track_id,
+            self._undoes.id if self._undoes else None,
+        )
+
+    def prepared(self, record: UndoRecord) -> None:
+        assert self._entry is not None
+        self._session.journal.prepare(self._entry, undo_data(record))
+
+    def done(self, stamp: FileStamp) -> None:
+        assert self._entry is not None
+        self._session.journal.finish(self._entry)
+        self._session.tracks.set_genres(self._path, self._wanted, stamp)
+        if self._track_id is not None:
+            settle_decision(self._session, self._kind, self._track_id, self._wanted)
+
+    def failed(self, reason: str) -> None:
+        if self._entry is not None:
+            self._session.journal.fail(self._entry, reason)
+
+
+def settle_decision(
+    session: Session, kind: BatchKind, track_id: int, genres: tuple[str, ...]
+) -> None:
+    """What a finished write means for the track's decision.
+
+    After an undo the track is open for review again, so that nothing writes it anew unasked; a
+    redo brings the decision back.
+    """
+    decisions = session.decisions
+    if kind is BatchKind.UNDO:
+        decisions.clear([track_id])
+        return
+    if kind is BatchKind.REDO and decisions.get(track_id) is None:
+        decision = Decision(track_id, DecisionKind.CHOSEN, genres, time.time())
+        decisions.store([decision], None)
+    decisions.mark_written(track_id)
+
+
+def undo_data(record: UndoRecord) -> UndoData:
+    return UndoData(
+        record.sha256_before,
+        record.sha256_after,
+        record.size_before,
+        record.mtime_ns_before,
+        record.patch,
+    )
+
+
+def undo_record(data: UndoData) -> UndoRecord:
+    return UndoRecord(
+        sha256_before=data.sha256_before,
+        sha256_after=data.sha256_after,
+        size_before=data.size_before,
+        mtime_ns_before=data.mtime_ns_before,
+        patch=data.patch,
+    )

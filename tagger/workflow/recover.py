@@ -1,0 +1,83 @@
+"""Recovery at start: every write that a crash cut off is settled by looking at the file."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from tagger.catalog.journal import Entry, EntryState
+from tagger.errors import TaggerError, display_path, explain_os_error
+from tagger.tags.writer import Settlement, leftover_copies, settle
+from tagger.workflow.journaling import settle_decision
+from tagger.workflow.session import Session
+from tagger.workflow.write import stamp_of
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """One cut-off write, and what was found, in a sentence."""
+
+    path: Path
+    message: str
+
+
+def recover(session: Session) -> list[Recovered]:
+    """Settle unfinished writes and remove left-over copies; call it once, before any write.
+
+    A file is the old one or the new one by its SHA-256, never by a guess. An entry whose file is
+    out of reach (its drive unplugged) stays open for the next start.
+    """
+    found: list[Recovered] = []
+    folders: set[Path] = set()
+    for entry in session.journal.unfinished():
+        folders.add(Path(os.path.realpath(entry.path)).parent)
+        try:
+            message = _settle(session, entry)
+        except OSError as error:
+            message = explain_os_error(error, "look at a file whose write was cut off")
+        except TaggerError as error:
+            message = error.message
+        found.append(Recovered(entry.path, message))
+    for folder in sorted(folders):
+        found += _clean(folder)
+    return found
+
+
+def _settle(session: Session, entry: Entry) -> str:
+    if entry.state is EntryState.PLANNED or entry.undo is None:
+        session.journal.fail(entry.id, "Tagger was stopped before it changed the file.")
+        return "A write was cut off before it changed the file; the file is as it was."
+    match settle(entry.path, entry.undo.sha256_before, entry.undo.sha256_after):
+        case Settlement.OLD:
+            session.journal.fail(entry.id, "Tagger was stopped before it changed the file.")
+            return "A write was cut off before it changed the file; the file is as it was."
+        case Settlement.NEW:
+            session.journal.finish(entry.id)
+            session.tracks.set_genres(entry.path, entry.wanted, stamp_of(entry.path))
+            batch = session.journal.batch(entry.batch)
+            if entry.track_id is not None and batch is not None:
+                settle_decision(session, batch.kind, entry.track_id, entry.wanted)
+            return (
+                "A write was cut off after it changed the file; it is complete and can be undone."
+            )
+        case Settlement.OTHER:
+            session.journal.fail(
+                entry.id, "Tagger was stopped, and the file was changed by another program since."
+            )
+            return (
+                "A write was cut off, and another program changed the file since; Tagger leaves "
+                "it as it is."
+            )
+
+
+def _clean(folder: Path) -> list[Recovered]:
+    removed: list[Recovered] = []
+    try:
+        for copy in leftover_copies(folder):
+            copy.unlink(missing_ok=True)
+            removed.append(Recovered(copy, "A left-over copy of a write was removed."))
+    except OSError as error:
+        reason = explain_os_error(error, f"remove left-over copies in {display_path(folder)}")
+        removed.append(Recovered(folder, reason))
+    return removed

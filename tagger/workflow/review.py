@@ -1,0 +1,136 @@
+"""Review: every track with what was suggested and decided, and the decisions themselves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tagger.catalog.decisions import StoredDecision
+from tagger.records import (
+    AnalysisStatus,
+    Decision,
+    DecisionKind,
+    GenreScore,
+    Presence,
+    Suggestion,
+    Track,
+)
+from tagger.workflow.session import Session
+
+
+class ReviewState(StrEnum):
+    """Where a track stands on its way through the app."""
+
+    WAITING = "waiting"
+    """Scanned, not listened to yet."""
+    TO_REVIEW = "to review"
+    UNSURE = "unsure"
+    """The model does not know; a person decides."""
+    ACCEPTED = "accepted"
+    """Decided, not written yet."""
+    REJECTED = "rejected"
+    WRITTEN = "written"
+    FAILED = "failed"
+    """The file could not be read or listened to."""
+    ABSENT = "absent"
+    """Unplugged, online only, or gone."""
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """One line of the review table."""
+
+    track: Track
+    suggestion: Suggestion | None
+    decision: Decision | None
+    state: ReviewState
+
+    @property
+    def best(self) -> GenreScore | None:
+        """The most likely genre, if any was heard."""
+        return self.suggestion.genres[0] if self.suggestion and self.suggestion.genres else None
+
+    @property
+    def error(self) -> str | None:
+        """What is wrong with this track, in a sentence."""
+        if self.suggestion is not None and self.suggestion.error is not None:
+            return self.suggestion.error
+        return self.track.error
+
+
+def review_rows(
+    session: Session, model_key: str | None, track_ids: Sequence[int] | None = None
+) -> list[ReviewRow]:
+    """All rows in order of path, or those of `track_ids`, under one model's suggestions.
+
+    `model_key` is None while no model is loaded; then nothing is suggested.
+    """
+    if track_ids is None:
+        tracks = session.tracks.all()
+        decisions = session.decisions.all()
+        suggestions = session.suggestions.all(model_key) if model_key else {}
+        return [_row(t, suggestions.get(t.identity), decisions.get(t.id)) for t in tracks]
+    return [
+        _row(
+            track,
+            session.suggestions.get(model_key, track.identity) if model_key else None,
+            session.decisions.get(track.id),
+        )
+        for track in session.tracks.get(track_ids)
+    ]
+
+
+def _row(track: Track, suggestion: Suggestion | None, stored: StoredDecision | None) -> ReviewRow:
+    decision = stored.decision if stored is not None else None
+    return ReviewRow(track, suggestion, decision, _state(track, suggestion, stored))
+
+
+def _state(
+    track: Track, suggestion: Suggestion | None, stored: StoredDecision | None
+) -> ReviewState:
+    if track.presence is not Presence.PRESENT:
+        return ReviewState.ABSENT
+    if stored is not None:
+        if stored.decision.kind is DecisionKind.REJECTED:
+            return ReviewState.REJECTED
+        return ReviewState.WRITTEN if stored.written else ReviewState.ACCEPTED
+    if suggestion is None:
+        return ReviewState.FAILED if track.error is not None else ReviewState.WAITING
+    if suggestion.status is AnalysisStatus.FAILED:
+        return ReviewState.FAILED
+    return ReviewState.UNSURE if suggestion.unsure else ReviewState.TO_REVIEW
+
+
+def accept(session: Session, rows: Iterable[ReviewRow], model_key: str | None) -> int:
+    """Accept each row's best suggestion; rows without one are passed over. Returns how many."""
+    decisions = [
+        Decision(row.track.id, DecisionKind.ACCEPTED, (row.best.genre,), time.time())
+        for row in rows
+        if row.best is not None
+    ]
+    session.decisions.store(decisions, model_key)
+    return len(decisions)
+
+
+def choose(
+    session: Session, track_ids: Sequence[int], genres: Sequence[str], model_key: str | None
+) -> None:
+    """Genres that the person picked, for all of these tracks."""
+    chosen = tuple(dict.fromkeys(genre.strip() for genre in genres if genre.strip()))
+    session.decisions.store(
+        [Decision(id_, DecisionKind.CHOSEN, chosen, time.time()) for id_ in track_ids], model_key
+    )
+
+
+def reject(session: Session, track_ids: Sequence[int], model_key: str | None) -> None:
+    """Leave these tracks as they are."""
+    session.decisions.store(
+        [Decision(id_, DecisionKind.REJECTED, (), time.time()) for id_ in track_ids], model_key
+    )
+
+
+def take_back(session: Session, track_ids: Sequence[int]) -> None:
+    """Forget the decisions on these tracks; what was written stays written until it is undone."""
+    session.decisions.clear(track_ids)

@@ -1,0 +1,237 @@
+"""Scan: what is on the disk and what its tags say, without reading again what did not change."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tagger.catalog.tracks import KnownFile, ScannedFile
+from tagger.errors import TaggerError, display_path, explain_os_error
+from tagger.records import FileStamp, Presence, TrackTags
+from tagger.tags.formats import is_audio_name
+from tagger.tags.reader import read_tags
+from tagger.workflow.discovery import FoundFile, Walk, look_at, walk
+from tagger.workflow.jobs import JobContext, Meter, ordered_map
+from tagger.workflow.session import Session
+
+_BATCH = 200
+"""Files stored in one transaction: few enough that a crash costs a second of work."""
+
+
+@dataclass
+class ScanReport:
+    """What a scan found."""
+
+    found: int = 0
+    read: int = 0
+    moved: int = 0
+    missing: int = 0
+    failures: list[tuple[Path, str]] = field(default_factory=list)
+    unplugged: list[Path] = field(default_factory=list)
+    not_audio: list[Path] = field(default_factory=list)
+
+
+class ScanJob:
+    """Scan files and folders; folders stay in the library as roots.
+
+    A root that is gone or suddenly empty counts as unplugged: its tracks stay as they are. A
+    track that is found under a new path (same content identity, old path gone) keeps its
+    decision and its history.
+    """
+
+    def __init__(
+        self, session: Session, paths: Sequence[Path], *, remember_roots: bool = True
+    ) -> None:
+        self.title = "Scanning"
+        self._session = session
+        self._paths = [Path(os.path.abspath(path)) for path in paths]
+        self._remember_roots = remember_roots
+
+    def run(self, context: JobContext) -> ScanReport:
+        report = ScanReport()
+        meter = Meter(context, "scan", None)
+        for path in self._paths:
+            if context.token.proceed():
+                self._scan(path, context, meter, report)
+        meter.total = meter.done
+        meter.report()
+        return report
+
+    def _scan(self, path: Path, context: JobContext, meter: Meter, report: ScanReport) -> None:
+        tracks = self._session.tracks
+        known = tracks.known(path)
+        result = Walk()
+        if path.is_file():
+            files = self._single(path, report)
+        elif _is_plugged(path):
+            if self._remember_roots and not self._inside_root(path):
+                tracks.add_root(path)
+            files = list(walk(path, is_audio_name, result))
+        else:
+            self._absent(path, known, report)
+            return
+        if path in {root.path for root in tracks.roots() if not root.plugged}:
+            tracks.set_plugged(path, True)
+        report.failures.extend(result.failures.items())
+        report.found += len(files)
+        fresh = [file for file in files if not _unchanged(file, known.get(file.path))]
+        meter.step(count=len(files) - len(fresh))
+        meter.total = meter.done + len(fresh)
+        meter.report()
+        complete = self._read(fresh, known, context, meter, report)
+        if complete and not context.token.cancelled:
+            seen = {file.path for file in files}
+            self._mark_missing(known, seen, result, report)
+
+    def _single(self, path: Path, report: ScanReport) -> list[FoundFile]:
+        if not is_audio_name(path.name):
+            report.not_audio.append(path)
+            return []
+        try:
+            return [look_at(path)]
+        except OSError as error:
+            report.failures.append((path, explain_os_error(error, "read the file")))
+            return []
+
+    def _absent(self, path: Path, known: dict[Path, KnownFile], report: ScanReport) -> None:
+        """A path that is not there, or is empty where there were tracks."""
+        if path in known and path.parent.is_dir():
+            report.failures.append((path, f"There is no file {display_path(path)} any more."))
+            self._session.tracks.set_presence([known[path].id], Presence.MISSING)
+            report.missing += 1
+        elif any(root.path == path for root in self._session.tracks.roots()) or known:
+            report.unplugged.append(path)
+            self._session.tracks.set_plugged(path, False)
+        elif not path.exists():
+            report.failures.append((path, f"There is no file or folder {display_path(path)}."))
+        elif not os.access(path, os.R_OK | os.X_OK):
+            report.failures.append(
+                (path, "Could not read the folder: there is no permission. Change its permissions.")
+            )
+        elif self._remember_roots:
+            self._session.tracks.add_root(path)
+
+    def _inside_root(self, path: Path) -> bool:
+        return any(
+            path == root.path or root.path in path.parents for root in self._session.tracks.roots()
+        )
+
+    def _read(
+        self,
+        files: list[FoundFile],
+        known: dict[Path, KnownFile],
+        context: JobContext,
+        meter: Meter,
+        report: ScanReport,
+    ) -> bool:
+        """Read and store files; False when it was cancelled before the end."""
+        waiting: list[ScannedFile] = []
+        done = 0
+        for _, scanned in ordered_map(read_file, files, 2, context.token):
+            waiting.append(scanned)
+            done += 1
+            if scanned.error is not None:
+                report.failures.append((scanned.path, scanned.error))
+            meter.step(failed=scanned.error is not None)
+            if len(waiting) >= _BATCH:
+                self._store(waiting, known, context, report)
+                waiting = []
+        self._store(waiting, known, context, report)
+        report.read += done
+        return done == len(files)
+
+    def _store(
+        self,
+        files: list[ScannedFile],
+        known: dict[Path, KnownFile],
+        context: JobContext,
+        report: ScanReport,
+    ) -> None:
+        if not files:
+            return
+        moved = dict(self._moves(files, known))
+        report.moved += len(moved)
+        context.changed(self._session.tracks.store(files, moved))
+
+    def _moves(
+        self, files: Sequence[ScannedFile], known: dict[Path, KnownFile]
+    ) -> Iterator[tuple[Path, int]]:
+        """New paths that hold the music of a track whose own path is gone."""
+        taken: set[int] = set()
+        for file in files:
+            if file.path in known or file.error is not None or not file.identity:
+                continue
+            for track in self._session.tracks.with_identity(file.identity):
+                unplugged = track.presence is Presence.UNPLUGGED
+                if track.id in taken or unplugged or os.path.lexists(track.path):
+                    continue
+                taken.add(track.id)
+                yield file.path, track.id
+                break
+
+    def _mark_missing(
+        self,
+        known: dict[Path, KnownFile],
+        seen: set[Path],
+        result: Walk,
+        report: ScanReport,
+    ) -> None:
+        """Tracks that were not met; those below a folder that could not be read stay as they are."""
+        gone = [
+            entry.id
+            for path, entry in known.items()
+            if path not in seen
+            and entry.presence is not Presence.MISSING
+            and path not in result.failures
+            and not any(parent in result.failures for parent in path.parents)
+        ]
+        still = {track.id for track in self._session.tracks.get(gone) if track.path in known}
+        self._session.tracks.set_presence(still, Presence.MISSING)
+        report.missing += len(still)
+
+
+def read_file(file: FoundFile) -> ScannedFile:
+    """What one file says of itself; a file that cannot be read comes back with the reason."""
+    if file.online_only:
+        return ScannedFile(
+            file.path, file.stamp, "", b"", TrackTags(), presence=Presence.ONLINE_ONLY
+        )
+    try:
+        reading = read_tags(file.path)
+    except TaggerError as error:
+        return _unreadable(file, error.message)
+    except OSError as error:
+        return _unreadable(file, explain_os_error(error, "read the file"))
+    return ScannedFile(
+        path=file.path,
+        stamp=reading.stamp,
+        format=reading.format,
+        identity=reading.identity,
+        tags=reading.tags,
+        error=reading.error,
+    )
+
+
+def _unreadable(file: FoundFile, reason: str) -> ScannedFile:
+    return ScannedFile(file.path, file.stamp, "", b"", TrackTags(), error=reason)
+
+
+def _unchanged(file: FoundFile, known: KnownFile | None) -> bool:
+    """Whether a track can be passed by: same size and mtime, and it could be read last time."""
+    return (
+        known is not None
+        and known.stamp == FileStamp(file.stamp.size, file.stamp.mtime_ns)
+        and known.presence is Presence.PRESENT
+        and not known.failed
+    )
+
+
+def _is_plugged(folder: Path) -> bool:
+    """Whether a folder is there, readable, and holds anything at all."""
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is not None
+    except OSError:
+        return False

@@ -1,0 +1,78 @@
+"""One open Tagger: its home, settings, catalog and model. What both front ends stand on."""
+
+from __future__ import annotations
+
+import os
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from tagger.catalog.database import Catalog, open_catalog
+from tagger.catalog.decisions import Decisions
+from tagger.catalog.journal import Journal
+from tagger.catalog.suggestions import Suggestions
+from tagger.catalog.tracks import Tracks
+from tagger.genres.vocabulary import Vocabulary, load_vocabulary
+from tagger.paths import Home
+from tagger.settings import ACTIVE_MODEL, WORKERS, Settings
+
+if TYPE_CHECKING:
+    from tagger.model.library import LoadedModel
+
+
+class Session:
+    """Opened once per process. The catalog's lock is held until `close`."""
+
+    def __init__(self, home: Home, settings: Settings, catalog: Catalog) -> None:
+        self.home = home
+        self.settings = settings
+        self.catalog = catalog
+        self.tracks = Tracks(catalog)
+        self.suggestions = Suggestions(catalog)
+        self.decisions = Decisions(catalog)
+        self.journal = Journal(catalog)
+        self._model: LoadedModel | None = None
+        self._model_guard = threading.Lock()
+        self._vocabulary: Vocabulary | None = None
+
+    @classmethod
+    def open(cls, home: Home, *, read_only: bool = False) -> Session:
+        """Raises `CatalogError` and `SettingsError`, each with a sentence for the person."""
+        settings = Settings.load(home.settings)
+        return cls(home, settings, open_catalog(home, read_only=read_only))
+
+    def close(self) -> None:
+        self.catalog.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def model(self) -> LoadedModel:
+        """The active model, loaded on first use: slow then, so never on the Qt thread.
+
+        Raises `ModelError` when it is missing or damaged.
+        """
+        from tagger.model.library import load_model
+
+        with self._model_guard:
+            if self._model is None:
+                self._model = load_model(self.home, self.settings.get(ACTIVE_MODEL) or None)
+            return self._model
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        if self._vocabulary is None:
+            self._vocabulary = load_vocabulary()
+        return self._vocabulary
+
+    @property
+    def workers(self) -> int:
+        return self.settings.get(WORKERS) or os.cpu_count() or 1

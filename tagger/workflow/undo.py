@@ -1,0 +1,218 @@
+"""Undo: rehearsed first, to the byte where nobody else touched the file, journaled like a write."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from tagger.catalog.journal import Batch, BatchKind, Entry, EntryState
+from tagger.errors import CatalogError, TaggerError, display_path, explain_os_error
+from tagger.records import Presence
+from tagger.tags.writer import UndoReach, rehearse_undo, undo_write
+from tagger.workflow.jobs import JobContext, Meter
+from tagger.workflow.journaling import JournaledWrite, undo_record
+from tagger.workflow.session import Session
+from tagger.workflow.write import write_options
+
+_log = logging.getLogger(__name__)
+
+
+class UndoStatus(StrEnum):
+    RESTORED = "restored"
+    """The file is back, byte for byte."""
+    GENRE_RESTORED = "genre restored"
+    """Somebody else changed the file meanwhile; only its genre came back."""
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class UndoOutcome:
+    """What became of one file of an undo."""
+
+    path: Path
+    status: UndoStatus
+    batch: int | None
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What an undo would do, told before it touches anything."""
+
+    to_the_byte: int
+    by_value: tuple[Path, ...]
+    impossible: tuple[tuple[Path, str], ...]
+
+
+def pick_batch(session: Session, batch: int | None) -> Batch:
+    """The batch with this number, or the newest one that still stands.
+
+    Raises `TaggerError` when there is none, or when nothing of it is left to undo.
+    """
+    if batch is None:
+        found = session.journal.last_undoable()
+        if found is None:
+            raise TaggerError("There is nothing to undo.")
+        return found
+    found = session.journal.batch(batch)
+    if found is None:
+        raise TaggerError(f"There is no batch {batch}. “tagger history” lists them.")
+    if not standing(session, found.id):
+        raise TaggerError(f"Nothing of batch {batch} is left to undo.")
+    return found
+
+
+def standing(session: Session, batch: int) -> list[Entry]:
+    """The writes of a batch that were done and not undone, newest first."""
+    entries = [
+        entry
+        for entry in session.journal.entries(batch)
+        if entry.state is EntryState.DONE and entry.undone_by is None and entry.undo is not None
+    ]
+    return entries[::-1]
+
+
+def locate(session: Session, entry: Entry) -> Path:
+    """Where the entry's file is now: its path then, the track's path now, or a moved twin.
+
+    Raises `TaggerError` when it is nowhere.
+    """
+    candidates = [entry.path]
+    if entry.track_id is not None:
+        candidates = [track.path for track in session.tracks.get([entry.track_id])] + candidates
+    candidates += [
+        track.path
+        for track in session.tracks.with_identity(entry.identity)
+        if track.presence is Presence.PRESENT and track.path not in candidates
+    ]
+    for path in candidates:
+        if os.path.isfile(path):
+            return path
+    raise TaggerError(
+        f"The file {display_path(entry.path)} is not there. If it was moved, scan its new folder; "
+        "if its drive is unplugged, plug it in."
+    )
+
+
+def rehearse(session: Session, batch: int, context: JobContext | None = None) -> Rehearsal:
+    """Find out what an undo of this batch would do to each file, reading every file once."""
+    entries = standing(session, batch)
+    meter = Meter(context or JobContext(), "rehearse", len(entries))
+    to_the_byte = 0
+    by_value: list[Path] = []
+    impossible: list[tuple[Path, str]] = []
+    for entry in entries:
+        assert entry.undo is not None
+        try:
+            path = locate(session, entry)
+            reach = rehearse_undo(path, undo_record(entry.undo), entry.identity)
+        except TaggerError as error:
+            impossible.append((entry.path, error.message))
+        except OSError as error:
+            impossible.append((entry.path, explain_os_error(error, "read the file")))
+        else:
+            if reach is UndoReach.BYTES:
+                to_the_byte += 1
+            else:
+                by_value.append(path)
+        meter.step()
+    return Rehearsal(to_the_byte, tuple(by_value), tuple(impossible))
+
+
+class UndoJob:
+    """Undo what stands of a batch; undoing an undo is a redo.
+
+    `by_value` answers for files that somebody else changed since: bring only their genre back.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        batch: Batch,
+        *,
+        by_value: bool = False,
+        only: frozenset[int] | None = None,
+        on_outcome: Callable[[UndoOutcome], None] | None = None,
+    ) -> None:
+        """`only` names the journal entries to undo; None is the whole batch."""
+        self.title = "Undoing" if batch.kind is not BatchKind.UNDO else "Redoing"
+        self._session = session
+        self._batch = batch
+        self._by_value = by_value
+        self._only = only
+        self._on_outcome = on_outcome
+        self._kind = BatchKind.REDO if batch.kind is BatchKind.UNDO else BatchKind.UNDO
+
+    def run(self, context: JobContext) -> list[UndoOutcome]:
+        """Raises `CatalogError` when the journal cannot be written: then nothing is touched."""
+        entries = [
+            entry
+            for entry in standing(self._session, self._batch.id)
+            if self._only is None or entry.id in self._only
+        ]
+        journal = self._session.journal
+        batch = journal.open_batch(self._kind, undoes=self._batch.id)
+        meter = Meter(context, "undo", len(entries))
+        outcomes: list[UndoOutcome] = []
+        try:
+            for entry in entries:
+                if not context.token.proceed():
+                    break
+                outcome = self._undo(entry, batch)
+                outcomes.append(outcome)
+                if self._on_outcome is not None:
+                    self._on_outcome(outcome)
+                meter.step(failed=outcome.status is UndoStatus.FAILED)
+                if entry.track_id is not None:
+                    context.changed([entry.track_id])
+        finally:
+            journal.drop_empty(batch)
+            meter.report()
+        return outcomes
+
+    def _undo(self, entry: Entry, batch: int) -> UndoOutcome:
+        try:
+            return self._try_undo(entry, batch)
+        except CatalogError:
+            raise
+        except TaggerError as error:
+            reason = error.message
+        except OSError as error:
+            reason = explain_os_error(error, "undo the write")
+        except Exception:
+            _log.exception("undoing journal entry %d failed", entry.id)
+            reason = "Undoing failed because of an error in Tagger; the log has the details."
+        return UndoOutcome(entry.path, UndoStatus.FAILED, None, reason)
+
+    def _try_undo(self, entry: Entry, batch: int) -> UndoOutcome:
+        assert entry.undo is not None
+        path = locate(self._session, entry)
+        record = undo_record(entry.undo)
+        reach = rehearse_undo(path, record, entry.identity)
+        if reach is UndoReach.VALUE and not self._by_value:
+            return UndoOutcome(
+                path,
+                UndoStatus.SKIPPED,
+                None,
+                "Somebody else changed this file since. Its genre alone can be brought back: "
+                "undo again “by value”.",
+            )
+        journaled = JournaledWrite(
+            self._session, batch, path, entry.track_id, undoes=entry, kind=self._kind
+        )
+        undo_write(
+            path,
+            record,
+            journaled,
+            entry.before,
+            identity=entry.identity,
+            by_value=self._by_value,
+            options=write_options(self._session),
+        )
+        status = UndoStatus.RESTORED if reach is UndoReach.BYTES else UndoStatus.GENRE_RESTORED
+        return UndoOutcome(path, status, batch)
