@@ -1,0 +1,181 @@
+# pyright: reportMissingImports=false
+"""Checkpoint -> `genre.onnx` with all its metadata, and `genre-statistics.npz`."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import subprocess
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import numpy_helper
+
+from tagger.lab import calibration, data, evaluate
+from tagger.lab.network import GenreNetwork
+from tagger.lab.recipe import Recipe
+from tagger.lab.train import student
+
+OPSET = 17
+LICENSE = "GPL-3.0-or-later"
+FRONTEND: dict[str, object] = {
+    "sample_rate": 22050, "n_fft": 2048, "hop_length": 1710, "window": "hann", "n_mels": 128,
+    "mel_scale": "slaney", "fmin": 0.0, "fmax": 11025.0, "power": 2.0, "top_db": 80.0,
+    "window_seconds": 3.0,
+}  # fmt: skip
+
+
+def run(recipe: Recipe, checkpoint: Path, folder: Path, out: Path, repository: Path) -> str:
+    """Writes both files into `out`; returns a line on what was written.
+
+    Every figure in the metadata is measured on the exported graph with onnxruntime. Raises
+    FileNotFoundError where the checkpoint or data is missing.
+    """
+    model = student(recipe)
+    saved = torch.load(checkpoint, weights_only=False)
+    model.load_state_dict(saved["average"])
+    network = model.network.eval()
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / "genre.onnx"
+    graph = trace(network, path)
+
+    corpus = data.load(folder)
+    listener = evaluate.Listener(path)
+    train = corpus.labelled("train")
+    statistics = out / "genre-statistics.npz"
+    write_statistics(statistics, train, listener.embeddings(train))
+    weight = network.head.weight.detach().numpy()
+    bias = network.head.bias.detach().numpy()
+    valid = corpus.labelled("valid")
+    heard = listener.embeddings(valid)
+    chosen = calibration.fit(heard @ weight.T + bias, valid, recipe.sure_accuracy)
+
+    properties = {
+        "genres": json.dumps(data.GENRES),
+        "frontend": json.dumps(FRONTEND),
+        "version": recipe.version,
+        "license": LICENSE,
+        "recipe": json.dumps({
+            "commit": _commit(repository),
+            "command": "python -m tagger.lab train --recipe models/recipe.toml --compile && "
+            "python -m tagger.lab export --recipe models/recipe.toml",
+            "steps": {"genres": saved["step"], "teachers": _steps(checkpoint, "teachers.pt")},
+            "seed": recipe.seed,
+        }),
+        "training_data": json.dumps(_training_data(corpus)),
+        "statistics_sha256": hashlib.sha256(statistics.read_bytes()).hexdigest(),
+        "network_sha256": network_sha256(graph),
+        "head": json.dumps({
+            "weight": _base64(weight), "bias": _base64(bias),
+            "temperature": round(chosen.temperature, 4),
+            "unsure_below": round(chosen.unsure_below, 4),
+        }),
+    }  # fmt: skip
+    properties["metrics"] = "{}"
+    _save(graph, properties, path)
+    figures = evaluate.measure(evaluate.Listener(path), corpus)
+    properties["metrics"] = json.dumps({figure.name: figure.value for figure in figures})
+    _save(graph, properties, path)
+    return f"{path}: {path.stat().st_size / 1e6:.2f} MB, {chosen}"
+
+
+def trace(network: GenreNetwork, path: Path) -> onnx.ModelProto:
+    """Exports the graph to `path` and returns it; N and T stay free."""
+    example = torch.rand(2, 1, 128, data.WINDOW_FRAMES) * 80 - 80
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        # The newer exporter needs onnxscript; the older one folds the normalisations just as well.
+        torch.onnx.export(
+            network, (example,), str(path), dynamo=False, opset_version=OPSET,
+            input_names=["logmel"], output_names=["embedding", "genre_logits", "activation"],
+            dynamic_axes={
+                "logmel": {0: "N", 3: "T"}, "embedding": {0: "N"}, "genre_logits": {0: "N"},
+                "activation": {0: "N", 3: "T_map"},
+            },
+        )  # fmt: skip
+    return onnx.load(str(path))
+
+
+def head_initializers(graph: onnx.ModelProto) -> set[str]:
+    """Names of the weights behind `genre_logits` that are not behind `embedding`."""
+    (node,) = [node for node in graph.graph.node if "genre_logits" in node.output]
+    stored = {tensor.name for tensor in graph.graph.initializer}
+    return {name for name in node.input if name in stored}
+
+
+def network_sha256(graph: onnx.ModelProto) -> str:
+    """Identity of the embedding: SHA-256 over the sorted (name, shape, bytes) of all initializers
+    but the genre head's, so that two files with other heads on one network agree.
+
+    Each triple is hashed as the UTF-8 of the name, of the shape as a JSON list, and the tensor's
+    little-endian bytes.
+    """
+    head = head_initializers(graph)
+    digest = hashlib.sha256()
+    for tensor in sorted(graph.graph.initializer, key=lambda tensor: tensor.name):
+        if tensor.name not in head:
+            digest.update(tensor.name.encode())
+            digest.update(json.dumps(list(tensor.dims)).encode())
+            array = numpy_helper.to_array(tensor)
+            digest.update(array.astype(array.dtype.newbyteorder("<")).tobytes())
+    return digest.hexdigest()
+
+
+def write_statistics(path: Path, items: list[data.Item], embeddings: NDArray[np.float32]) -> None:
+    """Per-genre count and mean and the pooled within-class scatter of items with one genre.
+
+    `genres` (C,) str, `count` (C,) int64, `mean` (C, D) float32, `scatter` (D, D) float32: the sum
+    over items of the outer product of their distance from their genre's mean.
+    """
+    rows = [i for i, item in enumerate(items) if len(item.genres) == 1]
+    vectors = embeddings[rows].astype(np.float64)
+    genre = np.array([items[i].genres[0] for i in rows])
+    count = np.bincount(genre, minlength=len(data.GENRES))
+    mean = np.zeros((len(data.GENRES), vectors.shape[1]))
+    np.add.at(mean, genre, vectors)
+    mean /= np.maximum(count, 1)[:, None]
+    centred = vectors - mean[genre]
+    with path.open("wb") as file:
+        np.savez(
+            file,
+            genres=np.array(data.GENRES),
+            count=count.astype(np.int64),
+            mean=mean.astype(np.float32),
+            scatter=(centred.T @ centred).astype(np.float32),
+        )
+
+
+def _save(graph: onnx.ModelProto, properties: dict[str, str], path: Path) -> None:
+    onnx.helper.set_model_props(graph, properties)
+    onnx.checker.check_model(graph)
+    onnx.save(graph, str(path))
+
+
+def _base64(array: NDArray[np.float32]) -> str:
+    return base64.b64encode(np.ascontiguousarray(array, "<f4").tobytes()).decode("ascii")
+
+
+def _commit(repository: Path) -> str:
+    command = ["git", "-C", str(repository), "log", "-1", "--format=%H", "--", "tagger/lab"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def _steps(checkpoint: Path, name: str) -> int:
+    first = checkpoint.with_name(name)
+    return int(torch.load(first, weights_only=False)["step"]) if first.exists() else 0
+
+
+def _training_data(corpus: data.Corpus) -> dict[str, int]:
+    taught = [item for item in corpus.audio.items if item.split == "train"]
+    sizes: dict[str, int] = {}
+    for item in corpus.labelled("train"):
+        sizes[item.set_name] = sizes.get(item.set_name, 0) + 1
+    return sizes | {
+        "teachers' audio (unlabelled use)": len(taught),
+        "teachers' augmented pieces": len(corpus.augmented.items),
+    }

@@ -1,0 +1,121 @@
+"""Batches are reproducible, balanced and stay within what the front end can produce."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from tagger.lab import augment, recipe
+from tagger.lab.batches import WINDOWS, GenreSampler, spread
+from tagger.lab.data import GENRES, SPOKEN_WORD, Item
+from tagger.lab.targets import Projection, explained_variance
+
+RECIPE = Path(__file__).parents[2] / "models" / "recipe.toml"
+
+
+def item(set_name: str, genre: str, value: int, frames: int = 387) -> Item:
+    mel = np.full((128, frames), value, np.uint8)
+    return Item(set_name, "train", mel, 1, (GENRES.index(genre),), 1, f"{genre}{value}")
+
+
+def sampler(smoothing: float = 0.1, augment_rate: float = 0.5) -> GenreSampler:
+    items = [item("gtzan", "Blues", 60)] * 30 + [item("gtzan", "Rock", 70)]
+    items += [item("speech", "Spoken Word", 80, 60)]
+    return GenreSampler(items, {"gtzan": 0.8, "speech": 0.2}, smoothing, augment_rate)
+
+
+def test_a_rare_genre_is_drawn_as_often_as_a_common_one() -> None:
+    batch = sampler(smoothing=0).draw(np.random.default_rng(0), 1000)
+
+    drawn = Counter(GENRES[i] for i in batch.target.argmax(1))
+    assert 320 < drawn["Blues"] < 480
+    assert 320 < drawn["Rock"] < 480
+    assert 140 < drawn["Spoken Word"] < 260
+
+
+def test_smoothing_stays_within_the_genres_of_the_set() -> None:
+    batch = sampler().draw(np.random.default_rng(1), 50)
+
+    np.testing.assert_allclose(batch.target.sum(1), 1, atol=1e-5)
+    assert (batch.target[~batch.known] == 0).all()
+    assert batch.known[:, SPOKEN_WORD].all()
+
+
+def test_an_item_with_two_genres_spreads_its_mass() -> None:
+    both = Item("taffc", "train", np.zeros((128, 387), np.uint8), 1, (0, 10), 2, "x")
+
+    target = sampler(smoothing=0).target(both)
+
+    assert target[0] == target[10] == 0.5
+
+
+def test_the_same_seed_gives_the_same_batch() -> None:
+    first = sampler().draw(np.random.default_rng(5), 20)
+    again = sampler().draw(np.random.default_rng(5), 20)
+    other = sampler().draw(np.random.default_rng(6), 20)
+
+    np.testing.assert_array_equal(first.crops, again.crops)
+    assert not np.array_equal(first.crops, other.crops)
+
+
+def test_augmented_windows_stay_in_range_and_change() -> None:
+    batch = sampler(augment_rate=1).draw(np.random.default_rng(2), 40)
+
+    assert batch.crops.shape == (40, WINDOWS, 128, 39)
+    assert batch.crops.dtype == np.float32
+    assert batch.crops.min() >= -80
+    assert batch.crops.max() <= 0
+    assert np.ptp(batch.crops, axis=(1, 2, 3)).min() > 0
+
+
+def test_high_cut_empties_the_top_and_nothing_below_4_khz() -> None:
+    sound = np.full((200, 1, 128, 39), -20, np.float32)
+
+    cut = augment._high_cut(sound, np.random.default_rng(3), 1)[:, 0, :, 0]
+
+    assert (cut[:, :88] == -20).all()
+    assert (cut[:, 127] == -80).all()
+    assert len(np.unique((cut > -80).sum(1))) > 20
+
+
+def test_windows_of_a_crop_spread_over_the_whole_item() -> None:
+    starts = np.array(
+        [spread(item("gtzan", "Rock", 1), np.random.default_rng(seed)) for seed in range(200)]
+    )
+
+    assert starts.min() >= 0
+    assert starts.max() <= 387 - 39
+    assert (np.diff(starts, axis=1) >= 0).all()
+    assert starts[:, 2].min() > starts[:, 0].max()
+
+
+def test_a_short_item_still_gives_all_windows() -> None:
+    assert spread(item("speech", "Spoken Word", 1, 39), np.random.default_rng(0)) == [0] * WINDOWS
+
+
+def test_a_projection_keeps_the_largest_directions_on_one_scale() -> None:
+    generator = np.random.default_rng(4)
+    scales = np.array([9, 3, 0.1], np.float32)
+    vectors = generator.standard_normal((5000, 3)).astype(np.float32) * scales
+
+    projected = Projection.fit(vectors, 2).apply(vectors)
+
+    assert np.isclose(projected.var(0).mean(), 1, atol=0.02)
+    assert np.isclose(projected[:, 0].std() / projected[:, 1].std(), 3, rtol=0.1)
+
+
+def test_explained_variance_of_a_perfect_and_of_a_blind_prediction() -> None:
+    truth = np.random.default_rng(0).standard_normal((50, 4)).astype(np.float32)
+
+    assert explained_variance(truth, truth) == 1
+    assert abs(explained_variance(truth, np.tile(truth.mean(0), (50, 1)))) < 1e-6
+
+
+def test_the_recipe_is_complete() -> None:
+    read = recipe.read(RECIPE)
+
+    assert read.teachers.steps > 0
+    assert set(read.genres.shares) == {"gtzan", "fma", "taffc", "emotify", "speech"}
+    assert 0 < read.genres.unknown_weight <= 1

@@ -1,0 +1,64 @@
+"""The loss, the network and a stopped run behave; needs torch, which only the lab installs."""
+
+# pyright: reportMissingImports=false
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="torch is only installed where models are trained")
+
+from tagger.lab import recipe, train  # noqa: E402
+from tagger.lab.data import GENRES, known_genres  # noqa: E402
+from tagger.lab.network import GenreNetwork, Shape  # noqa: E402
+
+SMALL = Shape(4, (8, 8, 8, 8), 16)
+
+
+def test_a_genre_that_the_set_does_not_know_costs_little() -> None:
+    known = torch.from_numpy(known_genres("emotify"))[None]
+    target = torch.zeros(1, len(GENRES))
+    target[0, GENRES.index("Rock")] = 1
+    logits = torch.zeros(1, len(GENRES))
+
+    masked = train.masked_cross_entropy(logits, target, known, 1e-9)
+    full = train.masked_cross_entropy(logits, target, known, 1.0)
+
+    assert masked.item() == pytest.approx(np.log(5), abs=1e-4)
+    assert full.item() == pytest.approx(np.log(18), abs=1e-4)
+
+
+def test_logits_are_linear_in_the_embedding() -> None:
+    network = GenreNetwork(SMALL, len(GENRES)).eval()
+    with torch.no_grad():
+        embedding, logits, activation = network(torch.rand(3, 1, 128, 39) * 80 - 80)
+
+    torch.testing.assert_close(network.head(embedding), logits)
+    assert activation.shape[:3] == (3, 8, 4)
+
+
+def test_a_killed_stage_goes_on_where_it_was(tmp_path: Path) -> None:
+    read = recipe.read(Path(__file__).parents[2] / "models" / "recipe.toml")
+    seen: list[float] = []
+
+    def stage(steps: int) -> None:
+        torch.manual_seed(0)
+        model = train.Student(SMALL, 3, {"musicnn": 2})
+        fields = {name: getattr(read.teachers, name) for name in read.teachers.__slots__}
+        short = recipe.TeacherStage(**(fields | {"steps": steps, "minutes": 60.0}))
+
+        def losses(generator: np.random.Generator) -> dict[str, Any]:
+            seen.append(float(generator.random()))
+            return {"x": (model(torch.zeros(2, 1, 128, 39))[1] ** 2).mean()}
+
+        trainer = train.Trainer("x", model, short, tmp_path / "x.pt", seed=3)
+        trainer.run(losses, lambda average: "")
+
+    stage(2)
+    stage(5)
+    stage(5)
+
+    assert seen == np.random.default_rng(3).random(5).tolist()
