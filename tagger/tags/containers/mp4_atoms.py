@@ -1,0 +1,74 @@
+"""MP4 atoms (ISO/IEC 14496-12), as offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tagger.tags.containers.source import DamagedFile, Source
+
+CONTAINERS = frozenset(
+    {b"moov", b"udta", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"dinf", b"ilst", b"meta"}
+)
+FULL_META = 4
+"""Bytes of version and flags in front of the children of `meta`."""
+
+
+@dataclass(frozen=True)
+class Atom:
+    name: bytes
+    offset: int
+    head: int
+    """Bytes of its header: 8, or 16 with a 64-bit size."""
+    end: int
+    path: tuple[bytes, ...]
+    """Names from the top down to this atom."""
+    size_field: int
+    """32 or 64 bits, or 0 for "to the end of the file"."""
+
+    @property
+    def start(self) -> int:
+        return self.offset + self.head
+
+    @property
+    def size(self) -> int:
+        return self.end - self.offset
+
+
+def atoms(source: Source, start: int, end: int, path: tuple[bytes, ...] = ()) -> Iterator[Atom]:
+    """The atoms that follow one another from `start` to `end`, without their children."""
+    offset = start
+    while offset < end:
+        if end - offset < 8:
+            # QuickTime closes a user data list with four zero bytes.
+            if source.exact(offset, end - offset).strip(b"\0"):
+                raise DamagedFile("an MP4 atom is cut short")
+            return
+        head = source.exact(offset, 8)
+        size, name = int.from_bytes(head[:4], "big"), head[4:]
+        length, field = 8, 32
+        if size == 1:
+            size, length, field = int.from_bytes(source.exact(offset + 8, 8), "big"), 16, 64
+        elif size == 0 and not path:
+            size, field = end - offset, 0
+        if size < length or offset + size > end:
+            raise DamagedFile("an MP4 atom is longer than the file or atom that holds it")
+        yield Atom(name, offset, length, offset + size, (*path, name), field)
+        offset += size
+
+
+def children(source: Source, atom: Atom) -> list[Atom]:
+    skip = FULL_META if atom.name == b"meta" else 0
+    if skip and source.read(atom.start + 4, 4) == b"hdlr":
+        skip = 0
+    if atom.start + skip > atom.end:
+        return []
+    return list(atoms(source, atom.start + skip, atom.end, atom.path))
+
+
+def walk(source: Source, parents: list[Atom]) -> Iterator[Atom]:
+    """Every atom, parents before their children, in file order."""
+    for atom in parents:
+        yield atom
+        if atom.name in CONTAINERS and len(atom.path) < 12:
+            yield from walk(source, children(source, atom))

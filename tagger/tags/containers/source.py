@@ -1,0 +1,185 @@
+"""A file as offsets and lengths, and the words in which containers are described."""
+
+from __future__ import annotations
+
+import io
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from tagger.errors import TagReadError
+
+Range = tuple[int, int]
+"""Bytes of a file: first offset, offset behind the last."""
+Ranges = tuple[Range, ...]
+
+CHUNK = 1 << 20
+
+
+class DamagedFile(TagReadError):
+    """A container that cannot be followed to its end; the message says what is wrong with it."""
+
+
+class Unsupported(TagReadError):
+    """A container that is sound, but in a form that this version does not write."""
+
+
+class Source:
+    """A seekable binary file, read by offset. It does not own the file."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.size = file.seek(0, os.SEEK_END)
+
+    @classmethod
+    def of(cls, data: bytes) -> Source:
+        return cls(io.BytesIO(data))
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Up to `length` bytes; fewer at the end of the file."""
+        if offset >= self.size or length <= 0:
+            return b""
+        self.file.seek(offset)
+        return self.file.read(min(length, self.size - offset))
+
+    def exact(self, offset: int, length: int) -> bytes:
+        """Exactly `length` bytes. Raises `DamagedFile` when the file is shorter."""
+        data = self.read(offset, length)
+        if len(data) != length:
+            raise DamagedFile("it ends in the middle of its own structure")
+        return data
+
+    def chunks(self) -> Iterator[bytes]:
+        """The whole file from its start."""
+        self.file.seek(0)
+        while chunk := self.file.read(CHUNK):
+            yield chunk
+
+
+def total(ranges: Ranges) -> int:
+    return sum(end - start for start, end in ranges)
+
+
+def read_across(source: Source, ranges: Ranges, position: int, length: int) -> bytes:
+    """`length` bytes at `position`, counted inside the ranges laid end to end."""
+    parts = []
+    for start, end in ranges:
+        size = end - start
+        if position < size:
+            part = source.read(start + position, min(length, size - position))
+            parts.append(part)
+            length -= len(part)
+            position = 0
+            if length <= 0:
+                break
+        else:
+            position -= size
+    return b"".join(parts)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing in a file that is not sound: a frame, a comment, a block, an atom, an item."""
+
+    kind: str
+    data: bytes
+    genre: bool = False
+    """Whether this is the field that a genre write may change."""
+
+
+@dataclass(frozen=True)
+class Splice:
+    """At `start`, `removed` is taken out and `inserted` is put in its place."""
+
+    start: int
+    removed: bytes
+    inserted: bytes
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.removed)
+
+    @property
+    def growth(self) -> int:
+        return len(self.inserted) - len(self.removed)
+
+
+class Rule(ABC):
+    """Many small changes that follow from one: so undo can compute them instead of keeping them.
+
+    A rule is stated for the file after a write; `splices` gives what turns it back.
+    """
+
+    @abstractmethod
+    def splices(self, after: Source) -> list[Splice]: ...
+
+    @abstractmethod
+    def encode(self) -> bytes: ...
+
+    @abstractmethod
+    def mirrored(self, undo: Sequence[Splice]) -> Rule:
+        """The rule that redoes what this one undid, for the file that the undo makes."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What one change of the genre does to a file."""
+
+    splices: tuple[Splice, ...]
+    """In order, not overlapping."""
+    rules: tuple[Rule, ...] = ()
+    """Stated for the file after the edit; they cover some of the splices."""
+    added: tuple[Piece, ...] = ()
+    """Pieces that the edit adds besides the genre (the fields of an ID3v1 tag)."""
+
+
+class Container(ABC):
+    """A file's structure. Raises `DamagedFile` where it cannot be followed."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    @abstractmethod
+    def span(self) -> Ranges:
+        """Where the sound lies, found with few reads: what the content identity covers."""
+
+    def payload(self) -> Ranges:
+        """Every byte of the sound, and nothing that a change of tags may touch."""
+        return self.span()
+
+    def declared_digest(self) -> bytes | None:
+        """A digest of the samples that the file itself carries (FLAC)."""
+        return None
+
+    def mask(self, data: bytearray, position: int) -> None:
+        """Blank in `data` what retagging may change inside the span (Ogg page numbers).
+
+        `data` starts at `position` of the span and may begin or end anywhere.
+        """
+        del data, position
+
+    lookbehind = 0
+    """Bytes in front of a read that `mask` needs to see."""
+
+
+class WritableContainer(Container):
+    """A container whose genre this version can change."""
+
+    @abstractmethod
+    def pieces(self) -> list[Piece]:
+        """Everything that is not sound, in file order, without padding."""
+
+    @abstractmethod
+    def genre_edit(self, genres: Sequence[str]) -> Edit:
+        """The change that makes `genres` the file's genres. Raises `Unsupported`."""
+
+
+def trimmed(splice: Splice) -> Splice:
+    """The same change without the bytes that are equal at both ends."""
+    old, new = splice.removed, splice.inserted
+    front = len(os.path.commonprefix([old, new]))
+    old, new = old[front:], new[front:]
+    back = len(os.path.commonprefix([old[::-1], new[::-1]]))
+    return Splice(splice.start + front, old[: len(old) - back], new[: len(new) - back])

@@ -1,0 +1,172 @@
+"""The one table of file types: what a file is called, how its tags are read, whether we write it.
+
+A new type is one row here and, where its structure is new, one `Container` class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from mutagen import (
+    aiff,
+    asf,
+    flac,
+    id3,
+    monkeysaudio,
+    mp3,
+    mp4,
+    musepack,
+    oggflac,
+    oggopus,
+    oggspeex,
+    oggvorbis,
+    wave,
+    wavpack,
+)
+
+from tagger.records import TrackTags
+from tagger.tags import fields
+from tagger.tags.containers.flac import Flac
+from tagger.tags.containers.mp4 import Mp4
+from tagger.tags.containers.ogg import Ogg
+from tagger.tags.containers.riff import Aiff, Asf, Wav
+from tagger.tags.containers.source import Container, WritableContainer
+from tagger.tags.containers.tagged import TaggedStream
+
+_ID3_NAMES = frozenset(
+    {"TIT2", "TPE1", "TPE2", "TALB", "TCOM", "TPOS", "TRCK", "TDRC", "TYER", "TDRL", "TDOR"}
+    | {"TORY", "TCMP", "TCON", "TT2", "TP1", "TP2", "TAL", "TCM", "TPA", "TRK", "TYE", "TOR"}
+    | {"TCP", "TCO"}
+)
+_ID3_FRAMES = {
+    name: frame for name, frame in {**id3.Frames, **id3.Frames_2_2}.items() if name in _ID3_NAMES
+}
+"""The frames that are read; mutagen leaves the rest, pictures among them, undecoded."""
+
+
+def _mp3(file: BinaryIO) -> Any:
+    file.seek(0)
+    # An ID3v1 genre stands for nothing once there is an ID3v2 tag, which hides it.
+    alone = file.read(3) != b"ID3"
+    file.seek(0)
+    return mp3.MP3(file, known_frames=_ID3_FRAMES, translate=False, load_v1=alone)
+
+
+def _chunked_id3(reader: Callable[..., Any]) -> Callable[[BinaryIO], Any]:
+    return lambda file: reader(file, known_frames=_ID3_FRAMES, translate=False)
+
+
+_OGG = (
+    (b"OpusHead", oggopus.OggOpus),
+    (b"\x01vorbis", oggvorbis.OggVorbis),
+    (b"Speex   ", oggspeex.OggSpeex),
+    (b"\x7fFLAC", oggflac.OggFLAC),
+)
+
+
+def _ogg(file: BinaryIO) -> Any:
+    file.seek(0)
+    head = file.read(300)
+    file.seek(0)
+    reader = next((reader for magic, reader in _OGG if magic in head), oggvorbis.OggVorbis)
+    return reader(file)
+
+
+@dataclass(frozen=True)
+class Format:
+    """One type of file."""
+
+    name: str
+    """For a person."""
+    family: str
+    """Names the payload in the content identity: never change it."""
+    suffixes: tuple[str, ...]
+    """Lower case, with the dot."""
+    open_tags: Callable[[BinaryIO], Any]
+    """mutagen's reader: gives an object with `tags` and `info`."""
+    fields: Callable[[Any], TrackTags]
+    container: type[Container]
+
+    @property
+    def writable(self) -> bool:
+        """Whether this version writes genres into such files."""
+        return issubclass(self.container, WritableContainer)
+
+
+_RIFF = (".wav", ".wave", ".bwf", ".rf64")
+FORMATS = (
+    Format("MP3", "id3-mp3", (".mp3",), _mp3, fields.id3_fields, TaggedStream),
+    Format("FLAC", "flac", (".flac",), flac.FLAC, fields.vorbis_fields, Flac),
+    Format("Ogg Vorbis", "ogg", (".ogg", ".oga"), _ogg, fields.vorbis_fields, Ogg),
+    Format("Opus", "ogg", (".opus",), _ogg, fields.vorbis_fields, Ogg),
+    Format("M4A", "mp4", (".m4a", ".m4b", ".mp4"), mp4.MP4, fields.mp4_fields, Mp4),
+    Format("WAV", "wav", _RIFF, _chunked_id3(wave.WAVE), fields.id3_fields, Wav),
+    Format(
+        "AIFF",
+        "aiff",
+        (".aiff", ".aif", ".aifc"),
+        _chunked_id3(aiff.AIFF),
+        fields.id3_fields,
+        Aiff,
+    ),
+    Format("WMA", "asf", (".wma",), asf.ASF, fields.asf_fields, Asf),
+    Format("WavPack", "wavpack", (".wv",), wavpack.WavPack, fields.apev2_fields, TaggedStream),
+    Format(
+        "Monkey's Audio",
+        "monkeysaudio",
+        (".ape",),
+        monkeysaudio.MonkeysAudio,
+        fields.apev2_fields,
+        TaggedStream,
+    ),
+    Format(
+        "Musepack",
+        "musepack",
+        (".mpc", ".mp+", ".mpp"),
+        musepack.Musepack,
+        fields.apev2_fields,
+        TaggedStream,
+    ),
+)
+
+_BY_SUFFIX = {suffix: row for row in FORMATS for suffix in row.suffixes}
+AUDIO_SUFFIXES = frozenset(_BY_SUFFIX)
+
+
+def format_of(path: Path) -> Format | None:
+    """The type that a file's name promises, or None when it is none of ours."""
+    return _BY_SUFFIX.get(path.suffix.lower())
+
+
+def is_audio_name(name: str) -> bool:
+    """Whether a file of this name is worth reading; hidden files and our copies are not."""
+    return not name.startswith(".") and Path(name).suffix.lower() in _BY_SUFFIX
+
+
+_MAGIC = (
+    (b"fLaC", 0, "FLAC"),
+    (b"OggS", 0, "Ogg"),
+    (b"ftyp", 4, "MP4"),
+    (b"WAVE", 8, "WAV"),
+    (b"AIFF", 8, "AIFF"),
+    (b"AIFC", 8, "AIFF"),
+    (bytes.fromhex("3026b2758e66cf11"), 0, "WMA"),
+    (b"wvpk", 0, "WavPack"),
+    (b"MAC ", 0, "Monkey's Audio"),
+    (b"MPCK", 0, "Musepack"),
+    (b"MP+", 0, "Musepack"),
+)
+_CONTENT_FAMILIES = {"Ogg": "ogg", "MP4": "mp4"} | {
+    row.name: row.family for row in FORMATS if row.family not in {"ogg", "mp4"}
+}
+
+
+def content_contradicting(row: Format, head: bytes) -> str | None:
+    """The name of what a file's first bytes are, where that is not what its name promises."""
+    for magic, offset, name in _MAGIC:
+        if head[offset : offset + len(magic)] == magic:
+            return name if _CONTENT_FAMILIES[name] != row.family else None
+    return None

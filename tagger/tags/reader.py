@@ -1,0 +1,124 @@
+"""Reading one file: its tags, its content identity, and a sentence where that is not possible."""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+import struct
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+import mutagen
+
+from tagger.errors import TagReadError, display_path, explain_os_error
+from tagger.records import FileStamp, TrackTags
+from tagger.tags.containers.source import DamagedFile, Source, Unsupported
+from tagger.tags.formats import Format, content_contradicting, format_of
+from tagger.tags.identity import container_identity, file_identity
+
+log = logging.getLogger(__name__)
+
+PARSER_ERRORS = (
+    mutagen.MutagenError,
+    DamagedFile,
+    Unsupported,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    EOFError,
+    RecursionError,
+    MemoryError,
+    struct.error,
+)
+"""What parsers raise on hostile content; everything else is a bug or the disk's."""
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """What one look at a file gave."""
+
+    stamp: FileStamp
+    format: str
+    """The name in the table of formats."""
+    tags: TrackTags
+    identity: bytes
+    error: str | None = None
+    """Why the tags could not be read, for a person; then `tags` is empty."""
+
+
+def stamp_of(status: os.stat_result) -> FileStamp:
+    return FileStamp(status.st_size, status.st_mtime_ns)
+
+
+def read_tags(path: Path) -> FileReading:
+    """Read a file's tags and identity.
+
+    Damage is told in `error`. Raises `TagReadError` when there is nothing to tell of: no such
+    file, no permission, not a regular file, a name that is not of an audio file.
+    """
+    row = format_of(path)
+    if row is None:
+        raise TagReadError(f"{display_path(path.name)} is not an audio file that Tagger knows.")
+    try:
+        with open_regular(path) as file:
+            stamp = stamp_of(os.fstat(file.fileno()))
+            return _read(path, row, file, stamp)
+    except OSError as error:
+        raise TagReadError(explain_os_error(error, f"read {display_path(path)}"), path) from error
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file to read, but never a pipe or device, which could block or have no end."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise TagReadError(f"{display_path(path)} is not a regular file.", path)
+    return open(handle, "rb", buffering=32 * 1024)
+
+
+def _read(path: Path, row: Format, file: BinaryIO, stamp: FileStamp) -> FileReading:
+    source = Source(file)
+    identity = None
+    try:
+        identity = container_identity(row.container(source), row.family)
+        return FileReading(stamp, row.name, parse_tags(row, file), identity)
+    except PARSER_ERRORS as error:
+        log.debug("cannot read %s", display_path(path), exc_info=error)
+        problem = explain_damage(path, row, source, error)
+    return FileReading(stamp, row.name, TrackTags(), identity or file_identity(source), problem)
+
+
+def parse_tags(row: Format, file: BinaryIO) -> TrackTags:
+    """The tags as mutagen reads them. Raises one of `PARSER_ERRORS` on damage."""
+    file.seek(0)
+    opened = row.open_tags(file)
+    length = getattr(opened.info, "length", None)
+    return replace(row.fields(opened.tags), duration=float(length) if length else None)
+
+
+def explain_damage(path: Path, row: Format, source: Source, error: BaseException) -> str:
+    """Why a file's tags cannot be read, as a sentence with the file's name."""
+    name = display_path(path.name)
+    if source.size == 0:
+        return f"{name} is empty (0 bytes). Was it copied or downloaded completely?"
+    head = source.read(0, 16)
+    if not any(head) and not any(source.read(0, 4096)):
+        return f"{name} holds nothing but zeros. Was it copied or downloaded completely?"
+    content = content_contradicting(row, head)
+    if content:
+        return f"{name} is named like {_article(row.name)} file, but its content is {content}."
+    if isinstance(error, DamagedFile):
+        return f"{name} is damaged, or no {row.name} file: {error.message}."
+    if isinstance(error, Unsupported):
+        return f"{name} cannot be read: {error.message}."
+    reason = " ".join(str(error).split())[:200] or type(error).__name__
+    return f"{name} is damaged, or no {row.name} file ({reason})."
+
+
+def _article(name: str) -> str:
+    return f"an {name}" if name[0] in "AEIOM" and name != "Monkey's Audio" else f"a {name}"
