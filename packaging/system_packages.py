@@ -31,6 +31,7 @@ DEBIAN_PACKAGE_OF_LIBRARY: Mapping[str, str] = {
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
     "libpulse.so.0": "libpulse0",
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
@@ -67,7 +68,7 @@ def ensure() -> None:
     if sys.platform != "linux":
         return
     libraries = missing_libraries()
-    packages = [DEBIAN_PACKAGE_OF_LIBRARY[library] for library in libraries]
+    packages = sorted({DEBIAN_PACKAGE_OF_LIBRARY[library] for library in libraries})
     if not _has_ensurepip():
         packages.insert(0, VENV_PACKAGE)
     if not has_font():
