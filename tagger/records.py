@@ -183,3 +183,5 @@ class ModelInfo:
     genres: tuple[str, ...]
     bundled: bool
     metrics: dict[str, float] = field(default_factory=dict)
+    error: str | None = None
+    """Why it cannot be used, for a person."""

@@ -19,7 +19,7 @@ from tagger.records import AnalysisStatus, GenreScore, Suggestion
 class StoredEmbedding:
     """The mean embedding of one piece of music, or why there is none.
 
-    `vector` has shape (D,), float16; None when `status` is failed.
+    `vector` has shape (D,), float16; None when listening failed or there was nothing to hear.
     """
 
     identity: bytes

@@ -149,6 +149,9 @@ def listen_to(track: Track, model: LoadedModel, windows: int) -> StoredEmbedding
 
     try:
         listening = listen(track.path, track.tags.duration, model.front_end, windows)
+        if listening.silent:
+            reason = "There is no sound in this file, so it has no genre."
+            return StoredEmbedding(track.identity, AnalysisStatus.OK, None, reason)
         vector = model.track_embedding(listening.logmel)
     except TaggerError as error:
         return _failed(track, error.message)

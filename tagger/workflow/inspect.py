@@ -14,11 +14,11 @@ class Hearing:
     """The passages of a track that the network looks at.
 
     `logmel` has shape (windows, mels, frames): dB relative to the track's maximum, down to
-    `-top_db`. `starts` has shape (windows,): seconds from the beginning.
+    `-top_db`. `starts` are the windows' beginnings in seconds.
     """
 
     logmel: Float32
-    starts: Float32
+    starts: tuple[float, ...]
     window_seconds: float
     top_db: float
     fmax: float

@@ -58,9 +58,7 @@ def _settle(session: Session, entry: Entry) -> str:
             batch = session.journal.batch(entry.batch)
             if entry.track_id is not None and batch is not None:
                 settle_decision(session, batch.kind, entry.track_id, entry.wanted)
-            return (
-                "A write was cut off after it changed the file; it is complete and can be undone."
-            )
+            return "A write was cut off after it changed the file; it is complete and undoable."
         case Settlement.OTHER:
             session.journal.fail(
                 entry.id, "Tagger was stopped, and the file was changed by another program since."

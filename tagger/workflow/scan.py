@@ -178,7 +178,7 @@ class ScanJob:
         result: Walk,
         report: ScanReport,
     ) -> None:
-        """Tracks that were not met; those below a folder that could not be read stay as they are."""
+        """Tracks that were not met; below a folder that could not be read they stay as they are."""
         gone = [
             entry.id
             for path, entry in known.items()

@@ -1,0 +1,185 @@
+"""What the commands print: lines for people, or one JSON object per line."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tagger.errors import display_path
+from tagger.records import AnalysisStatus, ModelInfo, Presence, Suggestion, Track, WriteOutcome
+from tagger.workflow.doctor import Finding
+from tagger.workflow.history import HistoryLine
+from tagger.workflow.jobs import Progress
+from tagger.workflow.undo import UndoOutcome
+from tagger.workflow.write import PlannedChange
+
+_MARKS = {"ok": "", "partial": " (partly readable)"}
+
+
+class Console:
+    """Results go to stdout, everything else to stderr."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self._progress_width = 0
+
+    def suggestion(self, path: Path, suggestion: Suggestion) -> None:
+        if self._as_json:
+            self._object(
+                path=_json_path(path),
+                status=suggestion.status.value,
+                genres=[
+                    {"genre": score.genre, "probability": round(score.probability, 4)}
+                    for score in suggestion.genres
+                ],
+                unsure=suggestion.unsure,
+                error=suggestion.error,
+            )
+        elif suggestion.status is AnalysisStatus.FAILED:
+            self._line(path, f"failed: {suggestion.error}")
+        else:
+            best = ", ".join(f"{s.genre} {s.probability:.0%}" for s in suggestion.genres[:3])
+            unsure = " (unsure)" if suggestion.unsure else ""
+            self._line(path, f"{best}{unsure}{_MARKS[suggestion.status.value]}")
+
+    def outcome(self, outcome: WriteOutcome) -> None:
+        if self._as_json:
+            self._object(
+                path=_json_path(outcome.path),
+                status=outcome.status.value,
+                before=list(outcome.before),
+                after=list(outcome.after),
+                batch=outcome.batch,
+                error=outcome.error,
+            )
+            return
+        if outcome.error is not None:
+            text = f"{outcome.status.value}: {outcome.error}"
+        elif outcome.before == outcome.after:
+            text = f"{outcome.status.value}: {_genres(outcome.after)}"
+        else:
+            text = f"{outcome.status.value}: {_genres(outcome.before)} → {_genres(outcome.after)}"
+        self._line(outcome.path, text)
+
+    def planned(self, change: PlannedChange) -> None:
+        """One line of a dry run: `written` means that it would be."""
+        from tagger.records import WriteStatus
+
+        after = change.before if change.after is None else change.after
+        if change.after is None:
+            status = WriteStatus.SKIPPED
+        elif change.after == change.before:
+            status = WriteStatus.UNCHANGED
+        else:
+            status = WriteStatus.WRITTEN
+        self.outcome(WriteOutcome(change.path, status, change.before, after, None, change.reason))
+
+    def undone(self, outcome: UndoOutcome) -> None:
+        self._batch_line(outcome.batch, outcome.path, outcome.status.value, outcome.error)
+
+    def history(self, line: HistoryLine) -> None:
+        if self._as_json:
+            self._batch_line(line.batch, line.path, line.status.value, line.error)
+            return
+        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(line.created_at))
+        change = f"{_genres(line.before)} → {_genres(line.after)}"
+        reason = f" ({line.error})" if line.error else ""
+        self._line(line.path, f"{line.status.value}, {line.kind.value}: {change}{reason}", when)
+
+    def scanned(self, track: Track) -> None:
+        genres = list(track.tags.genres)
+        status = "failed" if track.error is not None else track.presence.value
+        if self._as_json:
+            self._object(
+                path=_json_path(track.path), status=status, genres=genres, error=track.error
+            )
+        elif track.error is not None:
+            self._line(track.path, f"failed: {track.error}")
+        else:
+            away = "" if track.presence is Presence.PRESENT else f" ({status})"
+            self._line(track.path, _genres(genres) + away)
+
+    def unreadable(self, path: Path, reason: str) -> None:
+        if self._as_json:
+            self._object(path=_json_path(path), status="failed", genres=[], error=reason)
+        else:
+            self._line(path, f"failed: {reason}")
+
+    def model(self, model: ModelInfo, *, active: bool) -> None:
+        if self._as_json:
+            self._object(
+                name=model.name,
+                path=_json_path(model.path),
+                version=model.version,
+                genres=list(model.genres),
+                bundled=model.bundled,
+                active=active,
+                error=model.error,
+            )
+        else:
+            text = model.error or f"version {model.version}, {len(model.genres)} genres"
+            print(f"{'*' if active else ' '} {model.name}: {text}")
+
+    def finding(self, finding: Finding) -> None:
+        if self._as_json:
+            self._object(name=finding.name, value=finding.value, ok=finding.ok)
+        else:
+            print(f"{'   ' if finding.ok else '!! '}{finding.name}: {finding.value}")
+
+    def complain(self, text: str) -> None:
+        self.end_progress()
+        print(f"tagger: {text}", file=sys.stderr)
+
+    def progress(self, progress: Progress) -> None:
+        """One line on a terminal, drawn over itself; nothing where stderr is no terminal."""
+        if not sys.stderr.isatty():
+            return
+        total = f" of {progress.total:,}" if progress.total is not None else ""
+        rate = f" · {progress.rate:.1f}/s" if progress.rate else ""
+        left = f" · {_duration(progress.seconds_left)} left" if progress.seconds_left else ""
+        failed = f" · {progress.failed:,} failed" if progress.failed else ""
+        text = f"{progress.stage} {progress.done:,}{total}{rate}{left}{failed}"
+        sys.stderr.write("\r" + text.ljust(self._progress_width))
+        sys.stderr.flush()
+        self._progress_width = len(text)
+
+    def end_progress(self) -> None:
+        if self._progress_width:
+            sys.stderr.write("\r" + " " * self._progress_width + "\r")
+            sys.stderr.flush()
+            self._progress_width = 0
+
+    def _batch_line(self, batch: int | None, path: Path, status: str, error: str | None) -> None:
+        if self._as_json:
+            self._object(batch=batch, path=_json_path(path), status=status, error=error)
+        else:
+            self._line(path, status if error is None else f"{status}: {error}")
+
+    def _line(self, path: Path, text: str, prefix: str | None = None) -> None:
+        self.end_progress()
+        words = [prefix, f"{display_path(path)}: {display_path(text)}"]
+        print("  ".join(word for word in words if word))
+
+    def _object(self, **fields: object) -> None:
+        self.end_progress()
+        print(json.dumps(fields, ensure_ascii=True), flush=True)
+
+
+def _json_path(path: Path) -> str:
+    """The path as it is; bytes that are no UTF-8 are lone surrogates, as Python reads them."""
+    return str(path)
+
+
+def _genres(genres: Sequence[str]) -> str:
+    return ", ".join(genres) if genres else "no genre"
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -1,0 +1,47 @@
+"""Accepting in bulk: which suggestions are good enough, and the decisions that follow."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from tagger.records import AnalysisStatus, Decision, DecisionKind, Suggestion
+from tagger.workflow.session import Session
+from tagger.workflow.write import Intent, plan_change
+
+
+def what_to_accept(
+    suggestion: Suggestion, min_probability: float | None
+) -> tuple[tuple[str, ...], str | None]:
+    """The genres to accept, or none and the reason.
+
+    Without `min_probability` the model's own word counts: what it is unsure of is left to a
+    person. With it, everything at least that likely is accepted.
+    """
+    if suggestion.status is AnalysisStatus.FAILED or not suggestion.genres:
+        return (), suggestion.error or "No genre was heard."
+    best = suggestion.genres[0]
+    if min_probability is None:
+        if suggestion.unsure:
+            return (), f"Unsure: {best.genre} is only {best.probability:.0%} likely."
+    elif best.probability < min_probability:
+        return (), f"{best.genre} is only {best.probability:.0%} likely."
+    return (best.genre,), None
+
+
+def decide(session: Session, intents: Sequence[Intent]) -> None:
+    """Remember as decisions the intents that will change a file."""
+    now = time.time()
+    session.decisions.store(
+        [
+            Decision(
+                intent.track.id,
+                DecisionKind.CHOSEN if intent.by_hand else DecisionKind.ACCEPTED,
+                intent.genres,
+                now,
+            )
+            for intent in intents
+            if plan_change(session, intent).after is not None
+        ],
+        None,
+    )
