@@ -1,0 +1,302 @@
+"""Sound through FFmpeg (PyAV): M4A, ALAC, WMA, WavPack, APE, Musepack and what else remains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tagger.audio.source import HIGHEST_RATE, LOWEST_RATE, mix_down, mix_planes
+from tagger.errors import AudioError
+from tagger.records import Float32
+
+if TYPE_CHECKING:
+    from av import AudioFrame, AudioStream
+
+_DEMUXERS = (
+    "aac,ac3,eac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,flac,flv,iff,matroska,webm,mov,mp4,m4a,3gp,"
+    "mp3,mpc,mpc8,mpeg,mpegts,oma,ogg,shn,tak,tta,voc,w64,wav,wv,wsaud,xwma"
+)
+"""Only containers of sound: no playlist, script or device can make FFmpeg open anything else."""
+
+_WITHOUT_LENGTH = ("mp3", "aac", "ac3", "eac3", "dts", "amr")
+"""Streams without a container, whose length is a guess from the first bit rate."""
+
+_MOST_PLANES = 8
+"""From this many channels on, PyAV counts too many planes (FFmpeg's list of eight has no end mark),
+so that frames of so many channels have to be interleaved before they are touched."""
+
+_DTYPES = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
+
+_MOST_BAD_PACKETS = 200
+"""Packets in a row that may fail before a file counts as broken there."""
+
+_PREROLL_FRAMES = {"mp3": 12, "mp3float": 12, "aac": 6}
+"""Frames decoded and thrown away before the place asked for. An MP3 frame draws on up to 511 bytes
+of earlier frames (ten of them at 32 kbit/s) and overlaps the one before; AAC overlaps by one, and
+its spectral band replication remembers a few more."""
+
+_PREROLL_NONE = ("alac", "flac", "wavpack", "ape", "tta", "tak", "shorten", "pcm_")
+"""Lossless codecs, whose blocks stand alone."""
+
+_PREROLL_SECONDS = 0.5
+"""For all other codecs: more than the 80 ms of Opus (RFC 7845, section 4.6), whose traces last for
+0.3 s, and than a superframe of WMA (up to 0.4 s)."""
+
+
+class _Run:
+    """Decoded frames of one form that follow each other without a gap.
+
+    Frames are kept as they are and joined once: handling each of the thousand frames of a track
+    with several numpy calls would cost as much as decoding it.
+    """
+
+    def __init__(self, begin: int, frame: AudioFrame) -> None:
+        self.begin = self.end = begin
+        """Native samples: of the first one, and behind the last one."""
+        self._format = frame.format.name
+        self._channels = frame.layout.nb_channels
+        self._packs = self._format.endswith("p") and self._channels >= _MOST_PLANES
+        self._planes: list[list[NDArray]] = []
+
+    def continues(self, position: int, frame: AudioFrame) -> bool:
+        same = (frame.format.name, frame.layout.nb_channels) == (self._format, self._channels)
+        return same and position == self.end
+
+    def append(self, frame: AudioFrame) -> None:
+        for packed in self._pack(frame) if self._packs else (frame,):
+            interleaved = 1 if packed.format.is_planar else self._channels
+            dtype = _DTYPES[packed.format.packed.name]
+            count = packed.samples * interleaved
+            # PyAV's stubs do not say that a plane is a buffer.
+            planes = cast("tuple[memoryview, ...]", packed.planes)
+            self._planes.append([np.frombuffer(plane, dtype, count) for plane in planes])
+        self.end += frame.samples
+
+    def _pack(self, frame: AudioFrame) -> list[AudioFrame]:
+        import av
+
+        packer = av.AudioResampler(frame.format.packed.name, frame.layout, frame.sample_rate)
+        return [*packer.resample(frame), *packer.resample(None)]
+
+    def mono(self) -> Float32:
+        """The mean of the channels (n,), full scale at 1."""
+        channels = [np.concatenate(plane) for plane in zip(*self._planes, strict=True)]
+        samples = channels[0].reshape(-1, self._channels // len(channels))
+        full_scale = 1.0
+        if samples.dtype.kind in "iu":
+            full_scale = 2.0 ** (8 * samples.dtype.itemsize - 1)
+        if samples.dtype.kind == "u":
+            channels = [c.astype(np.float32) - np.float32(full_scale) for c in channels]
+        if len(channels) == 1:
+            mixed = mix_down(channels[0].reshape(-1, self._channels).astype(np.float32, copy=False))
+        else:
+            mixed = mix_planes(channels)
+        return mixed if full_scale == 1.0 else mixed * np.float32(1.0 / full_scale)
+
+
+class AvSource:
+    """An open file of a format that FFmpeg reads.
+
+    Frames are placed by their time stamps, so that a place reached by seeking and one reached by
+    playing are the same. (AAC's noise substitution and WMA's noise coding draw new random
+    numbers at each pass: there only the level is the same.) Raises `AudioError` when there is no
+    sound that FFmpeg can decode.
+    """
+
+    def __init__(self, path: Path) -> None:
+        import av
+        import av.error
+
+        self._path = path
+        self._failure = av.error.FFmpegError
+        options = {"protocol_whitelist": "file", "format_whitelist": _DEMUXERS}
+        try:
+            self._container = av.open(f"file:{path}", options=options, metadata_errors="replace")
+        except (av.error.FFmpegError, OSError) as error:
+            raise AudioError(f"Its sound could not be opened: {_reason(error)}.", path) from error
+        self.damaged = False
+        try:
+            self._open_stream()
+        except AudioError:
+            self._container.close()
+            raise
+
+    def _open_stream(self) -> None:
+        stream = self._container.streams.best("audio")
+        if stream is None:
+            raise AudioError("It holds no sound.", self._path)
+        self._stream: AudioStream = stream  # pyright: ignore[reportAttributeAccessIssue]
+        context = self._stream.codec_context
+        if context is None:
+            raise AudioError("Its kind of sound cannot be decoded here.", self._path)
+        context.thread_count = 1
+        opening = self._opening_frames()
+        if not opening:
+            raise AudioError("It holds no sound that can be decoded.", self._path)
+        first = opening[0]
+        # Read from a decoded frame, since the header of HE-AAC tells half the true rate.
+        self.sample_rate: int = first.sample_rate
+        if not LOWEST_RATE <= self.sample_rate <= HIGHEST_RATE:
+            message = f"Its sampling rate of {self.sample_rate} Hz makes no sense."
+            raise AudioError(message, self._path)
+        self._tick = Fraction(self._stream.time_base or Fraction(1, self.sample_rate))
+        self._origin = first.pts or 0
+        self._grid_start, self._grid = first.samples, opening[-1].samples
+        self._preroll = self._codec_preroll(context.name)
+
+    def _codec_preroll(self, codec: str) -> int:
+        if codec in _PREROLL_FRAMES:
+            return _PREROLL_FRAMES[codec] * self._grid
+        if codec.startswith(_PREROLL_NONE):
+            return 0
+        return round(_PREROLL_SECONDS * self.sample_rate)
+
+    def _opening_frames(self) -> list[AudioFrame]:
+        frames: list[AudioFrame] = []
+        for frame in self._decode():
+            frames.append(frame)
+            if len(frames) == 2:
+                break
+        return frames
+
+    def read(self, start: int, stop: int) -> Float32:
+        for reach in (self._preroll, 8 * self._preroll + self.sample_rate, start):
+            target = max(0, start - reach)
+            samples = self._read_from(target, start, stop)
+            if samples is not None:
+                return samples
+            if target == 0:
+                break
+        raise AudioError("Its sound cannot be reached by seeking.", self._path)
+
+    def _read_from(self, target: int, start: int, stop: int) -> Float32 | None:
+        """Samples `start` to `stop` after a seek to `target`; None if that led past `start`."""
+        self._seek(target)
+        samples = np.zeros(stop - start, dtype=np.float32)
+        reached = 0
+        most = stop - target + 60 * self.sample_rate
+        for position, run in self._runs(target, stop, most):
+            if not reached and position > start and target > 0 and not self.damaged:
+                return None
+            begin, end = max(start, position), min(stop, position + len(run))
+            if end > begin:
+                samples[begin - start : end - start] = run[begin - position : end - position]
+                reached = max(reached, end - start)
+        return samples[:reached]
+
+    def _runs(self, target: int, stop: int, most: int) -> Iterator[tuple[int, Float32]]:
+        """Stretches without a gap: the place of the first sample, mono samples."""
+        run: _Run | None = None
+        decoded = 0
+        for frame in self._decode():
+            if frame.sample_rate != self.sample_rate:
+                self.damaged = True
+                continue
+            position = self._place(frame, run.end if run else None)
+            if position is None:
+                position = target
+            if run and not run.continues(position, frame):
+                yield run.begin, run.mono()
+                run = None
+            if run is None:
+                run = _Run(position, frame)
+            run.append(frame)
+            decoded += frame.samples
+            if run.end >= stop:
+                break
+            if decoded > most:
+                # Time stamps that go back and forth would keep a player here for ever.
+                self.damaged = True
+                break
+        if run:
+            yield run.begin, run.mono()
+
+    def _place(self, frame: AudioFrame, expected: int | None) -> int | None:
+        """The native sample a frame begins at, None if nothing tells."""
+        if frame.pts is None:
+            return expected
+        exact = (frame.pts - self._origin) * self._tick * self.sample_rate
+        tolerance = self._tick * self.sample_rate
+        if expected is not None and abs(exact - expected) <= 2 * tolerance:
+            return expected
+        if tolerance <= 1 or not self._grid:
+            return round(exact)
+        # Stamps in milliseconds (ASF, Matroska) do not tell which sample it is, but frames of
+        # one size lie on a grid that does.
+        snapped = self._grid_start + round((exact - self._grid_start) / self._grid) * self._grid
+        return snapped if abs(snapped - exact) <= 2 * tolerance else round(exact)
+
+    def _decode(self) -> Iterator[AudioFrame]:
+        """Frames from here on; packets that cannot be decoded are left out."""
+        bad = 0
+        try:
+            for packet in self._container.demux(self._stream):
+                try:
+                    frames = packet.decode()
+                except self._failure:
+                    self.damaged = True
+                    bad += 1
+                    if bad > _MOST_BAD_PACKETS:
+                        return
+                    continue
+                bad = 0
+                yield from frames
+        except self._failure:
+            self.damaged = True
+
+    def _seek(self, sample: int) -> None:
+        offsets = [int(sample / (self._tick * self.sample_rate)) + self._origin]
+        if sample == 0:
+            # Before the first sample lies the priming frame; not every container lets us go there.
+            offsets = [offsets[0] - int(1 / self._tick), *offsets, 0]
+        failure: Exception | None = None
+        for offset in offsets:
+            try:
+                self._container.seek(offset, stream=self._stream)
+                return
+            except self._failure as error:
+                failure = error
+        message = f"It breaks off there: {_reason(failure)}." if failure else "It breaks off."
+        raise AudioError(message, self._path) from failure
+
+    def length(self) -> int:
+        claimed = self.claimed_length()
+        if claimed is not None:
+            return claimed
+        self._seek(0)
+        end = 0
+        try:
+            for packet in self._container.demux(self._stream):
+                if packet.pts is not None:
+                    end = max(end, packet.pts + (packet.duration or 0))
+        except self._failure:
+            self.damaged = True
+        return max(0, int((end - self._origin) * self._tick * self.sample_rate))
+
+    def claimed_length(self) -> int | None:
+        if self._container.format.name in _WITHOUT_LENGTH:
+            return None
+        if self._stream.duration:
+            return int(self._stream.duration * self._tick * self.sample_rate)
+        if self._container.duration:
+            return int(self._container.duration * self.sample_rate / 1_000_000)
+        return None
+
+    def close(self) -> None:
+        self._container.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+
+def _reason(error: Exception) -> str:
+    text = getattr(error, "strerror", None) or str(error)
+    return text.strip().rstrip(".")

@@ -1,0 +1,153 @@
+"""Listening to a track: a few windows of it as the network takes them."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from tagger.audio.decode import check_readable, open_sources, read_window
+from tagger.audio.melspectrogram import LogMel, log_mel, power_to_db
+from tagger.audio.source import Source
+from tagger.audio.windows import DEFAULT_WINDOWS, plan_windows
+from tagger.errors import AudioError
+from tagger.records import Float32, FrontEnd
+
+SILENT_POWER = 1e-6
+"""A track whose greatest mel power is below this is silent: it lies above the dither noise of
+16-bit silence (about 1e-7) and below a sine at -97 dB of full scale."""
+
+_OVERSTATED_SECONDS = 2.0
+"""How much shorter than promised a track may be and still be whole: encoders' padding, rounding."""
+
+
+@dataclass(frozen=True)
+class Listening:
+    """What was heard of one track."""
+
+    logmel: Float32
+    """(windows, n_mels, window_frames): dB relative to the greatest power of all the windows,
+    from -top_db to 0. All -top_db when the track is silent."""
+    starts: tuple[float, ...]
+    """Where each window begins, in seconds."""
+    failed_windows: int = 0
+    """Windows that were wanted and could not be read."""
+    partial: bool = False
+    """The file is damaged or cut off; the windows are those that could be read."""
+    silent: bool = False
+    """There is nothing to hear, so nothing to say of its genre."""
+    error: str | None = None
+    """Why it is partial, for a person."""
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """What one decoder could read."""
+
+    windows: tuple[tuple[int, Float32], ...]
+    """First frame and mel power (n_mels, window_frames) of each."""
+    failed: int
+    error: str | None
+
+
+def listen(
+    path: Path, duration: float | None, front_end: FrontEnd, count: int = DEFAULT_WINDOWS
+) -> Listening:
+    """Read `count` windows spread over a track, or fewer if it is short.
+
+    `duration` is the length in seconds that the file's header tells (`TrackTags.duration`); None
+    when it tells none. A track shorter than a window gives one window, which its frames fill by
+    beginning again: the network pools over time, so repetition leaves the statistics of the sound
+    as they are, where silence behind it would shift them towards silence.
+
+    Raises `AudioError` when no window at all can be read.
+    """
+    check_readable(path)
+    mel = log_mel(front_end)
+    best: _Attempt | None = None
+    reason: AudioError | None = None
+    for source in open_sources(path):
+        with closing(source):
+            try:
+                attempt = _attempt(source, duration, mel, count)
+            except AudioError as error:
+                reason = error
+                continue
+        if best is None or len(attempt.windows) > len(best.windows):
+            best = attempt
+        if attempt.error is None:
+            best = attempt
+            break
+    if best is None or not best.windows:
+        message = best.error if best and best.error else None
+        message = message or (reason.message if reason else "It holds no sound.")
+        raise AudioError(message, path) from reason
+    return _as_listening(best, front_end)
+
+
+def _attempt(source: Source, duration: float | None, mel: LogMel, count: int) -> _Attempt:
+    front_end = mel.front_end
+    known = duration is not None and np.isfinite(duration) and duration > 0
+    seconds = float(duration) if known and duration else source.length() / source.sample_rate
+    attempt = _read_windows(source, seconds, mel, count)
+    if not attempt.failed or not known:
+        return attempt
+    actual = source.length() / source.sample_rate
+    claimed = source.claimed_length()
+    if claimed is None and 0 < actual < seconds and not source.damaged:
+        # An MP3 or AAC stream without a length in its header: the guess was too long.
+        return _read_windows(source, actual, mel, count)
+    windows = plan_windows(seconds, front_end, count)
+    if len(windows) == 1 and not attempt.windows and windows[0] > 0:
+        return _read_windows(source, min(actual, front_end.window_seconds), mel, 1)
+    return attempt
+
+
+def _read_windows(source: Source, seconds: float, mel: LogMel, count: int) -> _Attempt:
+    front_end = mel.front_end
+    wanted = front_end.window_frames
+    windows: list[tuple[int, Float32]] = []
+    failed = 0
+    error: str | None = None
+    plan = plan_windows(seconds, front_end, count)
+    for first in plan:
+        try:
+            window = read_window(source, front_end, first, wanted)
+        except AudioError as broken:
+            failed += 1
+            error = error or broken.message
+            continue
+        whole = window.frames == wanted
+        if not window.frames or (not whole and len(plan) > 1 and 2 * window.frames < wanted):
+            failed += 1
+            continue
+        powers = mel.powers(window.samples)[:, : window.frames]
+        if not whole:
+            powers = np.take(powers, np.arange(wanted), axis=1, mode="wrap")
+        windows.append((first, powers))
+    if failed and not error:
+        error = "The file is cut off: its sound ends before its header says."
+    if source.damaged and not error:
+        error = "Some of its sound is damaged and was left out."
+    return _Attempt(tuple(windows), failed, error)
+
+
+def _as_listening(attempt: _Attempt, front_end: FrontEnd) -> Listening:
+    powers = np.stack([window for _, window in attempt.windows])
+    reference = float(powers.max())
+    silent = reference < SILENT_POWER
+    if silent:
+        logmel = np.full_like(powers, -front_end.top_db)
+    else:
+        logmel = power_to_db(powers, reference, front_end.top_db)
+    seconds_per_frame = front_end.hop_length / front_end.sample_rate
+    return Listening(
+        logmel=logmel,
+        starts=tuple(first * seconds_per_frame for first, _ in attempt.windows),
+        failed_windows=attempt.failed,
+        partial=attempt.error is not None,
+        silent=silent,
+        error=attempt.error,
+    )

@@ -1,0 +1,87 @@
+"""Sound through libsndfile: WAV, AIFF, FLAC, Ogg Vorbis."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Self, cast
+
+import numpy as np
+
+from tagger.audio.source import HIGHEST_RATE, LOWEST_RATE, mix_down
+from tagger.errors import AudioError
+from tagger.records import Float32
+
+_BLOCK_VALUES = 1 << 21
+"""Samples times channels decoded at once: 8 MiB, however many channels a header claims."""
+
+
+class SoundFileSource:
+    """An open file of a format that libsndfile reads.
+
+    Raises `AudioError` when libsndfile does not know the format or its header is damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        import soundfile
+
+        self._path = path
+        self._failure = soundfile.SoundFileError
+        name = str(path) if sys.platform == "win32" else os.fsencode(path)
+        try:
+            # Bytes keep names that are not valid UTF-8; soundfile's annotations forget them.
+            self._file = soundfile.SoundFile(cast(str, name))
+        except (soundfile.SoundFileError, OSError) as error:
+            raise AudioError(f"Its sound could not be opened: {_reason(error)}.", path) from error
+        except TypeError as error:
+            # soundfile takes the name's suffix for raw data (".raw") and asks for a format.
+            raise AudioError("Raw samples without a header cannot be read.", path) from error
+        self.sample_rate: int = self._file.samplerate
+        self.damaged = False
+        if not LOWEST_RATE <= self.sample_rate <= HIGHEST_RATE:
+            self.close()
+            raise AudioError(f"Its sampling rate of {self.sample_rate} Hz makes no sense.", path)
+        if "MPEG" in self._file.subtype:
+            # libmpg123 writes to the standard error stream whatever it does not like.
+            self.close()
+            raise AudioError("MPEG audio is left to FFmpeg.", path)
+
+    def read(self, start: int, stop: int) -> Float32:
+        file = self._file
+        stop = min(stop, file.frames)
+        blocks: list[Float32] = []
+        block = max(1, _BLOCK_VALUES // file.channels)
+        try:
+            position = file.seek(start) if start < stop else stop
+            while position < stop:
+                samples = file.read(min(block, stop - position), dtype="float32", always_2d=True)
+                if not len(samples):
+                    break
+                blocks.append(mix_down(samples))
+                position += len(samples)
+        except self._failure as error:
+            self.damaged = True
+            if not blocks:
+                raise AudioError(f"Its sound is damaged: {_reason(error)}.", self._path) from error
+        return np.concatenate(blocks) if blocks else np.zeros(0, dtype=np.float32)
+
+    def length(self) -> int:
+        return self._file.frames
+
+    def claimed_length(self) -> int | None:
+        return self._file.frames
+
+    def close(self) -> None:
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+
+def _reason(error: BaseException) -> str:
+    text = getattr(error, "error_string", None) or str(error)
+    return text.strip().rstrip(".")

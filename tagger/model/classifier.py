@@ -1,0 +1,112 @@
+"""Embeddings to calibrated genre scores: the model's own head or a personal one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tagger.records import Float32, GenreScore
+
+SILENT_WINDOW_DB = -60.0
+"""A window whose loudest mel band stays below this, relative to the track, decides nothing."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a head says of one track."""
+
+    scores: tuple[GenreScore, ...]
+    """Every genre, best first; the probabilities sum to 1."""
+    unsure: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """A linear classifier on the embedding with calibrated probabilities.
+
+    The temperature divides the logits (Guo et al., "On Calibration of Modern Neural Networks",
+    ICML 2017). A head is always applied to an embedding rounded to float16, the form in which
+    embeddings are stored, so that a fresh answer and one from the catalog are the same.
+    """
+
+    genres: tuple[str, ...]
+    weight: Float32
+    """(genres, embedding)."""
+    bias: Float32
+    """(genres,)."""
+    temperature: float = 1.0
+    unsure_below: float = 0.0
+    """Below this best probability the answer is called unsure."""
+
+    def __post_init__(self) -> None:
+        if self.weight.ndim != 2 or self.weight.shape[0] != len(self.genres):
+            raise ValueError(f"{len(self.genres)} genres, weight {self.weight.shape}")
+        if self.bias.shape != (len(self.genres),):
+            raise ValueError(f"{len(self.genres)} genres, bias {self.bias.shape}")
+        if not (np.isfinite(self.temperature) and self.temperature > 0):
+            raise ValueError(f"temperature {self.temperature}")
+        if not (np.isfinite(self.weight).all() and np.isfinite(self.bias).all()):
+            raise ValueError("weight and bias must be finite")
+
+    @property
+    def embedding_size(self) -> int:
+        return self.weight.shape[1]
+
+    @cached_property
+    def sha256(self) -> str:
+        """Names this very head: its genres and all its numbers."""
+        digest = hashlib.sha256(json.dumps(self.genres).encode())
+        for array in (self.weight, self.bias):
+            digest.update(np.ascontiguousarray(array, dtype="<f4").tobytes())
+        digest.update(json.dumps([self.temperature, self.unsure_below]).encode())
+        return digest.hexdigest()
+
+    def logits(self, embeddings: ArrayLike) -> Float32:
+        """(N, embedding) to (N, genres), before temperature and softmax."""
+        rounded = np.asarray(embeddings).astype(np.float16).astype(np.float32)
+        return rounded @ self.weight.T + self.bias
+
+    def probabilities(self, embeddings: ArrayLike) -> Float32:
+        """(N, embedding) to (N, genres); every row sums to 1."""
+        logits = self.logits(embeddings)
+        logits /= np.float32(self.temperature)
+        logits -= logits.max(axis=1, keepdims=True)
+        np.exp(logits, out=logits)
+        logits /= logits.sum(axis=1, keepdims=True)
+        return logits
+
+    def suggest(self, embedding: NDArray) -> Verdict:
+        """The verdict on one track's embedding (embedding,)."""
+        return self._verdict(self.probabilities(embedding[None])[0])
+
+    def suggest_many(self, embeddings: NDArray) -> list[Verdict]:
+        """The verdicts on many tracks' embeddings (N, embedding)."""
+        return [self._verdict(row) for row in self.probabilities(embeddings)]
+
+    def _verdict(self, probabilities: Float32) -> Verdict:
+        order = np.argsort(-probabilities, kind="stable")
+        scores = tuple(GenreScore(self.genres[i], float(probabilities[i])) for i in order)
+        return Verdict(scores, unsure=scores[0].probability < self.unsure_below)
+
+
+def sounding_windows(logmel: Float32) -> NDArray[np.bool_]:
+    """Which windows (N,) of (N, n_mels, frames) in dB relative to the track hold sound."""
+    return logmel.max(axis=(1, 2)) >= SILENT_WINDOW_DB
+
+
+def track_embedding(embeddings: Float32, logmel: Float32) -> NDArray[np.float16]:
+    """The embedding of a track (embedding,): the mean over its windows that hold sound.
+
+    `embeddings` (N, embedding) are those of the windows `logmel` (N, n_mels, frames). If no window
+    holds sound the mean is over all of them; the caller knows that the track is silent.
+    """
+    sounding = sounding_windows(logmel)
+    chosen = embeddings[sounding] if sounding.any() else embeddings
+    mean = chosen.mean(axis=0, dtype=np.float64)
+    largest = float(np.finfo(np.float16).max)
+    return np.clip(mean, -largest, largest).astype(np.float16)

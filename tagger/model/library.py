@@ -1,0 +1,107 @@
+"""The models on disk: the bundled one and the personal ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tagger.errors import ModelError, display_path, explain_os_error
+from tagger.model.classifier import Head, track_embedding
+from tagger.model.network import Network
+from tagger.paths import Home, bundled_models
+from tagger.records import Float32, FrontEnd, GenreScore, ModelInfo
+
+BUNDLED_FILE = "genre.onnx"
+BUNDLED_NAME = "Tagger"
+SUFFIX = ".onnx"
+
+
+class LoadedModel:
+    """A model that is ready to use, from many threads at once."""
+
+    def __init__(self, info: ModelInfo, network: Network, head: Head | None = None) -> None:
+        self.info = info
+        self.network = network
+        self.head = head or network.head
+        self.network_key = network.network_sha256
+        """Under which embeddings are stored."""
+        self.key = f"{network.network_sha256}:{self.head.sha256}"
+        """Under which suggestions are stored: another head gives other ones."""
+
+    @property
+    def front_end(self) -> FrontEnd:
+        return self.network.front_end
+
+    @property
+    def genres(self) -> tuple[str, ...]:
+        return self.head.genres
+
+    def track_embedding(self, logmel: Float32) -> NDArray[np.float16]:
+        """The embedding (embedding,) of a track's windows (N, n_mels, T), ready to be stored."""
+        return track_embedding(self.network.embed(logmel), logmel)
+
+    def suggest(self, embedding: NDArray) -> tuple[tuple[GenreScore, ...], bool]:
+        """Every genre, best first, and whether the answer is unsure."""
+        verdict = self.head.suggest(embedding)
+        return verdict.scores, verdict.unsure
+
+    def suggest_many(self, embeddings: NDArray) -> list[tuple[tuple[GenreScore, ...], bool]]:
+        """`suggest` for many embeddings (N, embedding)."""
+        return [(v.scores, v.unsure) for v in self.head.suggest_many(embeddings)]
+
+
+def list_models(home: Home) -> list[ModelInfo]:
+    """The bundled model first, then the personal ones by name.
+
+    Opens every file. One that is broken is listed with its error.
+    """
+    models = [_info(BUNDLED_NAME, bundled_models() / BUNDLED_FILE, bundled=True)]
+    models += [_info(path.stem, path, bundled=False) for path in _personal_files(home)]
+    return models
+
+
+def load_model(home: Home, name: str | None = None) -> LoadedModel:
+    """Open a model by its name; None is the bundled one.
+
+    Raises `ModelError` when there is none of that name or it cannot be used.
+    """
+    if name is None or name == BUNDLED_NAME:
+        return _open(BUNDLED_NAME, bundled_models() / BUNDLED_FILE, bundled=True)
+    for path in _personal_files(home):
+        if path.stem == name:
+            return _open(name, path, bundled=False)
+    raise ModelError(
+        f"There is no model called {display_path(name)!r}. Choose another one in the settings."
+    )
+
+
+def _personal_files(home: Home) -> list[Path]:
+    try:
+        files = [p for p in home.models.iterdir() if p.suffix.lower() == SUFFIX and p.is_file()]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise ModelError(explain_os_error(error, "list the models"), home.models) from error
+    return sorted(files, key=lambda path: (path.stem.casefold(), path.stem))
+
+
+def _info(name: str, path: Path, bundled: bool) -> ModelInfo:
+    try:
+        return _open(name, path, bundled).info
+    except ModelError as error:
+        return ModelInfo(name, path, "", (), bundled, error=error.message)
+
+
+def _open(name: str, path: Path, bundled: bool) -> LoadedModel:
+    network = Network(path)
+    info = ModelInfo(
+        name=name,
+        path=path,
+        version=network.version,
+        genres=network.genres,
+        bundled=bundled,
+        metrics=network.metrics,
+    )
+    return LoadedModel(info, network)
