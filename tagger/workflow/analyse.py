@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from tagger.catalog.suggestions import StoredEmbedding
-from tagger.errors import TaggerError, explain_os_error
-from tagger.model.library import LoadedModel
 from tagger.records import AnalysisStatus, Presence, Suggestion, Track
 from tagger.settings import WINDOWS
 from tagger.workflow.jobs import JobContext, Meter, ordered_map
+from tagger.workflow.listener import Listener
 from tagger.workflow.session import Session
-
-_log = logging.getLogger(__name__)
 
 _STORE_SECONDS = 0.5
 """How much listening a crash may cost at most."""
@@ -54,14 +48,15 @@ class AnalyseJob:
         self._on_suggestion = on_suggestion
 
     def run(self, context: JobContext) -> AnalysisReport:
-        model = self._session.model()
-        refresh_suggestions(self._session, model)
-        heard = self._session.suggestions.heard(model.network_key)
-        suggestions = self._session.suggestions.all(model.key)
+        listener = self._session.listener()
+        refresh_suggestions(self._session, listener)
+        heard = self._session.suggestions.heard(listener.network_key)
+        suggestions = self._session.suggestions.all(listener.key)
         report = AnalysisReport()
         todo = list(self._needed(set() if self._again else set(heard)))
         meter = Meter(context, "analyse", len(todo))
-        pending = _Pending(self._session, model, context)
+        pending = _Pending(self._session, listener, context)
+        windows = self._session.settings.get(WINDOWS)
         needed = {id(track) for track in todo}
         waiting = iter(self._tracks)
 
@@ -77,12 +72,12 @@ class AnalyseJob:
                     return
 
         for track, embedding in ordered_map(
-            lambda track: listen_to(track, model, self._session.settings.get(WINDOWS)),
+            lambda track: listener.hear(track, windows),
             todo,
             self._session.workers,
             context.token,
         ):
-            suggestion = suggestion_of(embedding, model)
+            suggestion = listener.suggest(embedding)
             suggestions[track.identity] = suggestion
             failed = embedding.status is AnalysisStatus.FAILED
             report.heard += 1
@@ -110,9 +105,9 @@ class AnalyseJob:
 class _Pending:
     """Results on their way into the catalog, a handful at a time."""
 
-    def __init__(self, session: Session, model: LoadedModel, context: JobContext) -> None:
+    def __init__(self, session: Session, listener: Listener, context: JobContext) -> None:
         self._session = session
-        self._model = model
+        self._listener = listener
         self._context = context
         self._items: list[tuple[Track, StoredEmbedding, Suggestion]] = []
         self._since = time.monotonic()
@@ -125,8 +120,8 @@ class _Pending:
     def flush(self) -> None:
         if self._items:
             store = self._session.suggestions
-            store.store_embeddings(self._model.network_key, [item[1] for item in self._items])
-            store.store(self._model.key, [(item[0].identity, item[2]) for item in self._items])
+            store.store_embeddings(self._listener.network_key, [item[1] for item in self._items])
+            store.store(self._listener.key, [(item[0].identity, item[2]) for item in self._items])
             self._context.changed(
                 [
                     copy.id
@@ -143,41 +138,6 @@ def is_audible(track: Track) -> bool:
     return bool(track.identity) and track.presence is Presence.PRESENT
 
 
-def listen_to(track: Track, model: LoadedModel, windows: int) -> StoredEmbedding:
-    """Decode a track's windows and embed them; every failure becomes a sentence."""
-    from tagger.audio.listen import listen
-
-    try:
-        listening = listen(track.path, track.tags.duration, model.front_end, windows)
-        if listening.silent:
-            reason = "There is no sound in this file, so it has no genre."
-            return StoredEmbedding(track.identity, AnalysisStatus.OK, None, reason)
-        vector = model.track_embedding(listening.logmel)
-    except TaggerError as error:
-        return _failed(track, error.message)
-    except OSError as error:
-        return _failed(track, explain_os_error(error, "listen to the file"))
-    except Exception:
-        _log.exception("listening to track %d failed", track.id)
-        return _failed(
-            track, "Listening failed because of an error in Tagger; the log has the details."
-        )
-    status = AnalysisStatus.PARTIAL if listening.partial else AnalysisStatus.OK
-    return StoredEmbedding(track.identity, status, vector, listening.error)
-
-
-def _failed(track: Track, reason: str) -> StoredEmbedding:
-    return StoredEmbedding(track.identity, AnalysisStatus.FAILED, None, reason)
-
-
-def suggestion_of(embedding: StoredEmbedding, model: LoadedModel) -> Suggestion:
-    """The head's answer to a stored embedding."""
-    if embedding.vector is None:
-        return Suggestion(embedding.status, (), True, embedding.error)
-    genres, unsure = model.suggest(embedding.vector)
-    return Suggestion(embedding.status, genres, unsure, embedding.error)
-
-
 def suggestion_for(track: Track, suggestions: dict[bytes, Suggestion]) -> Suggestion:
     """What is known of a track, or why nothing can be."""
     found = suggestions.get(track.identity) if track.identity else None
@@ -192,24 +152,16 @@ def suggestion_for(track: Track, suggestions: dict[bytes, Suggestion]) -> Sugges
     return Suggestion(AnalysisStatus.FAILED, (), True, reasons[track.presence])
 
 
-def refresh_suggestions(session: Session, model: LoadedModel) -> int:
+def refresh_suggestions(session: Session, listener: Listener) -> int:
     """Suggest anew, from stored embeddings, where this model has not spoken yet.
 
     Nothing is decoded. Returns how many pieces of music got a suggestion.
     """
     store = session.suggestions
-    known = store.all(model.key)
-    missing = [e for e in store.embeddings(model.network_key) if e.identity not in known]
+    known = store.all(listener.key)
+    missing = [e for e in store.embeddings(listener.network_key) if e.identity not in known]
     if not missing:
         return 0
-    heard = [e for e in missing if e.vector is not None]
-    items = [(e.identity, suggestion_of(e, model)) for e in missing if e.vector is None]
-    if heard:
-        vectors = np.stack([e.vector for e in heard if e.vector is not None])
-        answers = model.suggest_many(vectors)
-        items += [
-            (e.identity, Suggestion(e.status, genres, unsure, e.error))
-            for e, (genres, unsure) in zip(heard, answers, strict=True)
-        ]
-    store.store(model.key, items)
-    return len(items)
+    items = zip((e.identity for e in missing), listener.suggest_all(missing), strict=True)
+    store.store(listener.key, items)
+    return len(missing)

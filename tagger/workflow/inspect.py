@@ -29,7 +29,7 @@ def hear(session: Session, track: Track) -> Hearing:
     """Decode the windows of one track. Raises `AudioError` and `ModelError`."""
     from tagger.audio.listen import listen
 
-    front_end = session.model().front_end
+    front_end = session.listener().front_end
     heard = listen(track.path, track.tags.duration, front_end, session.settings.get(WINDOWS))
     return Hearing(
         heard.logmel, heard.starts, front_end.window_seconds, front_end.top_db, front_end.fmax

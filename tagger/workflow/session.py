@@ -17,7 +17,7 @@ from tagger.paths import Home
 from tagger.settings import ACTIVE_MODEL, WORKERS, Settings
 
 if TYPE_CHECKING:
-    from tagger.model.library import LoadedModel
+    from tagger.workflow.listener import Listener
 
 
 class Session:
@@ -31,8 +31,8 @@ class Session:
         self.suggestions = Suggestions(catalog)
         self.decisions = Decisions(catalog)
         self.journal = Journal(catalog)
-        self._model: LoadedModel | None = None
-        self._model_guard = threading.Lock()
+        self._listener: Listener | None = None
+        self._listener_guard = threading.Lock()
         self._vocabulary: Vocabulary | None = None
 
     @classmethod
@@ -55,17 +55,20 @@ class Session:
     ) -> None:
         self.close()
 
-    def model(self) -> LoadedModel:
+    def listener(self) -> Listener:
         """The active model, loaded on first use: slow then, so never on the Qt thread.
 
         Raises `ModelError` when it is missing or damaged.
         """
         from tagger.model.library import load_model
+        from tagger.workflow.listener import Listener
 
-        with self._model_guard:
-            if self._model is None:
-                self._model = load_model(self.home, self.settings.get(ACTIVE_MODEL) or None)
-            return self._model
+        with self._listener_guard:
+            if self._listener is None:
+                self._listener = Listener(
+                    load_model(self.home, self.settings.get(ACTIVE_MODEL) or None)
+                )
+            return self._listener
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -65,7 +65,9 @@ def test_any_file_name_comes_back_as_it_was(catalog: Catalog, name: bytes) -> No
 
 
 def test_tags_come_back_as_they_were_read(catalog: Catalog) -> None:
-    tags = TrackTags("t", "a", "aa", "al", "c", 1, 2, 1999, True, 12.5, ("Jazz", "Hard Bop", "日本"))
+    tags = TrackTags(
+        "t", "a", "aa", "al", "c", 1, 2, 1999, True, 12.5, ("Jazz", "Hard Bop", "日本")
+    )
     tracks = Tracks(catalog)
     tracks.store([ScannedFile(Path("/m/a"), FileStamp(1, 2**62), "FLAC", b"\0\xff", tags)])
     (track,) = tracks.all()

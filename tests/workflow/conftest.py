@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,7 +30,8 @@ def make_flac() -> MakeFlac:
     def make(path: Path, seed: int = 0, seconds: float = 1.0, **tags: str | list[str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         noise = np.random.default_rng(seed).normal(0, 0.1, int(seconds * 22050))
-        soundfile.write(os.fsencode(path), noise, 22050, format="FLAC")
+        with path.open("wb") as stream:
+            soundfile.write(stream, noise, 22050, format="FLAC")
         if tags:
             file = FLAC(path)
             for name, value in tags.items():

@@ -1,0 +1,82 @@
+"""The active model at work: from a file to an embedding, from an embedding to a suggestion."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+import numpy as np
+
+from tagger.audio.listen import listen
+from tagger.catalog.suggestions import StoredEmbedding
+from tagger.errors import TaggerError, explain_os_error
+from tagger.model.library import LoadedModel
+from tagger.records import AnalysisStatus, FrontEnd, GenreScore, Suggestion, Track
+
+_log = logging.getLogger(__name__)
+
+Answer = tuple[tuple[GenreScore, ...], bool]
+"""Genres, best first, and whether the model is unsure."""
+
+_SILENT = "There is no sound in this file, so it has no genre."
+
+
+class Listener:
+    """A loaded model and what the steps ask of it."""
+
+    def __init__(self, model: LoadedModel) -> None:
+        self.model = model
+
+    @property
+    def front_end(self) -> FrontEnd:
+        return self.model.front_end
+
+    @property
+    def network_key(self) -> str:
+        """Names the embedding: models that share a network share what was heard."""
+        return self.model.network_key
+
+    @property
+    def key(self) -> str:
+        """Names network and head together: the model whose suggestions these are."""
+        return self.model.key
+
+    def hear(self, track: Track, windows: int) -> StoredEmbedding:
+        """Decode a track's windows and embed them; every failure becomes a sentence."""
+        try:
+            heard = listen(track.path, track.tags.duration, self.front_end, windows)
+            if heard.silent:
+                return StoredEmbedding(track.identity, AnalysisStatus.OK, None, _SILENT)
+            vector = self.model.track_embedding(heard.logmel)
+        except TaggerError as error:
+            return _failed(track, error.message)
+        except OSError as error:
+            return _failed(track, explain_os_error(error, "listen to the file"))
+        except Exception:
+            _log.exception("listening to track %d failed", track.id)
+            reason = "Listening failed because of an error in Tagger; the log has the details."
+            return _failed(track, reason)
+        status = AnalysisStatus.PARTIAL if heard.partial else AnalysisStatus.OK
+        return StoredEmbedding(track.identity, status, vector, heard.error)
+
+    def suggest(self, embedding: StoredEmbedding) -> Suggestion:
+        """The head's answer to a stored embedding."""
+        if embedding.vector is None:
+            return _suggestion(embedding, None)
+        return _suggestion(embedding, self.model.suggest(embedding.vector))
+
+    def suggest_all(self, embeddings: Sequence[StoredEmbedding]) -> list[Suggestion]:
+        """The head's answers to many, in their order, by one matrix product."""
+        vectors = [e.vector for e in embeddings if e.vector is not None]
+        answers = iter(self.model.suggest_many(np.stack(vectors)) if vectors else ())
+        return [_suggestion(e, None if e.vector is None else next(answers)) for e in embeddings]
+
+
+def _suggestion(embedding: StoredEmbedding, answer: Answer | None) -> Suggestion:
+    if answer is None:
+        return Suggestion(embedding.status, (), True, embedding.error)
+    return Suggestion(embedding.status, answer[0], answer[1], embedding.error)
+
+
+def _failed(track: Track, reason: str) -> StoredEmbedding:
+    return StoredEmbedding(track.identity, AnalysisStatus.FAILED, None, reason)
