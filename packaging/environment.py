@@ -38,6 +38,7 @@ _NO_NETWORK = (
     "ConnectTimeoutError",
     "ReadTimeoutError",
     "ProxyError",
+    "SSLError",
     "Connection refused",
     "Connection reset",
     "Network is unreachable",
@@ -211,8 +212,8 @@ def _reason(output: str) -> str:
         return f"the disk is full. Free about 3 GB for {VENV} and start this command again."
     if any(sign in output for sign in _NO_NETWORK):
         return (
-            "the package registry cannot be reached. Check the network connection (and the proxy, "
-            "if there is one) and start this command again."
+            "the package registry cannot be reached. Check the network connection (and, if there "
+            "is one, the proxy and its certificate) and start this command again."
         )
     return "the messages above say why. When that is solved, start this command again."
 
