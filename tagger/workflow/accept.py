@@ -41,7 +41,7 @@ def decide(session: Session, intents: Sequence[Intent]) -> None:
                 now,
             )
             for intent in intents
-            if plan_change(session, intent).after is not None
+            if plan_change(session, intent).changes
         ],
         None,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tagger.catalog.journal import BatchKind, Entry, UndoData
 from tagger.records import Decision, DecisionKind, FileStamp
-from tagger.tags.writer import UndoRecord
+from tagger.tags.journal import UndoRecord
 from tagger.workflow.session import Session
 
 

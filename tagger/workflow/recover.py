@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tagger.catalog.journal import Entry, EntryState
 from tagger.errors import TaggerError, display_path, explain_os_error
-from tagger.tags.writer import Settlement, leftover_copies, settle
+from tagger.tags.copies import leftover_copies
+from tagger.tags.undo import Settled, settle
 from tagger.workflow.journaling import settle_decision
 from tagger.workflow.session import Session
 from tagger.workflow.write import stamp_of
@@ -49,17 +50,17 @@ def _settle(session: Session, entry: Entry) -> str:
         session.journal.fail(entry.id, "Tagger was stopped before it changed the file.")
         return "A write was cut off before it changed the file; the file is as it was."
     match settle(entry.path, entry.undo.sha256_before, entry.undo.sha256_after):
-        case Settlement.OLD:
+        case Settled.OLD:
             session.journal.fail(entry.id, "Tagger was stopped before it changed the file.")
             return "A write was cut off before it changed the file; the file is as it was."
-        case Settlement.NEW:
+        case Settled.NEW:
             session.journal.finish(entry.id)
             session.tracks.set_genres(entry.path, entry.wanted, stamp_of(entry.path))
             batch = session.journal.batch(entry.batch)
             if entry.track_id is not None and batch is not None:
                 settle_decision(session, batch.kind, entry.track_id, entry.wanted)
             return "A write was cut off after it changed the file; it is complete and undoable."
-        case Settlement.OTHER:
+        case Settled.OTHER:
             session.journal.fail(
                 entry.id, "Tagger was stopped, and the file was changed by another program since."
             )

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from tagger.catalog.journal import Batch, BatchKind, Entry, EntryState
 from tagger.errors import CatalogError, TaggerError, display_path, explain_os_error
-from tagger.records import Presence
-from tagger.tags.writer import UndoReach, rehearse_undo, undo_write
+from tagger.records import Presence, WriteStatus
+from tagger.tags.journal import WriteResult
+from tagger.tags.undo import UndoWay, rehearse_undo, undo_write
 from tagger.workflow.jobs import JobContext, Meter
-from tagger.workflow.journaling import JournaledWrite, undo_record
+from tagger.workflow.journaling import JournaledWrite, settle_decision, undo_record
 from tagger.workflow.session import Session
 from tagger.workflow.write import write_options
 
@@ -110,16 +111,16 @@ def rehearse(session: Session, batch: int, context: JobContext | None = None) ->
         assert entry.undo is not None
         try:
             path = locate(session, entry)
-            reach = rehearse_undo(path, undo_record(entry.undo), entry.identity)
         except TaggerError as error:
             impossible.append((entry.path, error.message))
-        except OSError as error:
-            impossible.append((entry.path, explain_os_error(error, "read the file")))
         else:
-            if reach is UndoReach.BYTES:
-                to_the_byte += 1
-            else:
+            found = rehearse_undo(path, undo_record(entry.undo))
+            if found.way is UndoWay.VALUE:
                 by_value.append(path)
+            elif found.way is UndoWay.NO:
+                impossible.append((path, found.reason))
+            else:
+                to_the_byte += 1
         meter.step()
     return Rehearsal(to_the_byte, tuple(by_value), tuple(impossible))
 
@@ -193,26 +194,34 @@ class UndoJob:
         assert entry.undo is not None
         path = locate(self._session, entry)
         record = undo_record(entry.undo)
-        reach = rehearse_undo(path, record, entry.identity)
-        if reach is UndoReach.VALUE and not self._by_value:
-            return UndoOutcome(
-                path,
-                UndoStatus.SKIPPED,
-                None,
-                "Somebody else changed this file since. Its genre alone can be brought back: "
-                "undo again “by value”.",
-            )
+        found = rehearse_undo(path, record)
+        if found.way is UndoWay.NO:
+            raise TaggerError(found.reason)
+        if found.way is UndoWay.VALUE and not self._by_value:
+            return UndoOutcome(path, UndoStatus.SKIPPED, None, found.reason)
         journaled = JournaledWrite(
             self._session, batch, path, entry.track_id, undoes=entry, kind=self._kind
         )
-        undo_write(
+        result = undo_write(
             path,
             record,
             journaled,
             entry.before,
-            identity=entry.identity,
-            by_value=self._by_value,
             options=write_options(self._session),
+            by_value=self._by_value,
         )
-        status = UndoStatus.RESTORED if reach is UndoReach.BYTES else UndoStatus.GENRE_RESTORED
+        if result.status is WriteStatus.UNCHANGED:
+            self._already_undone(entry, path, batch, result)
+        status = UndoStatus.GENRE_RESTORED if found.way is UndoWay.VALUE else UndoStatus.RESTORED
         return UndoOutcome(path, status, batch)
+
+    def _already_undone(self, entry: Entry, path: Path, batch: int, result: WriteResult) -> None:
+        """Somebody else brought the old genres back; the journal closes the write all the same."""
+        journal = self._session.journal
+        closing = journal.plan(
+            batch, path, result.identity, result.after, result.after, entry.track_id, entry.id
+        )
+        journal.finish(closing)
+        self._session.tracks.set_genres(path, result.after, result.stamp)
+        if entry.track_id is not None:
+            settle_decision(self._session, self._kind, entry.track_id, result.after)

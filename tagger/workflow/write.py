@@ -27,8 +27,9 @@ from tagger.settings import (
     PLACEHOLDERS,
     SPLIT_HARD_LINKS,
 )
+from tagger.tags.journal import FileChanged, WriteOptions
 from tagger.tags.policies import wanted_genres
-from tagger.tags.writer import FileChanged, WriteOptions, safe_write
+from tagger.tags.writer import safe_write
 from tagger.workflow.discovery import look_at
 from tagger.workflow.jobs import JobContext, Meter
 from tagger.workflow.journaling import JournaledWrite
@@ -51,12 +52,16 @@ class Intent:
 
 @dataclass(frozen=True)
 class PlannedChange:
-    """What a write would do to one file: `after` is None where it would do nothing."""
+    """What a write would do to one file.
+
+    `after` is None where the file is passed over, and equal to `before` where it holds already
+    what is wanted.
+    """
 
     intent: Intent
     after: tuple[str, ...] | None
     reason: str | None = None
-    """Why nothing would be written."""
+    """Why it is passed over."""
 
     @property
     def path(self) -> Path:
@@ -65,6 +70,11 @@ class PlannedChange:
     @property
     def before(self) -> tuple[str, ...]:
         return self.intent.track.tags.genres
+
+    @property
+    def changes(self) -> bool:
+        """Whether the file would be written."""
+        return self.after is not None and self.after != self.before
 
 
 def intent_of(session: Session, track: Track, decision: Decision) -> Intent | None:
@@ -105,9 +115,11 @@ def plan_change(session: Session, intent: Intent) -> PlannedChange:
             return PlannedChange(intent, None, reason)
     placeholders = session.settings.get(PLACEHOLDERS)
     after = wanted_genres(present, intent.genres, intent.policy, placeholders)
-    if after is None:
+    if after is not None:
+        return PlannedChange(intent, after)
+    if intent.policy is Policy.FILL:
         return PlannedChange(intent, None, "It has a genre, and the policy fills only empty ones.")
-    return PlannedChange(intent, tuple(after))
+    return PlannedChange(intent, present)
 
 
 def _narrower(session: Session, present: Iterable[str], genres: Sequence[str]) -> str | None:
