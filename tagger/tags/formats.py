@@ -31,6 +31,7 @@ from tagger.records import TrackTags
 from tagger.tags import fields
 from tagger.tags.containers.flac import Flac
 from tagger.tags.containers.mp4 import Mp4
+from tagger.tags.containers.mpeg import Mp3
 from tagger.tags.containers.ogg import Ogg
 from tagger.tags.containers.riff import Aiff, Asf, Wav
 from tagger.tags.containers.source import Container, WritableContainer
@@ -98,7 +99,7 @@ class Format:
 
 _RIFF = (".wav", ".wave", ".bwf", ".rf64")
 FORMATS = (
-    Format("MP3", "id3-mp3", (".mp3",), _mp3, fields.id3_fields, TaggedStream),
+    Format("MP3", "id3-mp3", (".mp3",), _mp3, fields.id3_fields, Mp3),
     Format("FLAC", "flac", (".flac",), flac.FLAC, fields.vorbis_fields, Flac),
     Format("Ogg Vorbis", "ogg", (".ogg", ".oga"), _ogg, fields.vorbis_fields, Ogg),
     Format("Opus", "ogg", (".opus",), _ogg, fields.vorbis_fields, Ogg),

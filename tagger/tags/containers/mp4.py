@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
-from tagger.tags.containers.mp4_atoms import Atom, atoms
-from tagger.tags.containers.source import DamagedFile, Ranges, WritableContainer
+import numpy as np
+
+from tagger.tags.containers.mp4_atoms import PARENTS, Atom, atoms, children_start, walk
+from tagger.tags.containers.mp4_genre import GENRE_NAMES, plan_genre
+from tagger.tags.containers.mp4_offsets import OFFSET_TABLES, read_table
+from tagger.tags.containers.source import DamagedFile, Edit, Piece, Ranges, WritableContainer
+
+_PADDING = (b"free", b"skip")
+_ITEMS = (b"moov", b"udta", b"meta", b"ilst")
 
 
 class Mp4(WritableContainer):
@@ -18,5 +26,41 @@ class Mp4(WritableContainer):
             raise DamagedFile("its moov atom, which says where the sound is, is missing")
         return found
 
+    @cached_property
+    def all_atoms(self) -> list[Atom]:
+        return list(walk(self.source, self.top))
+
     def span(self) -> Ranges:
         return tuple((a.start, a.end) for a in self.top if a.name == b"mdat" and a.end > a.start)
+
+    def pieces(self) -> list[Piece]:
+        found = []
+        for atom in self.all_atoms:
+            kind = b".".join(atom.path).decode("latin-1")
+            if atom.name in (b"mdat", *_PADDING):
+                continue
+            if atom.path in PARENTS:
+                first = children_start(self.source, atom)
+                data = self.source.exact(atom.start, first - atom.start)
+            elif atom.name in OFFSET_TABLES:
+                data = self._inside_the_sound(atom)
+            else:
+                data = self.source.exact(atom.start, atom.end - atom.start)
+            genre = atom.path[:-1] == _ITEMS and atom.name in GENRE_NAMES
+            found.append(Piece(kind, data, genre))
+        return found
+
+    def _inside_the_sound(self, table: Atom) -> bytes:
+        """Chunk offsets counted from the mdat that they point into: equal wherever it moves."""
+        head, entries = read_table(self.source, table)
+        values = entries.astype(np.int64)
+        span = self.span()
+        starts = np.array([start for start, _ in span], dtype=np.int64)
+        ends = np.array([end for _, end in span], dtype=np.int64)
+        index = np.searchsorted(starts, values, side="right") - 1
+        inside = (index >= 0) & (values < ends[index]) if len(span) else values < 0
+        relative = np.where(inside, values - starts[index], values) if len(span) else values
+        return head + np.where(inside, index, -1).tobytes() + relative.tobytes()
+
+    def genre_edit(self, genres: Sequence[str]) -> Edit:
+        return plan_genre(self.source, self.top, self.all_atoms, genres)

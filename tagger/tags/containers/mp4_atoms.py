@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from tagger.tags.containers.source import DamagedFile, Source
 
-CONTAINERS = frozenset(
-    {b"moov", b"udta", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"dinf", b"ilst", b"meta"}
-)
+_STBL = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
+_ILST = (b"moov", b"udta", b"meta", b"ilst")
+PARENTS = frozenset({_STBL[:n] for n in range(1, 6)} | {_ILST[:n] for n in range(1, 5)})
+"""Paths of the atoms that hold atoms which matter here; the rest are leaves."""
 FULL_META = 4
 """Bytes of version and flags in front of the children of `meta`."""
 
@@ -58,17 +59,19 @@ def atoms(source: Source, start: int, end: int, path: tuple[bytes, ...] = ()) ->
 
 
 def children(source: Source, atom: Atom) -> list[Atom]:
-    skip = FULL_META if atom.name == b"meta" else 0
-    if skip and source.read(atom.start + 4, 4) == b"hdlr":
-        skip = 0
-    if atom.start + skip > atom.end:
-        return []
-    return list(atoms(source, atom.start + skip, atom.end, atom.path))
+    return list(atoms(source, children_start(source, atom), atom.end, atom.path))
+
+
+def children_start(source: Source, atom: Atom) -> int:
+    """Where an atom's children begin; QuickTime's `meta` has no version in front of them."""
+    if atom.name != b"meta" or source.read(atom.start + 4, 4) == b"hdlr":
+        return atom.start
+    return min(atom.start + FULL_META, atom.end)
 
 
 def walk(source: Source, parents: list[Atom]) -> Iterator[Atom]:
     """Every atom, parents before their children, in file order."""
     for atom in parents:
         yield atom
-        if atom.name in CONTAINERS and len(atom.path) < 12:
+        if atom.path in PARENTS:
             yield from walk(source, children(source, atom))

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tagger.tags.containers.ogg_pages import HEADER, NUMBERS, Page, blank_numbers, page_at, pages
-from tagger.tags.containers.source import DamagedFile, Ranges, Unsupported, WritableContainer
+from tagger.tags.containers.ogg_numbers import Renumber
+from tagger.tags.containers.ogg_pages import (
+    HEADER,
+    NUMBERS,
+    Page,
+    blank_numbers,
+    page_at,
+    pages,
+    paginate,
+)
+from tagger.tags.containers.source import (
+    DamagedFile,
+    Edit,
+    Piece,
+    Ranges,
+    Splice,
+    Unsupported,
+    WritableContainer,
+    trimmed,
+)
+from tagger.tags.containers.vorbis_comment import Comments
 
 
 @dataclass(frozen=True)
@@ -102,3 +122,46 @@ class Ogg(WritableContainer):
     def mask(self, data: bytearray, position: int) -> None:
         del position
         blank_numbers(data)
+
+    @property
+    def _comments(self) -> Comments:
+        codec = self.codec
+        packet = self.head.packets[1]
+        if not codec.comment_prefix:
+            raise Unsupported(f"Tagger does not write {codec.name} yet")
+        if not packet.startswith(codec.comment_prefix):
+            raise DamagedFile("its second Ogg packet holds no comments")
+        return Comments.parse(packet[len(codec.comment_prefix) :])
+
+    def pieces(self) -> list[Piece]:
+        comments = self._comments.pieces()
+        head = self.head
+        packets = [Piece("Ogg packet", packet) for packet in (head.packets[0], *head.packets[2:])]
+        serial = Piece("Ogg serial", head.pages[0].serial.to_bytes(4, "little"))
+        return [serial, packets[0], *comments, *packets[1:]]
+
+    def genre_edit(self, genres: Sequence[str]) -> Edit:
+        """New pages for the comments and the headers behind them; the rest is renumbered."""
+        comments, head = self._comments, self.head
+        if not head.ends[0] or head.pages[0].end == head.end:
+            raise Unsupported("its first Ogg page holds more than one packet")
+        first = head.pages[1]
+        prefix = self.codec.comment_prefix
+        inside = comments.genre_splices(genres)
+        packet = head.packets[1]
+        for splice in reversed(inside):
+            start, end = splice.start + len(prefix), splice.end + len(prefix)
+            packet = packet[:start] + splice.inserted + packet[end:]
+        parts = list(zip((packet, *head.packets[2:]), head.ends[1:], strict=True))
+        sizes = [len(page.lacing) for page in head.pages[1:]]
+        # Long headers keep the page size that their writer chose: less changes, less to undo.
+        limit = max(sizes) if len(sizes) > 1 else 255
+        made = paginate(parts, first.serial, first.number, limit)
+        old = self.source.exact(first.offset, head.end - first.offset)
+        splices = [trimmed(Splice(first.offset, old, b"".join(made)))]
+        by = len(made) - (len(head.pages) - 1)
+        if not by:
+            return Edit(tuple(splices))
+        forth = Renumber(head.end, first.serial, by)
+        splices += forth.splices(self.source)
+        return Edit(tuple(splices), (forth.mirrored(splices),))

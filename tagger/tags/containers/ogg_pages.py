@@ -94,3 +94,40 @@ def blank_numbers(data: bytearray) -> None:
         last = min(last, len(data))
         if first < last:
             data[first:last] = bytes(last - first)
+
+
+def paginate(
+    packets: list[tuple[bytes, bool]], serial: int, number: int, limit: int = 255
+) -> list[bytes]:
+    """Header packets as pages of up to `limit` segments, numbered from `number`.
+
+    A true flag closes its packet's page.
+    """
+    made: list[bytes] = []
+    lacing, body = bytearray(), bytearray()
+    continued = ended = False
+
+    def flush(open_packet: bool) -> None:
+        nonlocal continued, ended
+        granule = 0 if ended else NO_PACKET_ENDS
+        flags = CONTINUED if continued else 0
+        page = build_page(flags, granule, serial, number + len(made), bytes(lacing), bytes(body))
+        made.append(page)
+        lacing.clear()
+        body.clear()
+        continued, ended = open_packet, False
+
+    for packet, close in packets:
+        laces = [255] * (len(packet) // 255) + [len(packet) % 255]
+        position = 0
+        for index, lace in enumerate(laces):
+            lacing.append(lace)
+            body += packet[position : position + lace]
+            position += lace
+            last = index == len(laces) - 1
+            ended = ended or last
+            if len(lacing) == limit or (last and close):
+                flush(not last)
+    if lacing:
+        flush(False)
+    return made

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import numpy as np
+
 from tagger.errors import TagReadError
 
 Range = tuple[int, int]
@@ -179,7 +181,18 @@ class WritableContainer(Container):
 def trimmed(splice: Splice) -> Splice:
     """The same change without the bytes that are equal at both ends."""
     old, new = splice.removed, splice.inserted
-    front = len(os.path.commonprefix([old, new]))
+    front = _common(old, new)
     old, new = old[front:], new[front:]
-    back = len(os.path.commonprefix([old[::-1], new[::-1]]))
+    back = _common(old[::-1], new[::-1])
     return Splice(splice.start + front, old[: len(old) - back], new[: len(new) - back])
+
+
+def _common(one: bytes, other: bytes) -> int:
+    """How many first bytes are equal."""
+    length = min(len(one), len(other))
+    if not length:
+        return 0
+    differ = np.flatnonzero(
+        np.frombuffer(one, np.uint8, length) != np.frombuffer(other, np.uint8, length)
+    )
+    return int(differ[0]) if differ.size else length

@@ -1,4 +1,4 @@
-"""Streams of audio frames between tags: Monkey's Audio, WavPack, Musepack, and MP3 to read."""
+"""Streams of audio frames between tags: Monkey's Audio, WavPack, Musepack."""
 
 from __future__ import annotations
 

@@ -1,0 +1,47 @@
+"""Renumbering Ogg pages: what follows when the comments need more pages, or fewer."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tagger.tags.containers.ogg_pages import NUMBERS, checksum, pages, renumbered
+from tagger.tags.containers.source import DamagedFile, Rule, Source, Splice
+
+_FIELDS = struct.Struct("<QIi")
+
+
+@dataclass(frozen=True)
+class Renumber(Rule):
+    """Every page of stream `serial` from offset `start` on: its number grows by `by`."""
+
+    start: int
+    serial: int
+    by: int
+
+    kind = 2
+
+    def splices(self, after: Source) -> list[Splice]:
+        """Raises `DamagedFile` on a page whose checksum is wrong: renewing it would hide that."""
+        found = []
+        for page in pages(after, self.start):
+            if page.serial != self.serial:
+                continue
+            data = after.exact(page.offset, page.end - page.offset)
+            if checksum(data[:22] + bytes(4) + data[26:]) != page.crc:
+                raise DamagedFile("one of its Ogg pages has a wrong checksum")
+            new = renumbered(data, (page.number + self.by) & 0xFFFFFFFF)
+            found.append(Splice(page.offset + NUMBERS.start, data[NUMBERS], new))
+        return found
+
+    def encode(self) -> bytes:
+        return _FIELDS.pack(self.start, self.serial, self.by)
+
+    @classmethod
+    def decode(cls, data: bytes) -> Renumber:
+        return cls(*_FIELDS.unpack(data))
+
+    def mirrored(self, undo: Sequence[Splice]) -> Renumber:
+        growth = sum(splice.growth for splice in undo if splice.end <= self.start)
+        return Renumber(self.start + growth, self.serial, -self.by)

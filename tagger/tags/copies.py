@@ -1,0 +1,142 @@
+"""Copies in the file's own folder: their names, their metadata, and putting them in place."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import shutil
+import stat
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from tagger.tags.containers.source import Source, Splice
+from tagger.tags.splicing import spliced
+
+_OURS = re.compile(r"\..*\.tagger-[0-9a-f]{8}\.tmp", re.DOTALL)
+_NAME_BYTES = 100
+"""Of the file's own name: some file systems allow 143 bytes in all, most 255."""
+_FICLONE = 0x40049409
+_RETRIES = 6
+_FIRST_WAIT = 0.05
+
+
+def copy_name(name: str) -> str:
+    """A hidden name for a copy, which no scan takes for music."""
+    kept = name
+    while len(os.fsencode(kept)) > _NAME_BYTES:
+        kept = kept[:-1]
+    return f".{kept}.tagger-{secrets.token_hex(4)}.tmp"
+
+
+def leftover_copies(folder: Path) -> list[Path]:
+    """Copies of ours that a killed write left in a folder; empty when it cannot be listed."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [e.name for e in entries if _OURS.fullmatch(e.name) and _regular(e)]
+    except OSError:
+        return []
+    return [folder / name for name in sorted(names)]
+
+
+def _regular(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False)
+
+
+def create_copy(target: Path) -> Path:
+    """An empty file next to `target`. Raises `OSError`."""
+    copy = target.with_name(copy_name(target.name))
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+    os.close(os.open(copy, flags, stat.S_IRUSR | stat.S_IWUSR))
+    return copy
+
+
+def remove_copy(copy: Path) -> None:
+    """Remove a copy; one that cannot be removed now is found again by `leftover_copies`."""
+    with contextlib.suppress(OSError):
+        copy.unlink()
+
+
+def clone(source: BinaryIO, copy: BinaryIO) -> bool:
+    """Share the file's blocks with the copy, where the file system can (FICLONE)."""
+    if not sys.platform.startswith("linux"):
+        return False
+    import fcntl
+
+    try:
+        fcntl.ioctl(copy.fileno(), _FICLONE, source.fileno())
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+            raise
+        return False
+    return True
+
+
+def write_middle(source: Source, copy: BinaryIO, splices: Sequence[Splice]) -> None:
+    """Bring splices that keep the file's size into a copy that shares the file's blocks."""
+    first, last = splices[0].start, splices[-1].end
+    middle = Source.of(source.exact(first, last - first))
+    copy.seek(first)
+    for part in spliced(middle, [Splice(s.start - first, s.removed, s.inserted) for s in splices]):
+        copy.write(part)
+
+
+def has_room(folder: Path, size: int) -> bool:
+    """Whether the disk has room for a copy of `size` bytes. Network drives may not know."""
+    try:
+        return shutil.disk_usage(folder).free > size
+    except OSError:
+        return True
+
+
+def copy_metadata(original: Path, copy: Path, status: os.stat_result) -> None:
+    """Owner and group where allowed, then mode, access lists and extended attributes."""
+    if hasattr(os, "chown"):
+        for owner, group in ((-1, status.st_gid), (status.st_uid, -1)):
+            with contextlib.suppress(PermissionError):
+                os.chown(copy, owner, group)
+    shutil.copystat(original, copy)
+
+
+def sync_file(file: BinaryIO) -> None:
+    """Make a file's content durable."""
+    file.flush()
+    if sys.platform == "darwin":
+        import fcntl
+
+        # fsync on macOS stops at the drive's cache.
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(file.fileno(), fcntl.F_FULLFSYNC)
+            return
+    os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system knows such a thing."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno in (errno.EIO, errno.ENOSPC, errno.EDQUOT):
+            raise
+    finally:
+        os.close(handle)
+
+
+def put_in_place(copy: Path, target: Path) -> None:
+    """Replace `target` by the copy. On Windows a scanner may hold the file for a moment."""
+    for attempt in range(_RETRIES):
+        try:
+            os.replace(copy, target)
+            return
+        except PermissionError:
+            if os.name != "nt" or attempt == _RETRIES - 1:
+                raise
+            time.sleep(_FIRST_WAIT * 2**attempt)

@@ -1,0 +1,213 @@
+"""The path that every change of a file takes: copy, verify, record, sync, replace.
+
+Whatever goes wrong on the way leaves the file as it was, byte for byte, and removes the copy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from tagger.errors import TaggerError, TagWriteError, display_path, explain_os_error
+from tagger.records import FileStamp
+from tagger.tags import copies, patch
+from tagger.tags.containers.source import Container, Edit, Ranges, Source, Unsupported
+from tagger.tags.formats import Format
+from tagger.tags.journal import FileChanged, UndoRecord, WriteJournal, WriteOptions, WriteRefused
+from tagger.tags.reader import PARSER_ERRORS, stamp_of
+from tagger.tags.splicing import PayloadDigest, Splicer, inverse
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One file and what shall become of it."""
+
+    target: Path
+    """Without symbolic links."""
+    row: Format
+    file: BinaryIO
+    """The open original."""
+    status: os.stat_result
+    """Of the original, from before its tags were read."""
+    container: Container
+    edit: Edit
+    verify: Callable[[Container, bytes], None]
+    """Looks at the copy (its container, its SHA-256) and raises when it is not as it should be."""
+    mtime_ns: int | None = None
+    """The mtime that the new file gets; None for the present time."""
+    sha256: bytes | None = None
+    """What the original must be; None where any content will do."""
+
+
+def check_permission(target: Path, status: os.stat_result, options: WriteOptions) -> None:
+    """Raises `WriteRefused` for a read-only file, or one that has several names."""
+    name = display_path(target.name)
+    if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(
+        target, os.W_OK
+    ):
+        raise WriteRefused(
+            f"{name} is read-only, so it was left as it is. Allow writing to it first.", target
+        )
+    if status.st_nlink > 1 and not options.split_hard_links:
+        raise WriteRefused(
+            f"{name} has {status.st_nlink} names (hard links); writing it would give this name "
+            "a file of its own. It was left as it is. Allow that in the settings to write it.",
+            target,
+        )
+
+
+def carry_out(change: Change, journal: WriteJournal) -> FileStamp:
+    """Replace the file by its changed copy, up to `prepared`; `done` is the caller's to tell.
+
+    Raises one of `WRITE_ERRORS` with the file untouched, or `Unconfirmed` with the new file in
+    place.
+    """
+    target = change.target
+    copy: Path | None = None
+    try:
+        if not change.edit.splices:
+            raise Unsupported("its genre stands where Tagger cannot change it")
+        copy = copies.create_copy(target)
+        record = _make(change, copy)
+        journal.prepared(record)
+        _check_unchanged(change)
+        copies.put_in_place(copy, target)
+    except BaseException:
+        if copy is not None:
+            copies.remove_copy(copy)
+        raise
+    try:
+        copies.sync_folder(target.parent)
+        return stamp_of(os.stat(target))
+    except OSError as error:
+        text = explain_os_error(
+            error, f"make sure that the new {display_path(target.name)} is on its disk"
+        )
+        raise Unconfirmed(text, target) from error
+
+
+class Unconfirmed(TagWriteError):
+    """The file was replaced, but its disk failed to confirm it; `settle` tells which file it is."""
+
+
+def failure(error: Exception, target: Path) -> TagWriteError:
+    """Any error on the way as one that says that the file is untouched."""
+    name = display_path(target.name)
+    if isinstance(error, TagWriteError):
+        return error
+    if isinstance(error, OSError):
+        text = explain_os_error(error, f"write {name}")
+    elif isinstance(error, TaggerError):
+        reason = error.message.rstrip(".")
+        text = f"{name} was left as it is: {reason}."
+    else:
+        text = f"{name} was left as it is: its content could not be checked ({error})."
+    return TagWriteError(text, target)
+
+
+WRITE_ERRORS = (TaggerError, OSError, *PARSER_ERRORS)
+"""What is told to a person and to the journal; everything else is a bug."""
+
+
+def _make(change: Change, copy: Path) -> UndoRecord:
+    source, edit = Source(change.file), change.edit
+    payload = change.container.payload()
+    undo = inverse(edit.splices)
+    with open(copy, "r+b", buffering=0) as out:
+        before, sound = _copy(change, source, out, payload)
+    _check_unchanged(change)
+    if change.sha256 not in (None, before):
+        raise FileChanged(_changed(change), change.target)
+    copies.copy_metadata(change.target, copy, change.status)
+    with open(copy, "r+b", buffering=0) as made:
+        after = Source(made)
+        data = patch.encode(patch.Patch(sound, tuple(undo), edit.rules), after)
+        container = change.row.container(after)
+        sums = _Sums(after, container.payload(), data)
+        if sums.rebuilt != before:
+            raise TagWriteError(
+                f"{display_path(change.target.name)} was left as it is: its undo could not be "
+                "proven.",
+                change.target,
+            )
+        if sums.sound != sound:
+            raise TagWriteError(
+                f"{display_path(change.target.name)} was left as it is: the copy does not sound "
+                "the same.",
+                change.target,
+            )
+        change.verify(container, sums.whole)
+        if change.mtime_ns is None:
+            os.utime(copy)
+        else:
+            os.utime(copy, ns=(change.status.st_atime_ns, change.mtime_ns))
+        copies.sync_file(made)
+    old = change.status
+    return UndoRecord(before, sums.whole, old.st_size, old.st_mtime_ns, data)
+
+
+def _copy(change: Change, source: Source, out: BinaryIO, payload: Ranges) -> tuple[bytes, bytes]:
+    """Write the changed file; give SHA-256 of the original and of its payload."""
+    splices = change.edit.splices
+    growth = sum(splice.growth for splice in splices)
+    cloned = not growth and copies.clone(change.file, out)
+    if cloned:
+        copies.write_middle(source, out, splices)
+    elif not copies.has_room(change.target.parent, source.size + growth):
+        raise WriteRefused(
+            f"There is no room for a copy of {display_path(change.target.name)} on its disk. "
+            "Free some space and try again.",
+            change.target,
+        )
+    whole, sound, splicer = hashlib.sha256(), PayloadDigest(payload), Splicer(splices)
+    for chunk in source.chunks():
+        whole.update(chunk)
+        sound.feed(chunk)
+        if not cloned:
+            for part in splicer.feed(chunk):
+                _write_all(out, part)
+    if not cloned:
+        for part in splicer.finish():
+            _write_all(out, part)
+    return whole.digest(), sound.digest()
+
+
+def _write_all(out: BinaryIO, part: bytes | memoryview) -> None:
+    view = memoryview(part)
+    while len(view):
+        view = view[out.write(view) :]
+
+
+class _Sums:
+    """SHA-256 of the copy, of its payload, and of what undo would make of it: one pass."""
+
+    def __init__(self, after: Source, payload: Ranges, data: bytes) -> None:
+        back = Splicer(patch.decode(data, after).splices)
+        whole, rebuilt, sound = hashlib.sha256(), hashlib.sha256(), PayloadDigest(payload)
+        for chunk in after.chunks():
+            whole.update(chunk)
+            sound.feed(chunk)
+            for part in back.feed(chunk):
+                rebuilt.update(part)
+        for part in back.finish():
+            rebuilt.update(part)
+        self.whole, self.sound, self.rebuilt = whole.digest(), sound.digest(), rebuilt.digest()
+
+
+def _check_unchanged(change: Change) -> None:
+    now, then = os.stat(change.target), change.status
+    if (now.st_ino, stamp_of(now)) != (then.st_ino, stamp_of(then)):
+        raise FileChanged(_changed(change), change.target)
+
+
+def _changed(change: Change) -> str:
+    name = display_path(change.target.name)
+    return f"{name} was changed by another program just now. It was left as it is; scan it again."

@@ -1,0 +1,113 @@
+"""Splices carried out on a stream: a file and its change in one pass, at the disk's speed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from tagger.tags.containers.source import Ranges, Source, Splice
+
+Bytes = bytes | memoryview
+
+
+class Splicer:
+    """Turns a file that is fed chunk by chunk, from its start, into the changed file."""
+
+    def __init__(self, splices: Sequence[Splice]) -> None:
+        self._splices = list(splices)
+        self._next = 0
+        self._position = 0
+        self._skip = 0
+
+    def feed(self, chunk: bytes) -> Iterator[Bytes]:
+        view, at = memoryview(chunk), 0
+        while at < len(view):
+            step = len(view) - at
+            if self._skip:
+                step = min(step, self._skip)
+                self._skip -= step
+            else:
+                start = self._start()
+                if start is not None and start == self._position:
+                    yield self._take()
+                    continue
+                if start is not None:
+                    step = min(step, start - self._position)
+                yield view[at : at + step]
+            at += step
+            self._position += step
+
+    def finish(self) -> Iterator[bytes]:
+        """What is inserted at the very end. Raises `ValueError` when the file was too short."""
+        while self._start() == self._position and not self._skip:
+            yield self._take()
+        if self._skip or self._start() is not None:
+            raise ValueError("the splices reach behind the end of the file")
+
+    def _start(self) -> int | None:
+        return self._splices[self._next].start if self._next < len(self._splices) else None
+
+    def _take(self) -> bytes:
+        splice = self._splices[self._next]
+        self._next += 1
+        self._skip = len(splice.removed)
+        return splice.inserted
+
+
+def spliced(source: Source, splices: Sequence[Splice]) -> Iterator[Bytes]:
+    """The changed file, in chunks."""
+    splicer = Splicer(splices)
+    for chunk in source.chunks():
+        yield from splicer.feed(chunk)
+    yield from splicer.finish()
+
+
+def inverse(splices: Sequence[Splice]) -> list[Splice]:
+    """The splices that turn the changed file back."""
+    moved, result = 0, []
+    for splice in splices:
+        result.append(Splice(splice.start + moved, splice.inserted, splice.removed))
+        moved += splice.growth
+    return result
+
+
+class PayloadDigest:
+    """SHA-256 (FIPS 180-4) of the payload of a file that is fed chunk by chunk."""
+
+    def __init__(self, ranges: Ranges) -> None:
+        self._ranges = ranges
+        self._next = 0
+        self._position = 0
+        self._digest = hashlib.sha256()
+
+    def feed(self, chunk: bytes) -> None:
+        view = memoryview(chunk)
+        base, end = self._position, self._position + len(view)
+        while self._next < len(self._ranges):
+            start, stop = self._ranges[self._next]
+            if start >= end:
+                break
+            self._digest.update(view[max(start, base) - base : min(stop, end) - base])
+            if stop > end:
+                break
+            self._next += 1
+        self._position = end
+
+    def digest(self) -> bytes:
+        return self._digest.digest()
+
+
+def digests(source: Source, payload: Ranges | None) -> tuple[bytes, bytes]:
+    """SHA-256 of the whole file and of its payload, in one pass."""
+    whole, sound = hashlib.sha256(), PayloadDigest(payload or ())
+    for chunk in source.chunks():
+        whole.update(chunk)
+        sound.feed(chunk)
+    return whole.digest(), sound.digest()
+
+
+def digest_of(parts: Iterable[Bytes]) -> bytes:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.digest()
