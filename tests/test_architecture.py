@@ -60,6 +60,7 @@ def test_every_import_points_down() -> None:
         ("tags/intruder", "import tagger.catalog", "Every import points down"),
         ("workflow/intruder", "import tagger.lab", "Every import points down"),
         ("lab/intruder", "import tagger.ui", "Every import points down"),
+        ("a_new_floor", "import tagger.errors", "Every import points down"),
         ("workflow/intruder", "from PySide6 import QtCore", "Qt lives in the window alone"),
         ("paths", "def later():\n    import PySide6", "Qt lives in the window alone"),
         ("model/intruder", "import torch", "torch lives in the lab alone"),
