@@ -287,6 +287,19 @@ class AvSource:
             return int(self._container.duration * self.sample_rate / 1_000_000)
         return None
 
+    def length_is_guessed(self) -> bool:
+        if self._container.format.name != "mp3":
+            return self._container.format.name in _WITHOUT_LENGTH
+        from mutagen import MutagenError
+        from mutagen.mp3 import MP3, BitrateMode
+
+        try:
+            info = MP3(self._path).info
+        except (MutagenError, OSError):
+            return True
+        # A Xing, Info or VBRI header would tell how the bit rate was chosen, and the length.
+        return info is None or info.bitrate_mode == BitrateMode.UNKNOWN
+
     def close(self) -> None:
         self._container.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,9 @@ SILENT_POWER = 1e-6
 
 _OVERSTATED_SECONDS = 2.0
 """How much shorter than promised a track may be and still be whole: encoders' padding, rounding."""
+
+
+_CUT_OFF = "The file is cut off: its sound ends before its header says."
 
 
 @dataclass(frozen=True)
@@ -81,28 +84,34 @@ def listen(
             best = attempt
             break
     if best is None or not best.windows:
-        message = best.error if best and best.error else None
-        message = message or (reason.message if reason else "It holds no sound.")
+        message = reason.message if reason else "There is no sound in this file."
         raise AudioError(message, path) from reason
     return _as_listening(best, front_end)
 
 
 def _attempt(source: Source, duration: float | None, mel: LogMel, count: int) -> _Attempt:
-    front_end = mel.front_end
-    known = duration is not None and np.isfinite(duration) and duration > 0
-    seconds = float(duration) if known and duration else source.length() / source.sample_rate
-    attempt = _read_windows(source, seconds, mel, count)
-    if not attempt.failed or not known:
+    seconds = duration if duration is not None and np.isfinite(duration) and duration > 0 else None
+    samples = source.claimed_length()
+    claimed = samples / source.sample_rate if samples else None
+    if seconds is None:
+        return _read_windows(source, _actual_seconds(source), mel, count)
+    if claimed is None:
+        attempt = _read_windows(source, seconds, mel, count)
+        if attempt.failed and (source.length_is_guessed() or not attempt.windows):
+            return _read_windows(source, _actual_seconds(source), mel, count)
         return attempt
-    actual = source.length() / source.sample_rate
-    claimed = source.claimed_length()
-    if claimed is None and 0 < actual < seconds and not source.damaged:
-        # An MP3 or AAC stream without a length in its header: the guess was too long.
-        return _read_windows(source, actual, mel, count)
-    windows = plan_windows(seconds, front_end, count)
-    if len(windows) == 1 and not attempt.windows and windows[0] > 0:
-        return _read_windows(source, min(actual, front_end.window_seconds), mel, 1)
+    attempt = _read_windows(source, min(seconds, claimed), mel, count)
+    if seconds - claimed > _OVERSTATED_SECONDS and attempt.error is None:
+        # A decoder that knows the size of the file sees at once that the rest is gone.
+        return replace(attempt, error=_CUT_OFF)
     return attempt
+
+
+def _actual_seconds(source: Source) -> float:
+    samples = source.length()
+    if samples <= 0:
+        raise AudioError("There is no sound in this file.")
+    return samples / source.sample_rate
 
 
 def _read_windows(source: Source, seconds: float, mel: LogMel, count: int) -> _Attempt:
@@ -128,7 +137,7 @@ def _read_windows(source: Source, seconds: float, mel: LogMel, count: int) -> _A
             powers = np.take(powers, np.arange(wanted), axis=1, mode="wrap")
         windows.append((first, powers))
     if failed and not error:
-        error = "The file is cut off: its sound ends before its header says."
+        error = _CUT_OFF
     if source.damaged and not error:
         error = "Some of its sound is damaged and was left out."
     return _Attempt(tuple(windows), failed, error)

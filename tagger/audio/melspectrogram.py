@@ -28,6 +28,7 @@ class LogMel:
     def __init__(self, front_end: FrontEnd) -> None:
         import librosa
         import scipy.signal
+        import scipy.sparse
 
         self.front_end = front_end
         window = scipy.signal.get_window(front_end.window, front_end.n_fft, fftbins=True)
@@ -40,7 +41,9 @@ class LogMel:
             fmax=front_end.fmax,
             htk=front_end.mel_scale == "htk",
         )
-        self._filters: Float32 = np.ascontiguousarray(filters.T, dtype=np.float32)
+        # A filter spans few bins: sparse, it is twice as fast as BLAS, whose threads would fight
+        # those that listen to other tracks.
+        self._filters = scipy.sparse.csr_array(filters.astype(np.float32))
 
     def powers(self, samples: Float32) -> Float32:
         """Mel power (n_mels, frames) of samples that are padded already.
@@ -61,7 +64,7 @@ class LogMel:
             power += np.square(spectrum.imag)
         else:
             power = np.abs(spectrum) ** np.float32(self.front_end.power)
-        return np.ascontiguousarray((power @ self._filters).T, dtype=np.float32)
+        return np.ascontiguousarray(self._filters @ power.T, dtype=np.float32)
 
     def centred_powers(self, samples: Float32) -> Float32:
         """Mel power (n_mels, 1 + n // hop_length) of a whole signal, zero padded at both ends."""

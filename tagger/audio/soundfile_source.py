@@ -17,6 +17,10 @@ _BLOCK_VALUES = 1 << 21
 """Samples times channels decoded at once: 8 MiB, however many channels a header claims."""
 
 
+_LONGEST = 1 << 48
+"""Samples; libsndfile says 2^63 - 1 where it does not know."""
+
+
 class SoundFileSource:
     """An open file of a format that libsndfile reads.
 
@@ -42,6 +46,10 @@ class SoundFileSource:
         if not LOWEST_RATE <= self.sample_rate <= HIGHEST_RATE:
             self.close()
             raise AudioError(f"Its sampling rate of {self.sample_rate} Hz makes no sense.", path)
+        if self._file.frames > _LONGEST:
+            # A FLAC that was written to a pipe; libsndfile cannot seek in it.
+            self.close()
+            raise AudioError("Its header does not tell its length.", path)
         if "MPEG" in self._file.subtype:
             # libmpg123 writes to the standard error stream whatever it does not like.
             self.close()
@@ -71,6 +79,9 @@ class SoundFileSource:
 
     def claimed_length(self) -> int | None:
         return self._file.frames
+
+    def length_is_guessed(self) -> bool:
+        return False
 
     def close(self) -> None:
         self._file.close()

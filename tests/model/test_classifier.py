@@ -1,0 +1,128 @@
+import time
+
+import numpy as np
+import pytest
+import scipy.special
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from tagger.model.classifier import Head, sounding_windows, track_embedding
+
+
+def make_head(count: int = 5, size: int = 16, **changes) -> Head:
+    generator = np.random.default_rng(4)
+    values = {
+        "genres": tuple(f"Genre {index}" for index in range(count)),
+        "weight": generator.normal(size=(count, size)).astype(np.float32),
+        "bias": generator.normal(size=count).astype(np.float32),
+        "temperature": 1.7,
+        "unsure_below": 0.5,
+    }
+    return Head(**{**values, **changes})
+
+
+def test_probabilities_are_the_softmax_of_the_tempered_logits():
+    head = make_head()
+    embeddings = np.random.default_rng(0).normal(size=(20, 16)).astype(np.float16)
+    expected = scipy.special.softmax(
+        (embeddings.astype(float) @ head.weight.T.astype(float) + head.bias) / 1.7, axis=1
+    )
+    np.testing.assert_allclose(head.probabilities(embeddings), expected, atol=1e-5)
+
+
+@given(arrays(np.float32, (3, 16), elements=st.floats(-1e4, 1e4, width=32)))
+def test_probabilities_sum_to_one_whatever_the_embedding(embeddings):
+    probabilities = make_head().probabilities(embeddings)
+    assert np.isfinite(probabilities).all()
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-5)
+
+
+def test_genres_come_best_first():
+    verdict = make_head().suggest(np.random.default_rng(1).normal(size=16))
+    probabilities = [score.probability for score in verdict.scores]
+    assert probabilities == sorted(probabilities, reverse=True)
+    assert len({score.genre for score in verdict.scores}) == 5
+
+
+def test_a_low_best_probability_is_called_unsure():
+    nothing = np.zeros(16, dtype=np.float32)
+    even = make_head(weight=np.zeros((5, 16), dtype=np.float32), bias=np.zeros(5, np.float32))
+    assert even.suggest(nothing).unsure
+    certain = make_head(bias=np.array([0, 0, 9, 0, 0], dtype=np.float32))
+    verdict = certain.suggest(nothing)
+    assert not verdict.unsure
+    assert verdict.scores[0].genre == "Genre 2"
+
+
+def test_a_fresh_answer_is_the_stored_one():
+    head = make_head()
+    fresh = np.random.default_rng(2).normal(size=(50, 16)).astype(np.float32)
+    stored = np.frombuffer(fresh.astype(np.float16).tobytes(), dtype=np.float16).reshape(50, 16)
+    np.testing.assert_array_equal(head.probabilities(fresh), head.probabilities(stored))
+    for one, other in zip(head.suggest_many(fresh), head.suggest_many(stored), strict=True):
+        assert one == other
+
+
+def test_many_answers_are_those_given_one_by_one():
+    head = make_head()
+    embeddings = np.random.default_rng(3).normal(size=(9, 16)).astype(np.float16)
+    for verdict, embedding in zip(head.suggest_many(embeddings), embeddings, strict=True):
+        alone = head.suggest(embedding)
+        assert [s.genre for s in alone.scores] == [s.genre for s in verdict.scores]
+        assert alone.scores[0].probability == pytest.approx(verdict.scores[0].probability)
+
+
+def test_fifty_thousand_tracks_are_classified_in_well_under_a_second():
+    head = make_head(count=18, size=256)
+    embeddings = np.random.default_rng(5).normal(size=(50_000, 256)).astype(np.float16)
+    begun = time.process_time()
+    probabilities = head.probabilities(embeddings)
+    assert probabilities.shape == (50_000, 18)
+    # CPU time, so that other work on the machine does not count.
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"genres": ("one",)},
+        {"bias": np.zeros(3, dtype=np.float32)},
+        {"temperature": 0.0},
+        {"temperature": float("inf")},
+        {"weight": np.full((5, 16), np.inf, dtype=np.float32)},
+    ],
+)
+def test_a_head_whose_numbers_do_not_fit_cannot_be_made(changes):
+    with pytest.raises(ValueError):
+        make_head(**changes)
+
+
+def test_another_number_anywhere_is_another_head():
+    head = make_head()
+    assert head.sha256 == make_head().sha256
+    others = [
+        make_head(temperature=1.8),
+        make_head(unsure_below=0.6),
+        make_head(bias=head.bias + 1),
+        make_head(weight=head.weight * 2),
+        make_head(genres=("a", "b", "c", "d", "e")),
+    ]
+    assert len({head.sha256, *(other.sha256 for other in others)}) == 6
+
+
+def test_a_window_without_sound_does_not_count():
+    logmel = np.full((3, 128, 39), -30.0, dtype=np.float32)
+    logmel[0, 5, 5] = 0
+    logmel[1] = -61
+    embeddings = np.array([[1, 2], [100, 100], [3, 4]], dtype=np.float32)
+    assert sounding_windows(logmel).tolist() == [True, False, True]
+    assert track_embedding(embeddings, logmel).tolist() == [2, 3]
+    assert track_embedding(embeddings, logmel).dtype == np.float16
+
+
+def test_a_silent_track_still_has_finite_numbers():
+    logmel = np.full((2, 128, 39), -80.0, dtype=np.float32)
+    embeddings = np.array([[1, 1e9], [3, -1e9]], dtype=np.float32)
+    assert np.isfinite(track_embedding(embeddings, logmel)).all()
+    assert np.isfinite(track_embedding(embeddings[:1], logmel[:1])).all()
