@@ -8,13 +8,15 @@ its raw dictionary. Numbers are varints of 7 bits a byte, lowest first.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tagger.errors import TagWriteError
 from tagger.tags.containers.mp4_offsets import Shift
+from tagger.tags.containers.ogg_headers import Rewrite
 from tagger.tags.containers.ogg_numbers import Renumber
-from tagger.tags.containers.source import Rule, Source, Splice
+from tagger.tags.containers.source import DamagedFile, Rule, Source, Splice
 
 VERSION = 1
 _DIGEST = 32
@@ -22,7 +24,9 @@ _PLAIN, _ZSTD = 0, 1
 _WORTH_PACKING = 64
 _MIN_DICTIONARY = 8
 _LEVEL = 9
-_RULES: dict[int, type[Shift] | type[Renumber]] = {Shift.kind: Shift, Renumber.kind: Renumber}
+_RULES: dict[int, type[Shift] | type[Renumber] | type[Rewrite]] = {
+    made.kind: made for made in (Shift, Renumber, Rewrite)
+}
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,10 @@ class Patch:
 
 def encode(patch: Patch, after: Source) -> bytes:
     """The patch as bytes. Rules that do not give their splices back exactly are written out."""
-    computed = [splice for rule in patch.rules for splice in rule.splices(after)]
     spelled = set(patch.splices)
-    rules = patch.rules if spelled.issuperset(computed) else ()
-    covered = set(computed) if rules else set()
+    computed = [(rule, rule.splices(after)) for rule in patch.rules]
+    rules = [rule for rule, made in computed if spelled.issuperset(made)]
+    covered = {splice for rule, made in computed if rule in rules for splice in made}
     literal = [splice for splice in patch.splices if splice not in covered]
     out = bytearray([VERSION]) + patch.payload
     _put(out, len(literal))
@@ -63,7 +67,7 @@ def decode(data: bytes, after: Source) -> Patch:
     """Read a patch for the file that the write made. Raises `TagWriteError` when it is damaged."""
     try:
         return _decode(data, after)
-    except (IndexError, ValueError, KeyError, StopIteration) as error:
+    except (IndexError, ValueError, KeyError, struct.error, DamagedFile) as error:
         raise TagWriteError("The undo record of this write is damaged.") from error
 
 

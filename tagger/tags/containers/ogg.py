@@ -6,25 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tagger.tags.containers.ogg_headers import Packets, Rewrite, read_packets
 from tagger.tags.containers.ogg_numbers import Renumber
 from tagger.tags.containers.ogg_pages import (
     HEADER,
     NUMBERS,
-    Page,
     blank_numbers,
     page_at,
     pages,
-    paginate,
 )
 from tagger.tags.containers.source import (
     DamagedFile,
     Edit,
     Piece,
     Ranges,
+    Rule,
     Splice,
     Unsupported,
     WritableContainer,
-    trimmed,
 )
 from tagger.tags.containers.vorbis_comment import Comments
 
@@ -48,19 +47,6 @@ CODECS = (
 )
 
 
-@dataclass(frozen=True)
-class Head:
-    """The pages and packets in front of the sound."""
-
-    codec: Codec
-    pages: tuple[Page, ...]
-    packets: tuple[bytes, ...]
-    ends: tuple[bool, ...]
-    """Whether each packet closes its page."""
-    end: int
-    """Offset of the first page with sound."""
-
-
 class Ogg(WritableContainer):
     lookbehind = HEADER - 1
 
@@ -74,29 +60,9 @@ class Ogg(WritableContainer):
         raise DamagedFile("no sound that Tagger knows starts in its first Ogg page")
 
     @cached_property
-    def head(self) -> Head:
-        codec, wanted = self.codec, self._header_packets()
-        found, packets, ends, open_packet = [], [], [], b""
-        offset = 0
-        while len(packets) < wanted:
-            page = page_at(self.source, offset)
-            if found and page.serial != found[0].serial:
-                raise Unsupported("it holds several streams side by side")
-            found.append(page)
-            position = page.body
-            size = 0
-            for index, lace in enumerate(page.lacing):
-                size += lace
-                if lace < 255:
-                    open_packet += self.source.exact(position, size)
-                    packets.append(open_packet)
-                    ends.append(index == len(page.lacing) - 1)
-                    position, size, open_packet = position + size, 0, b""
-            open_packet += self.source.exact(position, size)
-            offset = page.end
-        if len(packets) != wanted or open_packet:
-            raise DamagedFile("its sound does not start on a page of its own")
-        return Head(codec, tuple(found), tuple(packets), tuple(ends), offset)
+    def head(self) -> Packets:
+        """The packets in front of the sound."""
+        return read_packets(self.source, 0, self._header_packets())
 
     def _header_packets(self) -> int:
         if self.codec.headers:
@@ -143,25 +109,20 @@ class Ogg(WritableContainer):
     def genre_edit(self, genres: Sequence[str]) -> Edit:
         """New pages for the comments and the headers behind them; the rest is renumbered."""
         comments, head = self._comments, self.head
-        if not head.ends[0] or head.pages[0].end == head.end:
+        if not head.closes[0] or head.pages[0].end == head.end:
             raise Unsupported("its first Ogg page holds more than one packet")
-        first = head.pages[1]
-        prefix = self.codec.comment_prefix
-        inside = comments.genre_splices(genres)
-        packet = head.packets[1]
-        for splice in reversed(inside):
-            start, end = splice.start + len(prefix), splice.end + len(prefix)
-            packet = packet[:start] + splice.inserted + packet[end:]
-        parts = list(zip((packet, *head.packets[2:]), head.ends[1:], strict=True))
-        sizes = [len(page.lacing) for page in head.pages[1:]]
-        # Long headers keep the page size that their writer chose: less changes, less to undo.
-        limit = max(sizes) if len(sizes) > 1 else 255
-        made = paginate(parts, first.serial, first.number, limit)
-        old = self.source.exact(first.offset, head.end - first.offset)
-        splices = [trimmed(Splice(first.offset, old, b"".join(made)))]
-        by = len(made) - (len(head.pages) - 1)
-        if not by:
-            return Edit(tuple(splices))
-        forth = Renumber(head.end, first.serial, by)
-        splices += forth.splices(self.source)
-        return Edit(tuple(splices), (forth.mirrored(splices),))
+        held = read_packets(self.source, head.pages[0].end, len(head.packets) - 1)
+        prefix = len(self.codec.comment_prefix)
+        inside = [
+            Splice(splice.start + prefix, splice.removed, splice.inserted)
+            for splice in comments.genre_splices(genres)
+        ]
+        headers = Rewrite.of(held, inside)
+        splices = headers.splices(self.source)
+        rules: list[Rule] = [headers.mirrored()]
+        by = len(headers.made(held)) - len(held.pages)
+        if by:
+            numbers = Renumber(head.end, held.pages[0].serial, by)
+            splices += numbers.splices(self.source)
+            rules.append(numbers.mirrored(splices))
+        return Edit(tuple(splices), tuple(rules))

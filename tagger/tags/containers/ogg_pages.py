@@ -97,11 +97,11 @@ def blank_numbers(data: bytearray) -> None:
 
 
 def paginate(
-    packets: list[tuple[bytes, bool]], serial: int, number: int, limit: int = 255
+    packets: list[tuple[bytes, bool]], serial: int, number: int, limit: int = 255, spare: int = 0
 ) -> list[bytes]:
     """Header packets as pages of up to `limit` segments, numbered from `number`.
 
-    A true flag closes its packet's page.
+    A true flag closes its packet's page. A rest of less than `spare` bytes stays on its page.
     """
     made: list[bytes] = []
     lacing, body = bytearray(), bytearray()
@@ -126,7 +126,9 @@ def paginate(
             position += lace
             last = index == len(laces) - 1
             ended = ended or last
-            if len(lacing) == limit or (last and close):
+            left = len(packet) - position
+            full = len(lacing) == 255 or (len(lacing) >= limit and not 0 < left < spare)
+            if full or (last and close):
                 flush(not last)
     if lacing:
         flush(False)
