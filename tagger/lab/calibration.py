@@ -29,13 +29,13 @@ def softmax(logits: NDArray[np.floating]) -> NDArray[np.float64]:
 
 
 def fit(logits: NDArray[np.floating], items: Sequence[Item], sure_accuracy: float) -> Calibration:
-    """Fits both on the items with one genre, every item counting the same.
+    """Fits both on the items with one label, every item counting the same.
 
     `logits` (N, C) come from the mean embedding of an item's windows. The temperature minimises
     the log loss over all genres; `unsure_below` is the lowest limit above which at least
     `sure_accuracy` of the best genres over all genres are right (1 where none reaches it).
     """
-    rows = [i for i, item in enumerate(items) if len(item.genres) == 1]
+    rows = [i for i, item in enumerate(items) if item.labels == 1 and item.genres]
     truth = np.array([items[i].genres[0] for i in rows])
     picked = logits[rows]
     candidates = np.geomspace(0.25, 4, 400)
