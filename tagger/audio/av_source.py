@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -11,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tagger.audio.source import HIGHEST_RATE, LOWEST_RATE, mix_down, mix_planes
-from tagger.errors import AudioError
+from tagger.errors import AudioError, display_path
 from tagger.records import Float32
 
 if TYPE_CHECKING:
     from av import AudioFrame, AudioStream
+
+_log = logging.getLogger(__name__)
 
 _DEMUXERS = (
     "aac,ac3,eac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,flac,flv,iff,matroska,webm,mov,mp4,m4a,3gp,"
@@ -33,7 +36,13 @@ so that frames of so many channels have to be interleaved before they are touche
 _DTYPES = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
 
 _MOST_BAD_PACKETS = 200
-"""Packets in a row that may fail before a file counts as broken there."""
+"""Packets that may fail before reading on is given up at that place."""
+
+_MOST_DETOUR = 600
+"""Seconds of sound decoded on the way to a place, for files whose seeking is that coarse."""
+
+_SMALLEST_GAP = 0.002
+"""Seconds without a sample that count as damage; less is the rounding of time stamps."""
 
 _PREROLL_FRAMES = {"mp3": 12, "mp3float": 12, "aac": 6}
 """Frames decoded and thrown away before the place asked for. An MP3 frame draws on up to 511 bytes
@@ -120,6 +129,7 @@ class AvSource:
         except (av.error.FFmpegError, OSError) as error:
             raise AudioError(f"Its sound could not be opened: {_reason(error)}.", path) from error
         self.damaged = False
+        self._bad_packets = 0
         try:
             self._open_stream()
         except AudioError:
@@ -165,8 +175,8 @@ class AvSource:
         return frames
 
     def read(self, start: int, stop: int) -> Float32:
-        for reach in (self._preroll, 8 * self._preroll + self.sample_rate, start):
-            target = max(0, start - reach)
+        for seconds in (0, 5, 120):
+            target = max(0, start - self._preroll - seconds * self.sample_rate)
             samples = self._read_from(target, start, stop)
             if samples is not None:
                 return samples
@@ -178,24 +188,24 @@ class AvSource:
         """Samples `start` to `stop` after a seek to `target`; None if that led past `start`."""
         self._seek(target)
         samples = np.zeros(stop - start, dtype=np.float32)
-        reached = 0
-        most = stop - target + 60 * self.sample_rate
-        for position, run in self._runs(target, stop, most):
-            if not reached and position > start and target > 0 and not self.damaged:
-                return None
+        reached = start
+        for position, run in self._runs(target, stop):
+            if position > reached + _SMALLEST_GAP * self.sample_rate and target > 0:
+                if reached == start and not self._bad_packets:
+                    return None
+                self.damaged = True
             begin, end = max(start, position), min(stop, position + len(run))
             if end > begin:
                 samples[begin - start : end - start] = run[begin - position : end - position]
-                reached = max(reached, end - start)
-        return samples[:reached]
+                reached = max(reached, end)
+        return samples[: reached - start]
 
-    def _runs(self, target: int, stop: int, most: int) -> Iterator[tuple[int, Float32]]:
+    def _runs(self, target: int, stop: int) -> Iterator[tuple[int, Float32]]:
         """Stretches without a gap: the place of the first sample, mono samples."""
         run: _Run | None = None
         decoded = 0
         for frame in self._decode():
             if frame.sample_rate != self.sample_rate:
-                self.damaged = True
                 continue
             position = self._place(frame, run.end if run else None)
             if position is None:
@@ -209,9 +219,8 @@ class AvSource:
             decoded += frame.samples
             if run.end >= stop:
                 break
-            if decoded > most:
+            if decoded > stop - target + _MOST_DETOUR * self.sample_rate:
                 # Time stamps that go back and forth would keep a player here for ever.
-                self.damaged = True
                 break
         if run:
             yield run.begin, run.mono()
@@ -233,21 +242,20 @@ class AvSource:
 
     def _decode(self) -> Iterator[AudioFrame]:
         """Frames from here on; packets that cannot be decoded are left out."""
-        bad = 0
+        self._bad_packets = 0
         try:
             for packet in self._container.demux(self._stream):
                 try:
                     frames = packet.decode()
                 except self._failure:
-                    self.damaged = True
-                    bad += 1
-                    if bad > _MOST_BAD_PACKETS:
+                    self._bad_packets += 1
+                    if self._bad_packets > _MOST_BAD_PACKETS:
                         return
                     continue
-                bad = 0
                 yield from frames
-        except self._failure:
-            self.damaged = True
+        except self._failure as error:
+            # The container ends here; whoever reads finds fewer samples than there should be.
+            _log.debug("%s breaks off: %s", display_path(self._path), error)
 
     def _seek(self, sample: int) -> None:
         offsets = [int(sample / (self._tick * self.sample_rate)) + self._origin]
@@ -274,8 +282,8 @@ class AvSource:
             for packet in self._container.demux(self._stream):
                 if packet.pts is not None:
                     end = max(end, packet.pts + (packet.duration or 0))
-        except self._failure:
-            self.damaged = True
+        except self._failure as error:
+            _log.debug("%s breaks off: %s", display_path(self._path), error)
         return max(0, int((end - self._origin) * self._tick * self.sample_rate))
 
     def claimed_length(self) -> int | None:
@@ -298,7 +306,7 @@ class AvSource:
         except (MutagenError, OSError):
             return True
         # A Xing, Info or VBRI header would tell how the bit rate was chosen, and the length.
-        return info is None or info.bitrate_mode == BitrateMode.UNKNOWN
+        return getattr(info, "bitrate_mode", BitrateMode.UNKNOWN) == BitrateMode.UNKNOWN
 
     def close(self) -> None:
         self._container.close()

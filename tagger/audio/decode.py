@@ -128,14 +128,6 @@ def read_window(
     return WindowSamples(samples if available else samples[:0], available)
 
 
-def read_whole(source: Source, front_end: FrontEnd) -> Float32:
-    """The whole track, mono, at the front end's rate; for files that are known to be short."""
-    sound = source.read(0, source.length() + source.sample_rate)
-    length = ceil(len(sound) * front_end.sample_rate / source.sample_rate)
-    samples = _resample(sound, source.sample_rate, front_end.sample_rate)[:length]
-    return np.pad(samples, (0, length - len(samples)))
-
-
 def _resample(samples: Float32, native: int, target: int) -> Float32:
     if native == target or not len(samples):
         return samples

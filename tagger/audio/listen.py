@@ -23,6 +23,7 @@ _OVERSTATED_SECONDS = 2.0
 """How much shorter than promised a track may be and still be whole: encoders' padding, rounding."""
 
 
+_DAMAGED = "Part of its sound is damaged and was left out."
 _CUT_OFF = "The file is cut off: its sound ends before its header says."
 
 
@@ -116,31 +117,42 @@ def _actual_seconds(source: Source) -> float:
 
 def _read_windows(source: Source, seconds: float, mel: LogMel, count: int) -> _Attempt:
     front_end = mel.front_end
-    wanted = front_end.window_frames
     windows: list[tuple[int, Float32]] = []
-    failed = 0
-    error: str | None = None
     plan = plan_windows(seconds, front_end, count)
+    last_failed = -1
+    reason: str | None = None
     for first in plan:
         try:
-            window = read_window(source, front_end, first, wanted)
-        except AudioError as broken:
-            failed += 1
-            error = error or broken.message
-            continue
-        whole = window.frames == wanted
-        if not window.frames or (not whole and len(plan) > 1 and 2 * window.frames < wanted):
-            failed += 1
-            continue
-        powers = mel.powers(window.samples)[:, : window.frames]
-        if not whole:
-            powers = np.take(powers, np.arange(wanted), axis=1, mode="wrap")
-        windows.append((first, powers))
-    if failed and not error:
-        error = _CUT_OFF
-    if source.damaged and not error:
-        error = "Some of its sound is damaged and was left out."
-    return _Attempt(tuple(windows), failed, error)
+            powers = _window_powers(source, mel, first, alone=len(plan) == 1)
+        except AudioError as error:
+            powers = None
+            reason = error.message
+        if powers is None:
+            last_failed = first
+        else:
+            windows.append((first, powers))
+    error = None
+    if source.damaged or (windows and windows[-1][0] > last_failed > -1):
+        error = _DAMAGED
+    elif last_failed > -1:
+        error = reason or _CUT_OFF
+    return _Attempt(tuple(windows), len(plan) - len(windows), error)
+
+
+def _window_powers(source: Source, mel: LogMel, first: int, alone: bool) -> Float32 | None:
+    """Mel power (n_mels, window_frames) from frame `first` on; None if too little is there.
+
+    What is missing at the end is filled by beginning again. More than half may only be missing
+    in a track's only window.
+    """
+    wanted = mel.front_end.window_frames
+    window = read_window(source, mel.front_end, first, wanted)
+    if not window.frames or (2 * window.frames < wanted and not alone):
+        return None
+    powers = mel.powers(window.samples)[:, : window.frames]
+    if window.frames == wanted:
+        return powers
+    return np.take(powers, np.arange(wanted), axis=1, mode="wrap")
 
 
 def _as_listening(attempt: _Attempt, front_end: FrontEnd) -> Listening:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soxr
 from numpy.typing import NDArray
 
+from tagger.audio.source import Source
 from tagger.records import FrontEnd
 from tests.audio import encode
 
@@ -22,6 +26,16 @@ MakeSound = Callable[..., Path]
 @lru_cache(maxsize=16)
 def signal(seconds: float, sample_rate: int, channels: int) -> NDArray:
     return encode.music(seconds, sample_rate, channels)
+
+
+def read_whole(source: Source, front_end: FrontEnd) -> NDArray:
+    """The whole track, mono, at the front end's rate: decoded in one go, without any seeking."""
+    sound = source.read(0, source.length() + source.sample_rate)
+    if source.sample_rate == front_end.sample_rate:
+        return sound
+    whole = soxr.resample(sound, source.sample_rate, front_end.sample_rate, quality="HQ")
+    length = math.ceil(len(sound) * front_end.sample_rate / source.sample_rate)
+    return np.pad(whole, (0, 1))[:length]
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,9 @@ import pytest
 import scipy.signal
 import soxr
 
-from tagger.audio.decode import open_sources, read_whole, read_window
+from tagger.audio.decode import open_sources, read_window
 from tagger.audio.melspectrogram import log_mel, power_to_db
-from tests.audio.conftest import SECONDS, signal
+from tests.audio.conftest import SECONDS, read_whole, signal
 
 FORMATS = {
     "wav": [(8000, 1), (22050, 1), (44100, 2), (96000, 2), (192000, 2), (48000, 6), (48000, 8)],

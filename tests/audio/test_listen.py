@@ -6,15 +6,18 @@ import sys
 import threading
 from contextlib import suppress
 
+import mutagen
 import numpy as np
 import pytest
 import soundfile
+from mutagen.apev2 import APEv2
+from mutagen.id3 import TIT2
 
 from tagger.audio import listen, plan_windows
-from tagger.audio.decode import open_sources, read_whole
+from tagger.audio.decode import open_sources
 from tagger.audio.melspectrogram import log_mel, power_to_db
 from tagger.errors import AudioError
-from tests.audio.conftest import signal
+from tests.audio.conftest import read_whole, signal
 from tests.audio.encode import ENCODINGS, Encoding, encode, music
 
 EVERY_FORMAT = sorted(ENCODINGS)
@@ -165,6 +168,38 @@ def test_a_file_that_breaks_off_gives_its_good_windows(make_sound, front_end, na
     assert 2 <= len(heard.logmel) == len(heard.starts)
     assert heard.starts[0] < 3
     assert heard.logmel.max() == pytest.approx(0, abs=1e-3)
+
+
+@pytest.mark.parametrize("name", ["mp3", "mp3-vbr", "aac", "alac", "wma", "wavpack", "opus"])
+def test_a_whole_file_is_never_called_damaged_up_to_its_last_sample(make_sound, front_end, name):
+    path = make_sound(name, 48000, 2, 8.0)
+    file = mutagen.File(path)
+    assert file is not None
+    if name.startswith("mp3"):
+        # Tags behind the sound: nothing of them is sound.
+        file.tags.add(TIT2(text="x" * 5000))
+        file.save(v1=2)
+        ape = APEv2()
+        ape["Comment"] = "y" * 3000
+        ape.save(path)
+    for duration in (file.info.length, None):
+        heard = listen(path, duration, front_end, 2)
+        assert len(heard.logmel) == 2
+        assert (heard.partial, heard.error) == (False, None)
+
+
+def test_a_hole_in_a_file_is_told_as_damage_and_not_as_its_end(make_sound, front_end):
+    path = make_sound("alac", 44100, 2, 24.0)
+    data = bytearray(path.read_bytes())
+    third = len(data) // 3
+    data[third : 2 * third] = bytes(third)
+    path.write_bytes(bytes(data))
+    heard = listen(path, 24.0, front_end, 6)
+    assert heard.partial
+    assert heard.error
+    assert "damaged" in heard.error
+    assert heard.starts[0] < 3
+    assert heard.starts[-1] > 18
 
 
 def test_noise_in_the_middle_of_a_flac_costs_at_most_the_windows_there(make_sound, front_end):

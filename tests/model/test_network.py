@@ -103,7 +103,7 @@ def test_a_file_that_was_cut_off_is_refused_without_noise(tiny, capfd):
 
 @pytest.mark.parametrize("name", ["logmel", "embedding", "genre_logits", "activation"])
 def test_a_network_made_for_something_else_is_refused(tmp_path, name):
-    path = write_tiny_network(tmp_path / "x.onnx", **{name: "other"})
+    path = write_tiny_network(tmp_path / "x.onnx", names={name: "other"})
     with pytest.raises(ModelError, match=name):
         Network(path)
 

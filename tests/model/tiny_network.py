@@ -52,9 +52,13 @@ def tiny_metadata(seed: int = 0) -> dict[str, str]:
 
 
 def write_tiny_network(
-    path: Path, metadata: dict[str, str] | None = None, seed: int = 0, **names: str
+    path: Path,
+    metadata: dict[str, str] | None = None,
+    seed: int = 0,
+    names: dict[str, str] | None = None,
 ) -> Path:
     """Write the network; `names` renames an input or output, as a foreign file would have it."""
+    names = names or {}
     generator = np.random.default_rng(seed)
     logmel = names.get("logmel", "logmel")
     embedding = names.get("embedding", "embedding")
