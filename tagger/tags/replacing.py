@@ -50,9 +50,10 @@ class Change:
 def check_permission(target: Path, status: os.stat_result, options: WriteOptions) -> None:
     """Raises `WriteRefused` for a read-only file, or one that has several names."""
     name = display_path(target.name)
-    if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(
-        target, os.W_OK
-    ):
+    # Root may write anything; a file without any permission to write is still meant to stay.
+    meant_to_stay = not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+    effective = os.access in os.supports_effective_ids
+    if meant_to_stay or not os.access(target, os.W_OK, effective_ids=effective):
         raise WriteRefused(
             f"{name} is read-only, so it was left as it is. Allow writing to it first.", target
         )
