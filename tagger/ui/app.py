@@ -1,0 +1,125 @@
+"""Starting the window: the application, the log, and what happens to errors."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from logging.handlers import RotatingFileHandler
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from tagger.errors import SettingsError, display_path
+from tagger.paths import Home
+from tagger.settings import THEME, Settings
+from tagger.ui import icons, theme
+from tagger.ui.main_window import MainWindow
+
+_log = logging.getLogger("tagger")
+_LOG_BYTES = 1_000_000
+
+
+def run(home: Home) -> int:
+    """Show the window of this home until it is closed; returns the exit code."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    prepare(app)
+    try:
+        settings = Settings.load(home.settings)
+    except SettingsError as error:
+        theme.apply("system")
+        show_error(None, error.message).exec()
+        return 1
+    theme.apply(settings.get(THEME))
+    window = MainWindow(home)
+    code = 0
+
+    def refuse(reason: str) -> None:
+        nonlocal code
+        code = 1
+        show_error(window, reason).exec()
+        window.close()
+
+    window.refused.connect(refuse, Qt.ConnectionType.QueuedConnection)
+    handler = start_log(home)
+    restore = catch_bugs(window)
+    try:
+        window.show()
+        app.exec()
+    finally:
+        restore()
+        window.controller.close()
+        _log.removeHandler(handler)
+        handler.close()
+    return code
+
+
+def prepare(app: QApplication) -> None:
+    """Name and dress the application."""
+    app.setApplicationName("Tagger")
+    app.setDesktopFileName("tagger")
+    app.setWindowIcon(icons.app_icon())
+    app.setStyle("Fusion")
+
+
+def show_error(parent: QWidget | None, sentence: str) -> QMessageBox:
+    """A dialog with one sentence, drawn as it is and not as HTML. The caller opens it."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("Tagger")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(sentence)
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    return box
+
+
+def start_log(home: Home) -> logging.Handler:
+    """Log to a file of this home; opened with the first record, so that it costs nothing."""
+    handler: logging.Handler
+    try:
+        home.logs.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            home.logs / "tagger.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8",
+            delay=True, errors="backslashreplace",
+        )  # fmt: skip
+    except OSError as error:
+        handler = logging.StreamHandler()
+        _log.warning("There is no log file in %s: %s", display_path(home.logs), error)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    _log.addHandler(handler)
+    return handler
+
+
+def catch_bugs(window: MainWindow):
+    """Errors of Tagger's own go to the log, and the app stays up. Returns what ends that."""
+    before = sys.excepthook, threading.excepthook
+
+    def tell() -> None:
+        window.strip.notice(
+            QCoreApplication.translate(
+                "app", "Something in Tagger went wrong. Your files are safe; the log has details."
+            )
+        )
+
+    def caught(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QTimer.singleShot(0, window, window.close)
+            return
+        _log.error("uncaught\n%s", "".join(traceback.format_exception(kind, error, trace)))
+        QTimer.singleShot(0, window, tell)
+
+    def caught_in_thread(info: threading.ExceptHookArgs) -> None:
+        if info.exc_value is not None:
+            caught(info.exc_type, info.exc_value, info.exc_traceback)
+
+    sys.excepthook, threading.excepthook = caught, caught_in_thread
+
+    def restore() -> None:
+        sys.excepthook, threading.excepthook = before
+
+    return restore

@@ -1,0 +1,1 @@
+"""Writing, undoing and the list of what was written."""

@@ -1,0 +1,91 @@
+"""What an undo would do, told before it touches anything."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from tagger.ui import icons
+from tagger.ui.labels import PlainLabel
+from tagger.ui.plain_table import PlainTable
+from tagger.ui.text import counted, path_text, plain
+from tagger.workflow.library_view import RehearsedUndo
+
+
+def moment_text(seconds: float) -> str:
+    """A time since the epoch as the person's locale writes it."""
+    moment = QDateTime(datetime.fromtimestamp(seconds))
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+
+
+class UndoDialog(QDialog):
+    """Shows a rehearsal and asks; genre-only undo needs its own yes."""
+
+    def __init__(self, undo: RehearsedUndo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Undo a write"))
+        self.setMinimumWidth(560)
+        found = undo.rehearsal
+        moment = moment_text(undo.batch.created_at)
+        head = PlainLabel(self.tr("Undo the write of %1?").replace("%1", moment))
+        font = head.font()
+        font.setBold(True)
+        head.setFont(font)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(head)
+        self.to_the_byte = PlainLabel(
+            counted(
+                found.to_the_byte,
+                self.tr("1 file comes back exactly as it was, to the byte."),
+                self.tr("{n} files come back exactly as they were, to the byte."),
+            )
+        )
+        layout.addWidget(self.to_the_byte)
+        self.by_value = QCheckBox(
+            counted(
+                len(found.by_value),
+                self.tr("1 file was changed by another program since: bring back its genre only"),
+                self.tr(
+                    "{n} files were changed by other programs since: bring back their genres only"
+                ),
+            )
+        )
+        self.by_value.setVisible(bool(found.by_value))
+        layout.addWidget(self.by_value)
+        self.impossible = PlainLabel(
+            counted(
+                len(found.impossible),
+                self.tr("1 file cannot come back:"),
+                self.tr("{n} files cannot come back:"),
+            ),
+            "bad",
+        )
+        self.impossible.setVisible(bool(found.impossible))
+        layout.addWidget(self.impossible)
+        if found.impossible or found.by_value:
+            table = PlainTable([self.tr("File"), self.tr("Why")])
+            table.setAccessibleName(self.tr("Files that do not come back to the byte"))
+            other = self.tr("Another program changed it since.")
+            rows = [(path_text(p.name), plain(why, 1000)) for p, why in found.impossible]
+            table.fill(rows + [(path_text(p.name), other) for p in found.by_value])
+            table.set_widths(208)
+            table.setMinimumHeight(160)
+            layout.addWidget(table, 1)
+        self.undo = QPushButton(icons.icon("undo", "on_accent"), self.tr("Undo"))
+        self.undo.setProperty("primary", True)
+        self.undo.clicked.connect(self.accept)
+        cancel = QPushButton(self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.undo)
+        layout.addSpacing(8)
+        layout.addLayout(buttons)
+        exact = found.to_the_byte > 0
+        self.undo.setEnabled(exact)
+        self.by_value.toggled.connect(lambda on: self.undo.setEnabled(exact or on))

@@ -1,0 +1,129 @@
+"""How cells are drawn: plain elided text, a bar for how sure, a sign and a word for the state."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from tagger.ui import icons, theme
+from tagger.ui.library.lines import Column, Line
+from tagger.ui.library.track_model import LINE_ROLE
+from tagger.ui.text import STATE_ICONS, state_text
+from tagger.workflow.review import ReviewState
+
+ROW_HEIGHT = 32
+_MARGIN = theme.GRID
+_SIGN = 16
+_BAR_HEIGHT = 6
+
+
+def state_color(state: ReviewState) -> str:
+    """The sign's colour; the sign's shape and the word say the same."""
+    c = theme.colors()
+    match state:
+        case ReviewState.ACCEPTED | ReviewState.WRITTEN:
+            return c.good
+        case ReviewState.UNSURE:
+            return c.caution
+        case ReviewState.FAILED:
+            return c.bad
+        case ReviewState.TO_REVIEW:
+            return c.accent
+        case _:
+            return c.muted
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws every column of the track table."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        line: Line = index.data(LINE_ROLE)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        c = theme.colors()
+        rect: QRect = option.rect
+        palette: QPalette = option.palette
+        painter.save()
+        if selected:
+            painter.fillRect(rect, palette.highlight())
+        text = QColor(c.on_selection if selected else c.text)
+        muted = text if selected else QColor(c.muted)
+        area = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+        painter.setFont(option.font)
+        column = Column(index.column())
+        if column is Column.SURE:
+            self._sure(painter, area, line, text, c)
+        elif column is Column.STATE:
+            sign = QRectF(area.left(), area.center().y() - _SIGN / 2 + 1, _SIGN, _SIGN)
+            icons.paint(painter, STATE_ICONS[line.state], state_color(line.state), sign)
+            area.setLeft(area.left() + _SIGN + _MARGIN)
+            _text(painter, area, state_text(line.state), text)
+        elif column is Column.SUGGESTION and line.chosen:
+            sign = QRectF(area.left(), area.center().y() - 6, 14, 14)
+            icons.paint(painter, "edit", c.accent, sign)
+            area.setLeft(area.left() + 20)
+            _text(painter, area, line.suggestion, text)
+        else:
+            shown = index.data() or "–"
+            quiet = column in (Column.ALBUM, Column.GENRE) or shown == "–"
+            _text(painter, area, shown, muted if quiet else text)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(c.accent))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(64, ROW_HEIGHT)
+
+    def _sure(
+        self, painter: QPainter, area: QRect, line: Line, text: QColor, c: theme.Colors
+    ) -> None:
+        if line.sure is None:
+            return
+        digits = painter.fontMetrics().horizontalAdvance("100%")
+        share = QRect(area.right() - digits, area.top(), digits + 1, area.height())
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(text)
+        painter.drawText(share, right, f"{line.sure:.0%}")
+        width = share.left() - area.left() - _MARGIN
+        if width > 8:
+            unsure = line.row.suggestion is not None and line.row.suggestion.unsure
+            bar = QRectF(area.left(), area.center().y() - 2, width, _BAR_HEIGHT)
+            draw_bar(painter, bar, line.sure, c, hollow=unsure)
+
+
+def draw_bar(
+    painter: QPainter, area: QRectF, share: float, c: theme.Colors, *, hollow: bool = False
+) -> None:
+    """A bar filled to `share`; hollow where the model is unsure, so that shape tells it too."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    radius = area.height() / 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(c.bar))
+    painter.drawRoundedRect(area, radius, radius)
+    filled = QRectF(area)
+    filled.setWidth(max(area.height(), area.width() * min(1.0, max(0.0, share))))
+    color = QColor(c.caution if hollow else c.accent)
+    if hollow:
+        painter.setPen(color)
+        painter.setBrush(QColor(c.surface))
+        filled.adjust(0.5, 0.5, -0.5, -0.5)
+    else:
+        painter.setBrush(color)
+    painter.drawRoundedRect(filled, radius, radius)
+    painter.restore()
+
+
+def _text(painter: QPainter, area: QRect, text: str, color: QColor) -> None:
+    painter.setPen(color)
+    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(area, left | Qt.TextFlag.TextSingleLine, elided)

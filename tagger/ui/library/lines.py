@@ -1,0 +1,175 @@
+"""The library's rows as the table shows them: prepared once, then filtered and sorted quickly."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from tagger.records import DecisionKind
+from tagger.ui.text import genres_text, path_text, plain
+from tagger.workflow.review import ReviewRow, ReviewState
+
+_RUN = 4096
+"""Lines sorted in one go: a longer sort would hold the interpreter, and the window, too long."""
+_LAST = "\U0010ffff"
+_STATE_RANK = {state: f"{rank:02}" for rank, state in enumerate(ReviewState)}
+
+
+class Column(IntEnum):
+    TITLE = 0
+    ARTIST = 1
+    ALBUM = 2
+    GENRE = 3
+    SUGGESTION = 4
+    SURE = 5
+    STATE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row with its texts ready to draw, and one casefolded text to search in."""
+
+    row: ReviewRow
+    title: str
+    artist: str
+    album: str
+    genres: str
+    suggestion: str
+    sure: float | None
+    """Calibrated probability of the best genre."""
+    search: str
+
+    @property
+    def id(self) -> int:
+        return self.row.track.id
+
+    @property
+    def state(self) -> ReviewState:
+        return self.row.state
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the suggestion is the person's own."""
+        decision = self.row.decision
+        return decision is not None and decision.kind is DecisionKind.CHOSEN
+
+
+def line_of(row: ReviewRow) -> Line:
+    tags = row.track.tags
+    title = plain(tags.title) or path_text(row.track.path.name)
+    artist = plain(tags.artist or tags.album_artist)
+    album = plain(tags.album)
+    genres = genres_text(tags.genres)
+    best = row.best
+    if row.decision is not None and row.decision.kind is DecisionKind.CHOSEN:
+        suggestion, sure = genres_text(row.decision.genres), None
+    else:
+        suggestion = plain(best.genre) if best else ""
+        sure = best.probability if best else None
+    path = path_text(row.track.path)
+    search = "\n".join((title, artist, album, genres, suggestion, path)).casefold()
+    return Line(row, title, artist, album, genres, suggestion, sure, search)
+
+
+def sort_key(line: Line, column: Column) -> str:
+    """One text per line and column whose order is total; what is missing comes last."""
+    match column:
+        case Column.TITLE:
+            text = line.title.casefold()
+        case Column.ARTIST:
+            text = line.artist.casefold()
+        case Column.ALBUM:
+            text = line.album.casefold()
+        case Column.GENRE:
+            text = line.genres.casefold()
+        case Column.SUGGESTION:
+            text = line.suggestion.casefold()
+        case Column.SURE:
+            text = "" if line.sure is None else f"{line.sure:.6f}"
+        case Column.STATE:
+            text = _STATE_RANK[line.row.state]
+    return f"{text or _LAST}\0{line.id:012}"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What is shown: a state, a suggested genre, and words that must all appear."""
+
+    state: ReviewState | None = None
+    genre: str | None = None
+    words: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, state: ReviewState | None, genre: str | None, typed: str) -> Filter:
+        return cls(state, genre, tuple(typed.casefold().split()))
+
+    def matches(self, line: Line) -> bool:
+        if self.state is not None and line.row.state is not self.state:
+            return False
+        if self.genre is not None and line.suggestion != self.genre:
+            return False
+        search = line.search
+        return all(word in search for word in self.words)
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """What is shown, and in which order."""
+
+    wanted: Filter = Filter()
+    column: Column = Column.TITLE
+    descending: bool = False
+
+    def order(self, lines: Iterable[Line]) -> list[int]:
+        """The ids of the lines that match, sorted. Safe on any thread."""
+        keyed = [(sort_key(line, self.column), line.id) for line in lines if self.shows(line)]
+        if len(keyed) > _RUN:
+            keyed = _sort_in_runs(keyed)
+        else:
+            keyed.sort()
+        order = [id_ for _, id_ in keyed]
+        if self.descending:
+            order.reverse()
+        return order
+
+    def shows(self, line: Line) -> bool:
+        return self.wanted.matches(line)
+
+    def key(self, line: Line) -> str:
+        return sort_key(line, self.column)
+
+
+def _sort_in_runs(keyed: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    runs = [sorted(keyed[start : start + _RUN]) for start in range(0, len(keyed), _RUN)]
+    return list(heapq.merge(*runs))
+
+
+@dataclass
+class Library:
+    """Every line by its track's id, and how many there are of each state and genre."""
+
+    lines: dict[int, Line]
+    states: Counter[ReviewState]
+    genres: Counter[str]
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Library:
+        """Safe on any thread."""
+        by_id = {line.id: line for line in lines}
+        states = Counter(line.row.state for line in by_id.values())
+        genres = Counter(line.suggestion for line in by_id.values() if line.suggestion)
+        return cls(by_id, states, genres)
+
+    def put(self, id_: int, line: Line | None) -> None:
+        """Keep a line in place of the one with its id; None takes that away."""
+        old = self.lines.pop(id_, None) if line is None else self.lines.get(id_)
+        for each, step in ((old, -1), (line, +1)):
+            if each is not None:
+                self.states[each.row.state] += step
+                if each.suggestion:
+                    self.genres[each.suggestion] += step
+        if line is not None:
+            self.lines[id_] = line

@@ -1,0 +1,209 @@
+"""The views on the left: where tracks stand on their way, and their genres, with live counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QWidget,
+)
+
+from tagger.ui import icons, theme
+from tagger.ui.library.delegates import state_color
+from tagger.ui.library.track_model import TrackModel
+from tagger.ui.text import STATE_ICONS, number, plain, state_text, tooltip
+from tagger.workflow.review import ReviewState
+
+_ROLE = Qt.ItemDataRole.UserRole
+_COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
+_HEIGHT = 32
+_ALWAYS = (
+    ReviewState.TO_REVIEW,
+    ReviewState.UNSURE,
+    ReviewState.ACCEPTED,
+    ReviewState.WRITTEN,
+    ReviewState.FAILED,
+    ReviewState.ABSENT,
+)
+_ORDER = (
+    ReviewState.WAITING,
+    ReviewState.TO_REVIEW,
+    ReviewState.UNSURE,
+    ReviewState.ACCEPTED,
+    ReviewState.WRITTEN,
+    ReviewState.REJECTED,
+    ReviewState.FAILED,
+    ReviewState.ABSENT,
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """What the sidebar can show: all, one state, or one suggested genre."""
+
+    state: ReviewState | None = None
+    genre: str | None = None
+
+
+class Sidebar(QListWidget):
+    """One list with two headed parts; exactly one view is selected."""
+
+    viewed = Signal(object)
+    """View."""
+
+    def __init__(self, model: TrackModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setAccessibleName(self.tr("Views"))
+        self.setItemDelegate(_ViewDelegate(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(152)
+        self._model = model
+        self._view = View()
+        self._items: dict[View, QListWidgetItem] = {}
+        self._add_head(self.tr("LIBRARY"))
+        self._add(View(), self.tr("All"))
+        for state in _ORDER:
+            self._add(View(state), state_text(state))
+        self._genres_head = self._add_head(self.tr("GENRES"))
+        self.setCurrentItem(self._items[View()])
+        # Counts change with every row; once per tenth of a second is enough to look live.
+        self._timer = QTimer(self, singleShot=True, interval=100)
+        self._timer.timeout.connect(self._recount)
+        model.counted.connect(self._schedule)
+        self.currentItemChanged.connect(self._on_current)
+        self._recount()
+
+    @property
+    def view(self) -> View:
+        return self._view
+
+    def show_view(self, view: View) -> None:
+        if view.genre is not None and view not in self._items:
+            self._add(view, plain(view.genre))
+        self.setCurrentItem(self._items[view])
+
+    def count_of(self, view: View) -> int:
+        return self._items[view].data(_COUNT_ROLE)
+
+    def _schedule(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _add(self, view: View, text: str, row: int | None = None) -> QListWidgetItem:
+        item = QListWidgetItem(text)
+        item.setData(_ROLE, view)
+        item.setData(_COUNT_ROLE, 0)
+        item.setToolTip(tooltip(text))
+        self.insertItem(self.count() if row is None else row, item)
+        self._items[view] = item
+        return item
+
+    def _add_head(self, text: str) -> QListWidgetItem:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.addItem(item)
+        return item
+
+    def _recount(self) -> None:
+        states = self._model.library.states
+        genres = self._model.library.genres
+        for view, item in self._items.items():
+            if view.genre is None:
+                count = states[view.state] if view.state else self._model.total
+                self._set_count(item, count)
+                quiet = view.state is not None and view.state not in _ALWAYS and not count
+                item.setHidden(quiet and view != self._view)
+        wanted = sorted(
+            (genre for genre, count in genres.items() if count > 0),
+            key=lambda genre: (-genres[genre], genre.casefold()),
+        )
+        present = {view.genre for view in self._items if view.genre is not None}
+        stale = present - set(wanted) - {self._view.genre}
+        first = self.row(self._genres_head) + 1
+        for genre in stale:
+            item = self._items.pop(View(genre=genre))
+            self.takeItem(self.row(item))
+        for place, genre in enumerate(wanted, first):
+            view = View(genre=genre)
+            item = self._items.get(view) or self._add(view, plain(genre), place)
+            self._set_count(item, genres[genre])
+            self._put_at(item, place)
+        self._genres_head.setHidden(not wanted)
+
+    def _put_at(self, item: QListWidgetItem, place: int) -> None:
+        row = self.row(item)
+        if row != place:
+            blocked = self.blockSignals(True)
+            current = self.currentItem()
+            self.takeItem(row)
+            self.insertItem(place, item)
+            if current is item:
+                self.setCurrentItem(item)
+            self.blockSignals(blocked)
+
+    def _set_count(self, item: QListWidgetItem, count: int) -> None:
+        if item.data(_COUNT_ROLE) != count:
+            item.setData(_COUNT_ROLE, count)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {number(count)}")
+
+    def _on_current(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(_ROLE) is not None:
+            self._view = item.data(_ROLE)
+            self.viewed.emit(self._view)
+
+
+class _ViewDelegate(QStyledItemDelegate):
+    """Sign, name, and the count at the right edge."""
+
+    def sizeHint(self, option, index) -> QSize:
+        return QSize(120, _HEIGHT if index.data(_ROLE) is not None else _HEIGHT + 8)
+
+    def paint(self, painter: QPainter, option, index) -> None:
+        c = theme.colors()
+        view: View | None = index.data(_ROLE)
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(option.font)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if view is None:
+            font = QFont(option.font)
+            font.setPointSizeF(font.pointSizeF() * 0.85)
+            font.setBold(True)
+            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.8)
+            painter.setFont(font)
+            painter.setPen(QColor(c.muted))
+            painter.drawText(rect.adjusted(8, 8, -8, 0), left, index.data())
+            painter.restore()
+            return
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if selected or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(c.selection if selected else c.hover))
+            painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 6, 6)
+        color = QColor(c.on_selection if selected else c.text)
+        name = "genre" if view.genre is not None else "all"
+        tint = c.muted
+        if view.state is not None:
+            name, tint = STATE_ICONS[view.state], state_color(view.state)
+        corner = QPoint(rect.left() + 8, rect.center().y() - 7)
+        icons.paint(painter, name, tint, QRect(corner, QSize(16, 16)).toRectF())
+        count = number(index.data(_COUNT_ROLE))
+        metrics = painter.fontMetrics()
+        width = metrics.horizontalAdvance(count)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(color if selected else QColor(c.muted))
+        painter.drawText(rect.adjusted(0, 0, -8, 0), right, count)
+        area = rect.adjusted(32, 0, -16 - width, 0)
+        painter.setPen(color)
+        elide = Qt.TextElideMode.ElideRight
+        painter.drawText(area, left, metrics.elidedText(index.data(), elide, area.width()))
+        painter.restore()

@@ -1,0 +1,130 @@
+"""The table of tracks: selection by track, and the keys of review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QKeyCombination, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from tagger.ui.library.delegates import ROW_HEIGHT, CellDelegate
+from tagger.ui.library.lines import Column, Line
+from tagger.ui.library.track_model import TrackModel
+
+_WIDTHS = {
+    Column.TITLE: 168,
+    Column.ARTIST: 120,
+    Column.ALBUM: 112,
+    Column.GENRE: 96,
+    Column.SUGGESTION: 104,
+    Column.SURE: 96,
+    Column.STATE: 104,
+}
+_RESTORED_RANGES = 2000
+"""Selected tracks that keep their selection when the order changes; beyond, nobody could tell."""
+
+
+class TrackTable(QTableView):
+    """Shows a `TrackModel`; what is selected stays selected when rows are arranged anew."""
+
+    chosen = Signal()
+    """The selection changed, or what is selected did."""
+
+    def __init__(self, model: TrackModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tracks = model
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
+        self.setAccessibleName(self.tr("Tracks"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setDefaultSectionSize(ROW_HEIGHT)
+        vertical.setMinimumSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(48)
+        header.setStretchLastSection(True)
+        header.setSortIndicatorClearable(False)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+        header.setSortIndicator(Column.TITLE, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self._kept: tuple[list[int], int | None] = ([], None)
+        model.modelAboutToBeReset.connect(self._keep_selection)
+        model.modelReset.connect(self._restore_selection)
+        model.dataChanged.connect(self._on_data_changed)
+        model.rowsRemoved.connect(lambda *_: self.chosen.emit())
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
+
+    def bind(self, keys: Qt.Key | QKeyCombination, action: Callable[[], None]) -> None:
+        """A key that works while the table has the focus, and only then."""
+        shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(action)
+
+    def selected(self) -> list[Line]:
+        """The selected lines from top to bottom."""
+        selection = self.selectionModel().selection()
+        rows: set[int] = set()
+        for place in range(selection.count()):
+            part = selection.at(place)
+            rows.update(range(part.top(), part.bottom() + 1))
+        return [self.tracks.line_at(row) for row in sorted(rows)]
+
+    def select_ids(self, ids: list[int], current: int | None = None) -> None:
+        """Select these tracks where they are shown, and put the keyboard onto `current`."""
+        rows = sorted(row for id_ in ids if (row := self.tracks.row_of(id_)) is not None)
+        selection = QItemSelection()
+        last = len(Column) - 1
+        start = 0
+        for place, row in enumerate(rows):
+            # One range for each unbroken run of rows.
+            if place + 1 == len(rows) or rows[place + 1] != row + 1:
+                first = self.tracks.index(rows[start], 0)
+                selection.select(first, self.tracks.index(row, last))
+                start = place + 1
+        flags = QItemSelectionModel.SelectionFlag
+        model = self.selectionModel()
+        place = self.tracks.row_of(current) if current is not None else None
+        if place is not None:
+            model.setCurrentIndex(self.tracks.index(place, 0), flags.NoUpdate)
+        model.select(selection, flags.ClearAndSelect)
+
+    def step_down(self) -> None:
+        """Go to the next row, as after a decision."""
+        below = self.currentIndex().row() + 1
+        if 0 < below < self.tracks.rowCount():
+            self.selectRow(below)
+
+    def select_first(self) -> None:
+        if self.tracks.rowCount() and not self.currentIndex().isValid():
+            self.selectRow(0)
+
+    def _keep_selection(self) -> None:
+        lines = self.selected()
+        ids = [line.id for line in lines] if len(lines) <= _RESTORED_RANGES else []
+        index = self.currentIndex()
+        current = self.tracks.line_at(index.row()).id if index.isValid() else None
+        self._kept = (ids, current)
+
+    def _restore_selection(self) -> None:
+        self.select_ids(*self._kept)
+        index = self.currentIndex()
+        if index.isValid():
+            self.scrollTo(index)
+        self.chosen.emit()
+
+    def _on_data_changed(self, first, last) -> None:
+        rows = range(first.row(), last.row() + 1)
+        if any(self.selectionModel().isRowSelected(row) for row in rows):
+            self.chosen.emit()

@@ -1,0 +1,324 @@
+"""The window: toolbar, views, table, inspector, strip, and how they talk to one another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tagger.paths import Home
+from tagger.settings import THEME
+from tagger.ui import icons, theme
+from tagger.ui.controller import Controller
+from tagger.ui.drop import dropped_paths
+from tagger.ui.library.empty import DropOverlay, DropTarget, Message
+from tagger.ui.library.lines import Filter
+from tagger.ui.library.sidebar import Sidebar
+from tagger.ui.library.table import TrackTable
+from tagger.ui.outcomes import Problem
+from tagger.ui.progress_strip import ProgressStrip
+from tagger.ui.review.actions import ReviewActions
+from tagger.ui.review.inspector import Inspector
+from tagger.ui.toolbar import Toolbar
+from tagger.ui.window_state import WindowState
+from tagger.ui.writing import Writing
+from tagger.workflow.library_view import WritePlan
+from tagger.workflow.review import ReviewState
+
+_FILTER_MILLISECONDS = 120
+
+
+class MainWindow(QMainWindow):
+    """One library on the screen. The catalog is opened once the window is shown."""
+
+    refused = Signal(str)
+    """There is no library to show; the sentence says why."""
+
+    def __init__(self, home: Home) -> None:
+        super().__init__()
+        self.setWindowTitle("Tagger")
+        self.setWindowIcon(icons.app_icon())
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self.setMinimumSize(880, 520)
+        self._state = WindowState(home)
+        self._opening = False
+        self._is_loaded = False
+        self.controller = Controller(home, self._state.model_key, self)
+        self.toolbar = Toolbar(self)
+        self.sidebar = Sidebar(self.controller.rows)
+        self.table = TrackTable(self.controller.rows)
+        self.inspector = Inspector(self.controller)
+        self.strip = ProgressStrip(self.controller.runner)
+        self.drop_target = DropTarget()
+        self.message = Message()
+        self.pages = QStackedWidget()
+        for page in (self.message, self.drop_target, self.table):
+            self.pages.addWidget(page)
+        self.review = ReviewActions(self.controller, self.table, self.inspector, self.toolbar, self)
+        self.writing = Writing(self.controller, self)
+        self._lay_out()
+        self._overlay = DropOverlay(self)
+        self._filter_timer = QTimer(self, singleShot=True, interval=_FILTER_MILLISECONDS)
+        self._connect()
+        self._restore()
+        self._enable(False)
+        self._show_page()
+
+    def add(self, paths: list[Path]) -> None:
+        """Take music into the library: scan it, then listen to it."""
+        if paths and self.controller.session is not None:
+            self.controller.add(paths)
+            self._show_page()
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for place, (widget, width) in enumerate(
+            ((self.sidebar, 168), (self.pages, 808), (self.inspector, 304))
+        ):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(place, 1 if widget is self.pages else 0)
+            widget.resize(width, widget.height())
+        self.splitter.setSizes([168, 808, 304])
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.toolbar)
+        layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.strip)
+        self.setCentralWidget(central)
+
+    def _connect(self) -> None:
+        bar, controller = self.toolbar, self.controller
+        bar.add_folder.triggered.connect(self._choose_folder)
+        bar.add_files.triggered.connect(self._choose_files)
+        bar.analyse.triggered.connect(lambda: controller.analyse())
+        bar.rescan.triggered.connect(controller.rescan)
+        bar.accept.triggered.connect(self.review.accept)
+        bar.accept_sure.triggered.connect(self.review.accept_sure)
+        bar.write.triggered.connect(self.writing.ask_write)
+        bar.undo.triggered.connect(lambda: self.writing.ask_undo())
+        bar.history.triggered.connect(self.writing.show_history)
+        bar.settings.triggered.connect(self._show_settings)
+        bar.filter.textChanged.connect(self._on_typed)
+        bar.filter.returnPressed.connect(self._leave_filter)
+        self._filter_timer.timeout.connect(self._apply_filter)
+        self.sidebar.viewed.connect(lambda _: self._apply_filter())
+        self.drop_target.asked.connect(self._choose_folder)
+        self.table.chosen.connect(lambda: self.inspector.show_lines(self.table.selected()))
+        self.strip.problems_asked.connect(self._show_problems)
+        controller.opened.connect(lambda: self._enable(True))
+        controller.refused.connect(self.refused)
+        controller.loaded.connect(self._on_loaded)
+        controller.notice.connect(self.strip.notice)
+        controller.planned.connect(self._on_planned)
+        controller.problems_changed.connect(self._count_problems)
+        controller.rows.counted.connect(self._on_counted)
+        controller.rows.arranged.connect(self._on_arranged)
+        controller.runner.started.connect(lambda _: self._show_page())
+        controller.runner.idle.connect(self._show_page)
+
+    def _enable(self, opened: bool) -> None:
+        bar = self.toolbar
+        for action in (bar.add_folder, bar.add_files, bar.analyse, bar.rescan, bar.accept):
+            action.setEnabled(opened)
+        for action in (bar.undo, bar.history, bar.settings):
+            action.setEnabled(opened)
+        self.drop_target.button.setEnabled(opened)
+
+    def _show_page(self) -> None:
+        rows = self.controller.rows
+        if not self._is_loaded:
+            self.message.label.setText(self.tr("Opening your library…"))
+            self.pages.setCurrentWidget(self.message)
+        elif not rows.total and self.controller.runner.busy:
+            self.message.label.setText(self.tr("Looking for music…"))
+            self.pages.setCurrentWidget(self.message)
+        elif not rows.total:
+            self.pages.setCurrentWidget(self.drop_target)
+        elif not rows.rowCount() and rows.settled:
+            self.message.label.setText(self._nothing_text())
+            self.pages.setCurrentWidget(self.message)
+        else:
+            self.pages.setCurrentWidget(self.table)
+
+    def _nothing_text(self) -> str:
+        if self.toolbar.filter.text().strip():
+            return self.tr("No track matches the filter.")
+        texts = {
+            ReviewState.TO_REVIEW: self.tr("Nothing to review: every suggestion is decided."),
+            ReviewState.UNSURE: self.tr("The model is unsure of no track."),
+            ReviewState.ACCEPTED: self.tr(
+                "Nothing waits to be written. What you accept stands here until you write it."
+            ),
+            ReviewState.WRITTEN: self.tr("Nothing was written yet."),
+            ReviewState.FAILED: self.tr("Nothing failed."),
+            ReviewState.ABSENT: self.tr("Every file is where it was."),
+        }
+        state = self.sidebar.view.state
+        return texts.get(state, self.tr("No tracks here.")) if state else self.tr("No tracks here.")
+
+    def _on_loaded(self) -> None:
+        self._is_loaded = True
+        self._show_page()
+        self.table.select_first()
+        if self.pages.currentWidget() is self.table:
+            self.table.setFocus()
+
+    def _on_counted(self) -> None:
+        self._count_problems()
+        if not self.controller.rows.rowCount() or self.pages.currentWidget() is not self.table:
+            self._show_page()
+
+    def _on_arranged(self) -> None:
+        self._show_page()
+        self.review.count_sure()
+
+    def _on_planned(self, plan: WritePlan) -> None:
+        self.toolbar.show_pending(len(plan.changes))
+        self.review.count_sure()
+
+    def _on_typed(self) -> None:
+        self._filter_timer.start()
+
+    def _apply_filter(self) -> None:
+        self._filter_timer.stop()
+        view = self.sidebar.view
+        typed = self.toolbar.filter.text()
+        self.controller.rows.set_filter(Filter.of(view.state, view.genre, typed))
+
+    def _leave_filter(self) -> None:
+        self._apply_filter()
+        self.table.setFocus()
+        self.table.select_first()
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose a music folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._open_chooser(dialog)
+
+    def _choose_files(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose music files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self._open_chooser(dialog)
+
+    def _open_chooser(self, dialog: QFileDialog) -> None:
+        dialog.accepted.connect(lambda: self.add([Path(name) for name in dialog.selectedFiles()]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_settings(self) -> None:
+        from tagger.ui.settings_dialog import SettingsDialog
+
+        session = self.controller.session
+        if session is None:
+            return
+        dialog = SettingsDialog(session.settings, self)
+        dialog.stored.connect(lambda: theme.apply(session.settings.get(THEME)))
+        dialog.stored.connect(self.controller.plan_soon)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _problems(self) -> list[Problem]:
+        rows = self.controller.rows
+        failed = {
+            line.row.track.path: Problem(line.row.track.path, line.row.error or "")
+            for line in rows.library.lines.values()
+            if line.state is ReviewState.FAILED
+        }
+        return list((self.controller.problems | failed).values())
+
+    def _count_problems(self) -> None:
+        failed = self.controller.rows.library.states[ReviewState.FAILED]
+        others = len(self.controller.problems)
+        # Counting exactly means to walk all rows; only where both kinds exist can they overlap.
+        self.strip.show_problems(len(self._problems()) if failed and others else failed + others)
+
+    def _show_problems(self) -> None:
+        from tagger.ui.problems_dialog import ProblemsDialog
+
+        dialog = ProblemsDialog(self._problems(), self)
+        dialog.retry_asked.connect(self.controller.retry)
+        dialog.open()
+
+    def _restore(self) -> None:
+        state = self._state
+        for name, restore in (
+            ("geometry", self.restoreGeometry),
+            ("splitter", self.splitter.restoreState),
+            ("columns", self.table.horizontalHeader().restoreState),
+        ):
+            value = state.bytes_of(name)
+            if value is not None:
+                restore(value)
+        header = self.table.horizontalHeader()
+        self.controller.rows.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        self.sidebar.show_view(state.view)
+        self._apply_filter()
+
+    def _save(self) -> None:
+        state = self._state
+        state.set_bytes("geometry", self.saveGeometry())
+        state.set_bytes("splitter", self.splitter.saveState())
+        state.set_bytes("columns", self.table.horizontalHeader().saveState())
+        state.view = self.sidebar.view
+        state.model_key = self.controller.model_key
+        state.save()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._opening:
+            self._opening = True
+            # The frame is on the screen first; the catalog may take a while.
+            QTimer.singleShot(0, self.controller.open)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.controller.session is not None:
+            self._save()
+        self.hide()
+        self.controller.close()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange:
+            theme.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._overlay.isVisible():
+            self._overlay.cover(self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.controller.session is not None and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+            self._overlay.cover(self)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._overlay.hide()
+        paths = dropped_paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.add(paths)

@@ -1,0 +1,85 @@
+"""A table of plain texts for dialogs, quick with many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from tagger.ui.library.delegates import ROW_HEIGHT
+from tagger.ui.text import tooltip
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class _Texts(QAbstractTableModel):
+    def __init__(self, heads: Sequence[str]) -> None:
+        super().__init__()
+        self._heads = tuple(heads)
+        self.rows: list[tuple[str, ...]] = []
+
+    def fill(self, rows: Sequence[tuple[str, ...]]) -> None:
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: AnyIndex = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        text = self.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(text)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+
+class PlainTable(QTableView):
+    """Rows of texts; the last column takes the room that is left."""
+
+    def __init__(self, heads: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = _Texts(heads)
+        self._texts.setParent(self)
+        self.setModel(self._texts)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setHighlightSections(False)
+
+    def fill(self, rows: Sequence[tuple[str, ...]]) -> None:
+        self._texts.fill(rows)
+
+    def rows(self) -> list[tuple[str, ...]]:
+        return list(self._texts.rows)
+
+    def set_widths(self, *widths: int) -> None:
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+
+    def selected_rows(self) -> list[int]:
+        return sorted(index.row() for index in self.selectionModel().selectedRows())

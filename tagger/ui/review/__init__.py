@@ -1,0 +1,1 @@
+"""Review: what one track is, why, and what would change."""

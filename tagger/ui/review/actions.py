@@ -1,0 +1,112 @@
+"""What the keys and buttons of review do to the selected tracks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from tagger.ui.controller import Controller
+from tagger.ui.library.lines import Line
+from tagger.ui.library.table import TrackTable
+from tagger.ui.review.genre_bars import MOST
+from tagger.ui.review.genre_dialog import SEPARATOR, GenreDialog
+from tagger.ui.review.inspector import Inspector
+from tagger.ui.text import counted
+from tagger.ui.toolbar import Toolbar
+from tagger.workflow.review import ReviewState
+
+
+class ReviewActions(QObject):
+    """Binds table, inspector and controller together."""
+
+    def __init__(
+        self,
+        controller: Controller,
+        table: TrackTable,
+        inspector: Inspector,
+        toolbar: Toolbar,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._controller = controller
+        self._table = table
+        self._inspector = inspector
+        self._toolbar = toolbar
+        self._window = window
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            table.bind(key, self.accept)
+        table.bind(Qt.Key.Key_Backspace, self.reject)
+        table.bind(Qt.Key.Key_E, self.ask_other)
+        table.bind(Qt.Key.Key_U, self.take_back)
+        for place in range(1, MOST + 1):
+            table.bind(Qt.Key(Qt.Key.Key_0 + place), lambda p=place: self.pick(p))
+        inspector.accepted.connect(self.accept)
+        inspector.rejected.connect(self.reject)
+        inspector.taken_back.connect(self.take_back)
+        inspector.other_asked.connect(self.ask_other)
+        inspector.picked.connect(self.choose)
+
+    def accept(self) -> None:
+        """Accept the best suggestion of each selected track."""
+        lines = self._table.selected()
+        if any(line.row.best is not None for line in lines):
+            self._controller.accept(lines)
+            self._go_on(lines)
+
+    def accept_sure(self) -> None:
+        """Accept what is shown and undecided, as far as the model is sure of it."""
+        lines = self._sure()
+        self._controller.accept(lines)
+        text = counted(len(lines), self.tr("1 suggestion accepted"),
+                       self.tr("{n} suggestions accepted"))  # fmt: skip
+        self._controller.notice.emit(text + ". " + self.tr("Nothing is written yet."))
+
+    def count_sure(self) -> None:
+        """Tell the toolbar how many `accept_sure` would accept."""
+        self._toolbar.show_sure(len(self._sure()))
+
+    def reject(self) -> None:
+        lines = self._table.selected()
+        if lines:
+            self._controller.reject(lines)
+            self._go_on(lines)
+
+    def take_back(self) -> None:
+        self._controller.take_back(self._table.selected())
+
+    def choose(self, genre: str) -> None:
+        self._choose((genre,), self._table.selected())
+
+    def pick(self, place: int) -> None:
+        """Choose the genre of the bar with this number."""
+        genre = self._inspector.bars.genre(place)
+        if genre is not None and self._table.selected():
+            self.choose(genre)
+
+    def ask_other(self) -> None:
+        """Ask for any other genre."""
+        lines = self._table.selected()
+        if not lines:
+            return
+        decision = lines[0].row.decision if len(lines) == 1 else None
+        present = f"{SEPARATOR} ".join(decision.genres) if decision else ""
+        tracks = counted(len(lines), self.tr("Genre for “%1”").replace("%1", lines[0].title),
+                         self.tr("Genre for {n} tracks"))  # fmt: skip
+        dialog = GenreDialog(self._controller.genre_names, tracks, present, self._window)
+        dialog.accepted.connect(lambda: self._choose(dialog.genres(), lines))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _choose(self, genres: tuple[str, ...], lines: list[Line]) -> None:
+        if lines and genres:
+            self._controller.choose(lines, genres)
+            self._go_on(lines)
+
+    def _go_on(self, lines: list[Line]) -> None:
+        """After a decision on one track the next one is looked at."""
+        if len(lines) == 1 and self._table.hasFocus():
+            self._table.step_down()
+
+    def _sure(self) -> list[Line]:
+        shown = self._controller.rows.shown()
+        return [line for line in shown if line.state is ReviewState.TO_REVIEW]

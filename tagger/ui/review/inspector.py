@@ -1,0 +1,313 @@
+"""The panel at the right: what a track is, what the model hears in it, and what would change."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tagger.records import Presence
+from tagger.ui import icons
+from tagger.ui.controller import Controller
+from tagger.ui.labels import ElidedLabel, PlainLabel
+from tagger.ui.library.lines import Line
+from tagger.ui.review.genre_bars import MOST, Bar, GenreBars
+from tagger.ui.review.spectrogram import SpectrogramView, images_of
+from tagger.ui.text import counted, duration_text, genres_text, number, path_text, state_text
+from tagger.workflow.inspect import Hearing, hear
+from tagger.workflow.library_view import preview_change
+from tagger.workflow.review import ReviewRow, ReviewState
+
+_DEBOUNCE_MILLISECONDS = 180
+"""Someone who walks through the rows should not make the disk read each of them."""
+_REMEMBERED = 16
+
+Heard = tuple[Hearing, list[QImage]]
+
+
+class Inspector(QFrame):
+    """Shows the selected tracks; what is clicked here is asked of the window by signals."""
+
+    picked = Signal(str)
+    accepted = Signal()
+    rejected = Signal()
+    taken_back = Signal()
+    other_asked = Signal()
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setMinimumWidth(264)
+        self._controller = controller
+        self._lines: list[Line] = []
+        self._shown_id: int | None = None
+        self._heard: OrderedDict[bytes, Heard] = OrderedDict()
+        self._timer = QTimer(self, singleShot=True, interval=_DEBOUNCE_MILLISECONDS)
+        self._timer.timeout.connect(self._listen)
+        self._stack = QStackedLayout(self)
+        nothing = PlainLabel(self.tr("Select a track to see what was heard in it."), "muted")
+        nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        nothing.setContentsMargins(24, 24, 24, 24)
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(self._build())
+        self.show_lines([])
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these selected lines."""
+        self._lines = list(lines)
+        self._stack.setCurrentIndex(1 if lines else 0)
+        if len(lines) == 1:
+            self._show_one(lines[0])
+        elif lines:
+            self._show_many()
+        else:
+            self._shown_id = None
+            self._timer.stop()
+
+    def _build(self) -> QWidget:
+        self.title = PlainLabel()
+        font = self.title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        font.setBold(True)
+        self.title.setFont(font)
+        self.artist = ElidedLabel()
+        self.path = ElidedLabel("muted", Qt.TextElideMode.ElideMiddle)
+        self.state = PlainLabel(role="muted")
+        self.error = PlainLabel(role="bad")
+        self.heard_caption = PlainLabel(self.tr("Suggestion"), "caption")
+        self.bars = GenreBars()
+        self.bars.picked.connect(self.picked)
+        self.accept_button = self._button("accept", self.tr("Accept"), self.tr("Accept (Enter)"))
+        self.accept_button.setProperty("primary", True)
+        self.accept_button.setIcon(icons.icon("accept", "on_accent"))
+        self.accept_button.clicked.connect(self.accepted)
+        self.reject_button = self._button(
+            "reject", self.tr("Leave"), self.tr("Leave the file as it is (Backspace)")
+        )
+        self.reject_button.clicked.connect(self.rejected)
+        self.other_button = self._button(
+            "edit", self.tr("Other genre…"), self.tr("Choose any other genre (E)")
+        )
+        self.other_button.clicked.connect(self.other_asked)
+        self.back_button = self._button(
+            "undo", self.tr("Take back"), self.tr("Take the decision back (U)")
+        )
+        self.back_button.clicked.connect(self.taken_back)
+        self.change_caption = PlainLabel(self.tr("What would change"), "caption")
+        self.change = PlainLabel()
+        self.change_reason = PlainLabel(role="muted")
+        self.sound_caption = PlainLabel(self.tr("What was listened to"), "caption")
+        self.spectrogram = SpectrogramView()
+
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(4)
+        for widget in (self.title, self.artist, self.path, self.state, self.error):
+            layout.addWidget(widget)
+        layout.addSpacing(16)
+        layout.addWidget(self.heard_caption)
+        layout.addWidget(self.bars)
+        layout.addSpacing(8)
+        for left, right in (
+            (self.accept_button, self.reject_button),
+            (self.other_button, self.back_button),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(left, 1)
+            row.addWidget(right, 1)
+            layout.addLayout(row)
+            layout.addSpacing(4)
+        layout.addSpacing(12)
+        layout.addWidget(self.change_caption)
+        layout.addWidget(self.change)
+        layout.addWidget(self.change_reason)
+        layout.addSpacing(16)
+        layout.addWidget(self.sound_caption)
+        layout.addWidget(self.spectrogram)
+        layout.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(content)
+        return area
+
+    def _button(self, icon: str, text: str, tip: str) -> QPushButton:
+        button = QPushButton(icons.icon(icon), text)
+        button.setToolTip(tip)
+        button.setAccessibleName(text)
+        return button
+
+    def _show_one(self, line: Line) -> None:
+        row = line.row
+        self.title.setText(line.title)
+        parts = [line.artist, line.album]
+        if row.track.tags.duration:
+            parts.append(duration_text(row.track.tags.duration))
+        self.artist.show_text(" · ".join(part for part in parts if part))
+        self.artist.setVisible(bool(self.artist.text()))
+        self.path.show_text(path_text(row.track.path))
+        self.path.show()
+        self.state.setText(state_text(row.state))
+        self._show_error(row.error or self._absence(row))
+        scores = row.suggestion.genres[:MOST] if row.suggestion else ()
+        bars = [Bar(s.genre, s.probability, f"{s.probability:.0%}") for s in scores]
+        chosen = row.decision.genres[0] if row.decision and row.decision.genres else None
+        unsure = row.suggestion is not None and row.suggestion.unsure
+        self.bars.show_bars(bars, chosen, hollow=unsure)
+        self.heard_caption.setText(
+            self.tr("Suggestion – the model is unsure") if bars and unsure else
+            self.tr("Suggestion")
+        )  # fmt: skip
+        self.heard_caption.setVisible(bool(bars))
+        self._enable(bool(scores), row.decision is not None)
+        self._ask_change(line)
+        for widget in (self.sound_caption, self.spectrogram):
+            widget.setVisible(row.state is not ReviewState.ABSENT)
+        if self._shown_id != line.id:
+            self._shown_id = line.id
+            self._show_sound(line)
+
+    def _show_many(self) -> None:
+        lines = self._lines
+        self._shown_id = None
+        self._timer.stop()
+        count = len(lines)
+        self.title.setText(counted(count, "", self.tr("{n} tracks selected")))
+        artists = len({line.artist for line in lines if line.artist})
+        self.artist.show_text(
+            counted(artists, self.tr("by 1 artist"), self.tr("by {n} artists")) if artists else ""
+        )
+        self.artist.setVisible(bool(artists))
+        self.path.hide()
+        states = Counter(line.state for line in lines)
+        self.state.setText(
+            ", ".join(f"{state_text(s)}: {number(n)}" for s, n in states.most_common())
+        )
+        self._show_error("")
+        genres = Counter(line.suggestion for line in lines if line.suggestion)
+        of_all = self.tr("%1 of %2").replace("%2", number(count))
+        bars = [
+            Bar(genre, n / count, of_all.replace("%1", number(n)))
+            for genre, n in genres.most_common(MOST)
+        ]
+        self.bars.show_bars(bars)
+        self.heard_caption.setText(self.tr("Suggestions – a click chooses one for all"))
+        self.heard_caption.setVisible(bool(bars))
+        decided = any(line.row.decision is not None for line in lines)
+        self._enable(any(line.row.best is not None for line in lines), decided)
+        for widget in (
+            self.change_caption,
+            self.change,
+            self.change_reason,
+            self.sound_caption,
+            self.spectrogram,
+        ):
+            widget.hide()
+
+    def _absence(self, row: ReviewRow) -> str:
+        match row.track.presence:
+            case Presence.UNPLUGGED:
+                return self.tr("Its drive is not there now. Plug it in and look for changes.")
+            case Presence.ONLINE_ONLY:
+                return self.tr("The file is online only; Tagger does not fetch it.")
+            case Presence.MISSING:
+                return self.tr("The file is no longer there. If it was moved, add its new folder.")
+            case Presence.PRESENT:
+                return ""
+
+    def _show_error(self, text: str) -> None:
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
+
+    def _enable(self, suggested: bool, decided: bool) -> None:
+        self.accept_button.setEnabled(suggested)
+        self.back_button.setEnabled(decided)
+
+    def _ask_change(self, line: Line) -> None:
+        session = self._controller.session
+        self.change_caption.hide()
+        self.change.hide()
+        self.change_reason.hide()
+        if session is None or (line.row.decision is None and line.row.best is None):
+            return
+
+        def done(planned) -> None:
+            if self._lines != [line] or planned is None:
+                return
+            before = genres_text(planned.before) or self.tr("none")
+            written = line.state is ReviewState.WRITTEN
+            if planned.after is None or written:
+                self.change.setText(self.tr("Nothing: the genre is %1").replace("%1", before))
+                reason = self.tr("It was written.") if written else planned.reason or ""
+            else:
+                after = genres_text(planned.after)
+                text = self.tr("Genre: %1 → %2")
+                self.change.setText(text.replace("%2", after).replace("%1", before))
+                if line.row.decision is not None:
+                    reason = self.tr("When you press Write.")
+                else:
+                    reason = self.tr("If you accept it and press Write.")
+            self.change_reason.setText(reason)
+            for widget in (self.change_caption, self.change, self.change_reason):
+                widget.show()
+
+        self._controller.background.submit(
+            lambda: preview_change(session, line.row),
+            done,
+            wanted=lambda: self._lines == [line],
+            doing="Planning one change",
+        )
+
+    def _show_sound(self, line: Line) -> None:
+        known = self._heard.get(line.row.track.identity)
+        if known is not None:
+            self.spectrogram.show_hearing(*known)
+        elif line.state is ReviewState.ABSENT:
+            self._timer.stop()
+        else:
+            self.spectrogram.show_message(self.tr("Listening…"))
+            self._timer.start()
+
+    def _listen(self) -> None:
+        session = self._controller.session
+        if len(self._lines) != 1 or session is None:
+            return
+        line = self._lines[0]
+        track = line.row.track
+
+        def work() -> Heard:
+            hearing = hear(session, track)
+            return hearing, images_of(hearing)
+
+        def done(heard: Heard) -> None:
+            self._heard[track.identity] = heard
+            while len(self._heard) > _REMEMBERED:
+                self._heard.popitem(last=False)
+            if self._shown_id == line.id:
+                self.spectrogram.show_hearing(*heard)
+
+        def failed(reason: str) -> None:
+            if self._shown_id == line.id:
+                self.spectrogram.show_message(reason)
+
+        self._controller.listening.submit(
+            work,
+            done,
+            failed=failed,
+            wanted=lambda: self._shown_id == line.id,
+            doing="Listening to the track",
+        )

@@ -1,0 +1,118 @@
+"""Words for the window, and text from files made fit to show."""
+
+from __future__ import annotations
+
+import html
+import os
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from tagger.workflow.review import ReviewState
+
+_LONGEST = 300
+"""Characters of a tag that are shown; the table elides long before this."""
+_JOINERS = "\u200c\u200d\u200e\u200f"
+
+
+def plain(text: str, limit: int = _LONGEST) -> str:
+    """Text from a file as one harmless line: no control characters, no bidi overrides, not endless.
+
+    A lone surrogate (a byte of a name that is no UTF-8) becomes U+FFFD, as Qt cannot draw it.
+    """
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    if text.isprintable():
+        return text
+    return "".join(_harmless(character) for character in text).strip()
+
+
+def _harmless(character: str) -> str:
+    if character.isprintable() or character in _JOINERS:
+        return character
+    category = unicodedata.category(character)
+    if character.isspace() or category.startswith("Z"):
+        return " "
+    return "" if category == "Cf" else "\ufffd"
+
+
+def path_text(path: Path | str) -> str:
+    """A path for a person, in full but harmless."""
+    return plain(os.fsencode(path).decode("utf-8", "replace"), 4096)
+
+
+def tooltip(text: str) -> str:
+    """Text as a tooltip that shows it as it is: Qt would draw what looks like HTML as HTML."""
+    return f"<qt>{html.escape(text)}</qt>" if "<" in text or "&" in text else text
+
+
+def genres_text(genres: Sequence[str]) -> str:
+    return plain(", ".join(genres))
+
+
+def number(value: int) -> str:
+    """With the thousands separators of the person's locale."""
+    return QLocale().toString(value)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`one` or `many`, both already translated, with {n} in the latter."""
+    return one if count == 1 else many.replace("{n}", number(count))
+
+
+def size_text(size: int) -> str:
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def duration_text(seconds: float) -> str:
+    """`3:07`, or `1:02:33` from an hour on."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def time_left_text(seconds: float) -> str:
+    if seconds < 90:
+        return _tr("{n} s left").replace("{n}", str(max(1, round(seconds))))
+    if seconds < 5400:
+        return _tr("{n} min left").replace("{n}", str(round(seconds / 60)))
+    return _tr("{n} h left").replace("{n}", f"{seconds / 3600:.1f}")
+
+
+def state_text(state: ReviewState) -> str:
+    """What a track's state is called."""
+    match state:
+        case ReviewState.WAITING:
+            return _tr("Not heard yet")
+        case ReviewState.TO_REVIEW:
+            return _tr("To review")
+        case ReviewState.UNSURE:
+            return _tr("Unsure")
+        case ReviewState.ACCEPTED:
+            return _tr("Accepted")
+        case ReviewState.REJECTED:
+            return _tr("Left as is")
+        case ReviewState.WRITTEN:
+            return _tr("Written")
+        case ReviewState.FAILED:
+            return _tr("Failed")
+        case ReviewState.ABSENT:
+            return _tr("Absent")
+
+
+STATE_ICONS = {
+    ReviewState.WAITING: "waiting",
+    ReviewState.TO_REVIEW: "review",
+    ReviewState.UNSURE: "unsure",
+    ReviewState.ACCEPTED: "accept",
+    ReviewState.REJECTED: "reject",
+    ReviewState.WRITTEN: "written",
+    ReviewState.FAILED: "failed",
+    ReviewState.ABSENT: "absent",
+}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("text", text)

@@ -1,0 +1,115 @@
+"""The bar at the top, and the window's actions with their shortcuts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+
+from tagger.ui import icons
+from tagger.ui.text import number
+
+
+class Toolbar(QFrame):
+    """Buttons for what is done to the library, and the filter."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolbar")
+        self.setFixedHeight(56)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(12, 0, 12, 0)
+        self._layout.setSpacing(4)
+        self.add_folder = self._action(
+            "add", self.tr("Add music"), self.tr("Add a music folder"), "Ctrl+O"
+        )
+        self.add_files = self._action("add", self.tr("Add files…"), self.tr("Add single files"))
+        self.analyse = self._action(
+            "analyse", self.tr("Analyse"), self.tr("Listen to what was not heard yet")
+        )
+        self.rescan = self._action(
+            "retry", self.tr("Look for changes"), self.tr("Scan all folders again"), "F5"
+        )
+        self.accept = self._action(
+            "accept", self.tr("Accept"), self.tr("Accept the suggestion for the selected tracks")
+        )
+        self.accept_sure = self._action("accept", "", "")
+        self.write = self._action("write", "", self.tr("See what would be written"), "Ctrl+S")
+        self.undo = self._action("undo", self.tr("Undo"), self.tr("Undo the last write"), "Ctrl+Z")
+        self.history = self._action(
+            "history", self.tr("History"), self.tr("All writes, and undo for each"), "Ctrl+H"
+        )
+        self.settings = self._action(
+            "settings", self.tr("Settings"), self.tr("Theme, policies, threads"), "Ctrl+,"
+        )
+        self.search = self._action("search", self.tr("Filter"), "", "Ctrl+F")
+        tip = f"{self.accept.toolTip()} ({self.tr('Enter')})"
+        self.accept.setToolTip(tip)
+        self._add_button(self.add_folder, [self.add_folder, self.add_files])
+        self._add_button(self.analyse, [self.analyse, self.rescan])
+        self._add_button(self.accept, [self.accept, self.accept_sure])
+        self.write_button = self._add_button(self.write)
+        self.write_button.setProperty("primary", True)
+        self._add_button(self.undo)
+        self._layout.addStretch(1)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Filter by title, artist, album, genre, path"))
+        self.filter.setAccessibleName(self.tr("Filter"))
+        self.filter.setToolTip(self.tr("Every word must appear somewhere (Ctrl+F)"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setAcceptDrops(False)
+        self.filter.addAction(
+            icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.filter.setMinimumWidth(144)
+        self.filter.setMaximumWidth(320)
+        self._layout.addWidget(self.filter, 8)
+        self._layout.addSpacing(4)
+        for action in (self.history, self.settings):
+            button = self._add_button(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.search.triggered.connect(self._on_search)
+        self.show_pending(0)
+        self.show_sure(0)
+
+    def show_pending(self, count: int) -> None:
+        """How many files a write would change."""
+        text = self.tr("Write %1").replace("%1", number(count)) if count else self.tr("Write")
+        self.write.setText(text)
+        self.write.setEnabled(count > 0)
+        self.write.setIcon(icons.icon("write", "on_accent" if count else "field_border"))
+        self.write_button.setAccessibleName(text)
+
+    def show_sure(self, count: int) -> None:
+        """How many of the shown suggestions the model is sure of."""
+        text = self.tr("Accept all %1 that are shown and sure")
+        self.accept_sure.setText(text.replace("%1", number(count)))
+        self.accept_sure.setEnabled(count > 0)
+
+    def _action(self, icon: str, text: str, tip: str, keys: str = "") -> QAction:
+        action = QAction(icons.icon(icon), text, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            tip = f"{tip} ({shown})"
+        action.setToolTip(tip)
+        self.window().addAction(action)
+        return action
+
+    def _add_button(self, action: QAction, menu: list[QAction] | None = None) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAccessibleName(action.text())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if menu:
+            entries = QMenu(button)
+            entries.addActions(menu)
+            button.setMenu(entries)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self._layout.addWidget(button)
+        return button
+
+    def _on_search(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()

@@ -1,0 +1,51 @@
+"""What the window looks like comes back after a restart: `window.ini` in the home."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from tagger.paths import Home
+from tagger.ui.library.sidebar import View
+from tagger.workflow.review import ReviewState
+
+
+class WindowState:
+    """Typed access to the file; what is missing or damaged reads as None."""
+
+    def __init__(self, home: Home) -> None:
+        self._file = QSettings(str(home.data / "window.ini"), QSettings.Format.IniFormat)
+
+    def bytes_of(self, name: str) -> QByteArray | None:
+        value = self._file.value(name)
+        return value if isinstance(value, QByteArray) else None
+
+    def set_bytes(self, name: str, value: QByteArray) -> None:
+        self._file.setValue(name, value)
+
+    @property
+    def view(self) -> View:
+        state, genre = self._text("view/state"), self._text("view/genre")
+        if genre:
+            return View(genre=genre)
+        return View(ReviewState(state)) if state in list(ReviewState) else View()
+
+    @view.setter
+    def view(self, view: View) -> None:
+        self._file.setValue("view/state", view.state.value if view.state else "")
+        self._file.setValue("view/genre", view.genre or "")
+
+    @property
+    def model_key(self) -> str | None:
+        """The model whose suggestions were shown last."""
+        return self._text("model_key") or None
+
+    @model_key.setter
+    def model_key(self, key: str | None) -> None:
+        self._file.setValue("model_key", key or "")
+
+    def _text(self, name: str) -> str:
+        value = self._file.value(name)
+        return value if isinstance(value, str) else ""
+
+    def save(self) -> None:
+        self._file.sync()

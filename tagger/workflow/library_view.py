@@ -1,0 +1,102 @@
+"""What a front end that shows the whole library asks for, beyond the single steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tagger.records import Policy
+from tagger.settings import BULK_POLICY
+from tagger.workflow.jobs import JobContext
+from tagger.workflow.review import ReviewRow
+from tagger.workflow.session import Session
+
+if TYPE_CHECKING:
+    from tagger.catalog.journal import Batch
+    from tagger.workflow.analyse import AnalysisReport
+    from tagger.workflow.undo import Rehearsal
+    from tagger.workflow.write import PlannedChange
+
+
+class AnalyseLibrary:
+    """Listen to every track that was not heard yet, or to those of `track_ids`."""
+
+    def __init__(
+        self, session: Session, track_ids: Sequence[int] | None = None, *, again: bool = False
+    ) -> None:
+        self.title = "Analysing"
+        self._session = session
+        self._track_ids = track_ids
+        self._again = again
+
+    def run(self, context: JobContext) -> AnalysisReport:
+        """Raises `ModelError` when there is no model to listen with."""
+        from tagger.workflow.analyse import AnalyseJob
+
+        tracks = self._session.tracks
+        chosen = tracks.all() if self._track_ids is None else tracks.get(self._track_ids)
+        return AnalyseJob(self._session, chosen, again=self._again).run(context)
+
+
+@dataclass(frozen=True)
+class RehearsedUndo:
+    batch: Batch
+    rehearsal: Rehearsal
+
+
+class RehearseUndo:
+    """Find out what undoing a batch would do; None is the newest batch that still stands."""
+
+    def __init__(self, session: Session, batch: int | None) -> None:
+        self.title = "Rehearsing the undo"
+        self._session = session
+        self._batch = batch
+
+    def run(self, context: JobContext) -> RehearsedUndo:
+        """Raises `TaggerError` when there is nothing to undo."""
+        from tagger.workflow.undo import pick_batch, rehearse
+
+        batch = pick_batch(self._session, self._batch)
+        return RehearsedUndo(batch, rehearse(self._session, batch.id, context))
+
+
+@dataclass(frozen=True)
+class WritePlan:
+    """What writing every open decision would do, file by file."""
+
+    changes: tuple[PlannedChange, ...]
+    """Files that would be written."""
+    skipped: tuple[PlannedChange, ...]
+
+    @property
+    def bytes_to_copy(self) -> int:
+        return sum(change.intent.track.stamp.size for change in self.changes)
+
+
+def plan_writes(session: Session, policy: Policy | None = None) -> WritePlan:
+    """Plan all that was decided and not written; `policy` overrides the settings for all."""
+    from tagger.workflow.write import plan_change, unwritten
+
+    planned: list[PlannedChange] = []
+    for intent in unwritten(session):
+        wanted = replace(intent, policy=policy) if policy is not None else intent
+        planned.append(plan_change(session, wanted))
+    return WritePlan(
+        tuple(change for change in planned if change.after is not None),
+        tuple(change for change in planned if change.after is None),
+    )
+
+
+def preview_change(session: Session, row: ReviewRow) -> PlannedChange | None:
+    """What the decision on a row, or else its best suggestion, would do to the file."""
+    from tagger.workflow.write import Intent, intent_of, plan_change
+
+    if row.decision is not None:
+        intent = intent_of(session, row.track, row.decision)
+    elif row.best is not None:
+        policy = Policy(session.settings.get(BULK_POLICY))
+        intent = Intent(row.track, (row.best.genre,), policy)
+    else:
+        intent = None
+    return None if intent is None else plan_change(session, intent)
