@@ -1,15 +1,14 @@
 """The undo patch: the few bytes that a write took out, and where they go.
 
 Layout, version 1: the version (1 byte), SHA-256 of the payload (32), the splices (count, then gap,
-bytes to take out, bytes to put in), the rules (count, then kind, length, content), the bytes to put
-in: a method byte, 0 for plain or 1 for zstandard (RFC 8878) with the bytes that are taken out as
-its raw dictionary. Numbers are varints of 7 bits a byte, lowest first.
+bytes to take out, bytes to put in), the rules (count, then kind and length), the bytes to put in
+and those of the rules: a method byte, 0 for plain or 1 for zstandard (RFC 8878) with the bytes that
+are taken out as its raw dictionary. Numbers are varints of 7 bits a byte, lowest first.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tagger.errors import TagWriteError
@@ -55,12 +54,12 @@ def encode(patch: Patch, after: Source) -> bytes:
             _put(out, number)
         position = splice.end
     _put(out, len(rules))
-    for rule in rules:
-        data = rule.encode()
+    stated = [rule.encode() for rule in rules]
+    for rule, data in zip(rules, stated, strict=True):
         _put(out, next(kind for kind, made in _RULES.items() if isinstance(rule, made)))
         _put(out, len(data))
-        out += data
-    return bytes(out + _packed(literal))
+    plain = b"".join([*(splice.inserted for splice in literal), *stated])
+    return bytes(out + _packed(plain, b"".join(splice.removed for splice in literal)))
 
 
 def decode(data: bytes, after: Source) -> Patch:
@@ -85,29 +84,26 @@ def _decode(data: bytes, after: Source) -> Patch:
         start, taken, put = (reader.number() for _ in range(3))
         places.append((position + start, taken, put))
         position += start + taken
-    rules = []
-    for _ in range(reader.number()):
-        kind = reader.number()
-        rules.append(_RULES[kind].decode(reader.take(reader.number())))
+    kinds = [(reader.number(), reader.number()) for _ in range(reader.number())]
     removed = [after.exact(start, taken) for start, taken, _ in places]
-    size = sum(put for _, _, put in places)
+    size = sum(put for _, _, put in places) + sum(length for _, length in kinds)
     content = _Reader(_unpacked(data[reader.position :], b"".join(removed), size), 0)
     splices = [
         Splice(start, old, content.take(put))
         for (start, _, put), old in zip(places, removed, strict=True)
     ]
+    rules = [_RULES[kind].decode(content.take(length)) for kind, length in kinds]
     splices += [splice for rule in rules for splice in rule.splices(after)]
     splices.sort(key=lambda splice: (splice.start, splice.end))
     return Patch(payload_digest(data), tuple(splices), tuple(rules))
 
 
-def _packed(literal: Sequence[Splice]) -> bytes:
-    plain = b"".join(splice.inserted for splice in literal)
+def _packed(plain: bytes, removed: bytes) -> bytes:
     if len(plain) >= _WORTH_PACKING:
         import zstandard
 
-        shared = _dictionary(b"".join(splice.removed for splice in literal))
-        packed = zstandard.ZstdCompressor(level=_LEVEL, dict_data=shared).compress(plain)
+        packer = zstandard.ZstdCompressor(level=_LEVEL, dict_data=_dictionary(removed))
+        packed = packer.compress(plain)
         if len(packed) < len(plain):
             return bytes([_ZSTD]) + packed
     return bytes([_PLAIN]) + plain

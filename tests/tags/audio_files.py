@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
-import io
 import random
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
 from mutagen import apev2, asf, flac, id3, mp3, mp4, oggopus, oggvorbis, wave
 from mutagen.aiff import AIFF
 from mutagen.asf._attrs import ASFByteArrayAttribute
@@ -43,26 +45,36 @@ def audio_bytes(kind: str, seed: int = 1, seconds: float = 1.5, faststart: bool 
     if kind in ("ape", "mpc"):
         return _headed(kind, seed)
     container_name, codec, options = _ENCODERS[kind]
-    out = io.BytesIO()
     flags = {"movflags": "+faststart"} if faststart else {}
+    with tempfile.TemporaryDirectory() as folder:
+        # On disk, because the muxer opens the file again to move `moov` to the front.
+        out = str(Path(folder, "made"))
+        options_all = {**flags, "fflags": "+bitexact"}
+        with av.open(out, "w", format=container_name, options=options_all) as made:
+            _encode(made, codec, options, seed, seconds)
+        return Path(out).read_bytes()
+
+
+def _encode(
+    made: OutputContainer, codec: str, options: dict[str, str], seed: int, seconds: float
+) -> None:
     rng = np.random.default_rng(seed)
-    with av.open(out, "w", format=container_name, options={**flags, "fflags": "+bitexact"}) as made:
-        stream = made.add_stream(codec, rate=RATE, options=options)
-        stream.layout = "stereo"
-        stream.bit_rate = 128_000
-        frames = int(RATE * seconds)
-        tone = np.sin(np.arange(frames) * 2 * np.pi * 220 * seed / RATE)
-        sound = 0.3 * tone + rng.normal(0, 0.2, (2, frames))
-        pcm = (np.clip(sound, -1, 1) * 32000).astype(np.int16)
-        resampler = av.AudioResampler(stream.format.name, "stereo", RATE, stream.frame_size or 4096)
-        frame = av.AudioFrame.from_ndarray(
-            np.ascontiguousarray(pcm.T).reshape(1, -1), format="s16", layout="stereo"
-        )
-        frame.sample_rate = RATE
-        for part in [*resampler.resample(frame), *resampler.resample(None)]:
-            made.mux(stream.encode(part))
-        made.mux(stream.encode(None))
-    return out.getvalue()
+    stream = made.add_stream(codec, rate=RATE, options=options)
+    assert isinstance(stream, AudioStream)
+    stream.layout = "stereo"
+    stream.bit_rate = 128_000
+    frames = int(RATE * seconds)
+    tone = np.sin(np.arange(frames) * 2 * np.pi * 220 * seed / RATE)
+    sound = 0.3 * tone + rng.normal(0, 0.2, (2, frames))
+    pcm = (np.clip(sound, -1, 1) * 32000).astype(np.int16)
+    resampler = av.AudioResampler(stream.format.name, "stereo", RATE, stream.frame_size or 4096)
+    frame = av.AudioFrame.from_ndarray(
+        np.ascontiguousarray(pcm.T).reshape(1, -1), format="s16", layout="stereo"
+    )
+    frame.sample_rate = RATE
+    for part in [*resampler.resample(frame), *resampler.resample(None)]:
+        made.mux(stream.encode(part))
+    made.mux(stream.encode(None))
 
 
 def _headed(kind: str, seed: int) -> bytes:

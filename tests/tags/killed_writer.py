@@ -75,7 +75,10 @@ class DurableJournal:
 
 def load_record(folder: Path) -> UndoRecord:
     fields: dict[str, Any] = json.loads((folder / "prepared").read_text())
-    decoded = {k: base64.b64decode(v) if isinstance(v, str) else v for k, v in fields.items()}
+    decoded: dict[str, Any] = {
+        key: base64.b64decode(value) if isinstance(value, str) else value
+        for key, value in fields.items()
+    }
     return UndoRecord(**decoded)
 
 

@@ -74,10 +74,8 @@ def test_a_recoded_flac_keeps_its_identity(tmp_path: Path):
     assert name_of(one) == name_of(other), "the samples' MD5 is the same"
 
 
-@pytest.mark.parametrize("kind", WRITABLE)
+@pytest.mark.parametrize("kind", [kind for kind in WRITABLE if kind != "flac"])
 def test_a_changed_byte_in_the_first_samples_changes_the_identity(tmp_path: Path, kind: str):
-    if kind == "flac":
-        pytest.skip("FLAC is named by the MD5 that it declares")
     path = make(tmp_path, kind)
     before = name_of(path)
     whole = bytearray(audio_bytes(kind))
