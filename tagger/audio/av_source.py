@@ -154,7 +154,8 @@ class AvSource:
         if not LOWEST_RATE <= self.sample_rate <= HIGHEST_RATE:
             message = f"Its sampling rate of {self.sample_rate} Hz makes no sense."
             raise AudioError(message, self._path)
-        self._tick = Fraction(self._stream.time_base or Fraction(1, self.sample_rate))
+        self._tick = float((self._stream.time_base or Fraction(1, self.sample_rate)) * first.rate)
+        """Samples between two time stamps. A float, since this is multiplied for every frame."""
         self._origin = first.pts or 0
         self._grid_start, self._grid = first.samples, opening[-1].samples
         self._preroll = self._codec_preroll(context.name)
@@ -229,16 +230,15 @@ class AvSource:
         """The native sample a frame begins at, None if nothing tells."""
         if frame.pts is None:
             return expected
-        exact = (frame.pts - self._origin) * self._tick * self.sample_rate
-        tolerance = self._tick * self.sample_rate
-        if expected is not None and abs(exact - expected) <= 2 * tolerance:
+        exact = (frame.pts - self._origin) * self._tick
+        if expected is not None and abs(exact - expected) <= 2 * self._tick:
             return expected
-        if tolerance <= 1 or not self._grid:
+        if self._tick <= 1 or not self._grid:
             return round(exact)
         # Stamps in milliseconds (ASF, Matroska) do not tell which sample it is, but frames of
         # one size lie on a grid that does.
         snapped = self._grid_start + round((exact - self._grid_start) / self._grid) * self._grid
-        return snapped if abs(snapped - exact) <= 2 * tolerance else round(exact)
+        return snapped if abs(snapped - exact) <= 2 * self._tick else round(exact)
 
     def _decode(self) -> Iterator[AudioFrame]:
         """Frames from here on; packets that cannot be decoded are left out."""
@@ -258,10 +258,10 @@ class AvSource:
             _log.debug("%s breaks off: %s", display_path(self._path), error)
 
     def _seek(self, sample: int) -> None:
-        offsets = [int(sample / (self._tick * self.sample_rate)) + self._origin]
+        offsets = [int(sample / self._tick) + self._origin]
         if sample == 0:
             # Before the first sample lies the priming frame; not every container lets us go there.
-            offsets = [offsets[0] - int(1 / self._tick), *offsets, 0]
+            offsets = [offsets[0] - int(self.sample_rate / self._tick), *offsets, 0]
         failure: Exception | None = None
         for offset in offsets:
             try:
@@ -284,15 +284,15 @@ class AvSource:
                     end = max(end, packet.pts + (packet.duration or 0))
         except self._failure as error:
             _log.debug("%s breaks off: %s", display_path(self._path), error)
-        return max(0, int((end - self._origin) * self._tick * self.sample_rate))
+        return max(0, round((end - self._origin) * self._tick))
 
     def claimed_length(self) -> int | None:
         if self._container.format.name in _WITHOUT_LENGTH:
             return None
         if self._stream.duration:
-            return int(self._stream.duration * self._tick * self.sample_rate)
+            return round(self._stream.duration * self._tick)
         if self._container.duration:
-            return int(self._container.duration * self.sample_rate / 1_000_000)
+            return round(self._container.duration * self.sample_rate / 1_000_000)
         return None
 
     def length_is_guessed(self) -> bool:

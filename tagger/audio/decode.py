@@ -55,7 +55,7 @@ def open_sources(path: Path) -> Iterator[Source]:
     """The decoders that can open a file, the preferred one first; the caller closes them.
 
     libsndfile comes first where it is faster at reading windows by seeking (measured by
-    `tests/benchmarks/audio_decoders.py`: WAV 4 times, FLAC 1.3 times, Vorbis 1.1 times) and FFmpeg
+    `tests/benchmarks/audio_decoders.py`: WAV 3.5 times, FLAC and Vorbis 1.1 times) and FFmpeg
     stands behind it. FFmpeg alone has the rest. That is MP3 too, although libsndfile reads it as
     fast: libmpg123 prints to the standard error stream, takes tags at the end for sound and plays
     on over damage without a word. And Opus, which libsndfile takes twice as long for.

@@ -40,6 +40,7 @@ ENCODINGS = {
     "alac": Encoding("m4a", "alac"),
     "wma": Encoding("wma", "wmav2", 128_000),
     "wavpack": Encoding("wv", "wavpack"),
+    "tta": Encoding("tta", "tta"),
     "matroska": Encoding("mka", "libopus", 96_000),
 }
 

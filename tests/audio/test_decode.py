@@ -24,9 +24,10 @@ FORMATS = {
     "alac": [(16000, 1), (44100, 2), (96000, 2), (192000, 1), (48000, 6)],
     "wma": [(22050, 1), (44100, 2), (48000, 2)],
     "wavpack": [(8000, 1), (44100, 2), (192000, 2), (48000, 6), (48000, 8)],
+    "tta": [(44100, 2)],
     "matroska": [(48000, 2)],
 }
-LOSSLESS = ("wav", "aiff", "flac", "alac", "wavpack")
+LOSSLESS = ("wav", "aiff", "flac", "alac", "wavpack", "tta")
 CASES = [(name, *form) for name, forms in FORMATS.items() for form in forms]
 
 

@@ -245,6 +245,30 @@ def test_what_is_no_music_is_refused_with_a_sentence_or_heard(tmp_path, front_en
         assert np.isfinite(heard.logmel).all()
 
 
+@pytest.mark.parametrize("name", EVERY_FORMAT)
+def test_whatever_is_damaged_is_heard_or_refused_with_a_sentence(make_sound, front_end, name):
+    path = make_sound(name, 48000, 2)
+    data = path.read_bytes()
+    generator = np.random.default_rng(11)
+    for attempt in range(8):
+        broken = bytearray(data)
+        if attempt % 2:
+            places = generator.integers(0, 4_000, 20)
+        else:
+            places = generator.integers(0, len(data), 200)
+        for place in places:
+            broken[place] = generator.integers(256)
+        path.write_bytes(bytes(broken))
+        try:
+            heard = listen(path, 8.0 if attempt % 4 < 2 else None, front_end, 2)
+        except AudioError as error:
+            assert error.path == path
+            assert error.message.endswith(".")
+        else:
+            assert np.isfinite(heard.logmel).all()
+            assert heard.partial == (heard.error is not None)
+
+
 def test_a_wav_without_any_sample_is_refused_with_a_sentence(tmp_path, front_end):
     path = tmp_path / "x.wav"
     soundfile.write(path, np.zeros(0), 44100)
