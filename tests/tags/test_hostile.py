@@ -102,7 +102,7 @@ def test_damaged_files_are_read_without_a_crash(tmp_path: Path, kind: str):
         path.write_bytes(damaged(tagged(kind), chance))
         reading = read_tags(path)
         assert len(reading.identity) == 20
-        assert reading.error is None or reading.error.endswith(".")
+        assert reading.error is None or reading.error[-1] in ".?"
 
 
 @pytest.mark.parametrize("kind", WRITABLE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from pathlib import Path
 
 import av
@@ -107,6 +108,16 @@ def test_renumbering_costs_the_undo_record_nothing(tmp_path: Path, kind: str):
     assert len(ogg_pages(path)) > 25
     journal = write_and_undo(path, ["x" * 70_000])
     assert len(journal.undo.patch) < 1000
+
+
+@pytest.mark.parametrize("length", [*range(0, 8300, 411), 70_000, 400_000])
+@pytest.mark.parametrize("kind", ["ogg", "opus"])
+def test_pages_as_mutagen_lays_them_are_undone_by_rule(tmp_path: Path, kind: str, length: int):
+    path = make(tmp_path, kind, seconds=0.5)
+    tag_by_mutagen(path, ["Old"], random.Random(length).randbytes(length) if length else None)
+    for wanted in (["Rock", "Jazz"], ["x" * 300]):
+        journal = write_and_undo(path, wanted)
+        assert len(journal.undo.patch) < 300
 
 
 def test_a_wrong_page_checksum_is_not_hidden_by_renumbering(tmp_path: Path):

@@ -6,12 +6,11 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tagger.tags.containers.ogg_pages import Page, page_at, paginate
+from tagger.tags.containers.ogg_pages import HEADER, Page, page_at
+from tagger.tags.containers.ogg_paging import MAX_SEGMENTS, chunked_pages, full_pages
 from tagger.tags.containers.source import DamagedFile, Rule, Source, Splice, Unsupported, trimmed
 
-_HEAD = struct.Struct("<QIIBHBB")
-_MUTAGENS_SPARE = 2048
-"""mutagen lets a rest of this size stay on a page, libogg lets none."""
+_HEAD = struct.Struct("<QIIBBB")
 _SPLICE = struct.Struct("<III")
 
 
@@ -63,9 +62,7 @@ class Rewrite(Rule):
     """Of the first page."""
     serial: int
     limit: int
-    """Segments of a page."""
-    spare: int
-    """Bytes of a rest that may exceed the limit."""
+    """Segments of a page; 0 for pages of chunks."""
     closes: tuple[bool, ...]
     inside: tuple[Splice, ...]
 
@@ -74,16 +71,21 @@ class Rewrite(Rule):
     @classmethod
     def of(cls, held: Packets, inside: Sequence[Splice]) -> Rewrite:
         first = held.pages[0]
-        old = [len(page.lacing) for page in held.pages]
-        # Long headers keep the page size that their writer chose: less changes, less to undo.
-        chosen = (old[0] if len(old) > 1 else 255, 0)
-        packets = list(zip(held.packets, held.closes, strict=True))
-        for limit, spare in (chosen, (chosen[0], _MUTAGENS_SPARE)):
-            made = paginate(packets, first.serial, first.number, limit, spare)
-            if [page[26] for page in made] == old:
-                chosen = (limit, spare)
-                break
-        return cls(first.offset, first.number, first.serial, *chosen, held.closes, tuple(inside))
+        old = [page.lacing for page in held.pages]
+        plain = cls(
+            *(first.offset, first.number, first.serial),
+            *(len(old[0]) if len(old) > 1 else MAX_SEGMENTS, held.closes, tuple(inside)),
+        )
+        # The manner of their writer where it is known: less changes, and undo can compute it.
+        for rewrite in (plain, replace(plain, limit=0)):
+            try:
+                again = replace(rewrite, inside=()).made(held)
+                rewrite.made(held)
+            except ValueError:
+                continue
+            if [page[HEADER : HEADER + page[26]] for page in again] == old:
+                return rewrite
+        return replace(plain, limit=MAX_SEGMENTS)
 
     def made(self, held: Packets) -> list[bytes]:
         """The new pages."""
@@ -93,7 +95,9 @@ class Rewrite(Rule):
             position = splice.end
         changed = b"".join([*parts, packet[position:]])
         packets = list(zip((changed, *held.packets[1:]), self.closes, strict=True))
-        return paginate(packets, self.serial, self.number, self.limit, self.spare)
+        if not self.limit:
+            return chunked_pages(packets, self.serial, self.number)
+        return full_pages(packets, self.serial, self.number, self.limit)
 
     def splices(self, after: Source) -> list[Splice]:
         held = read_packets(after, self.start, len(self.closes))
@@ -111,7 +115,7 @@ class Rewrite(Rule):
     def encode(self) -> bytes:
         head = _HEAD.pack(
             *(self.start, self.number, self.serial),
-            *(self.limit, self.spare, len(self.closes), len(self.inside)),
+            *(self.limit, len(self.closes), len(self.inside)),
         )
         parts = [head, bytes(self.closes)]
         for splice in self.inside:
@@ -121,7 +125,7 @@ class Rewrite(Rule):
 
     @classmethod
     def decode(cls, data: bytes) -> Rewrite:
-        start, number, serial, limit, spare, closes, count = _HEAD.unpack_from(data)
+        start, number, serial, limit, closes, count = _HEAD.unpack_from(data)
         at = _HEAD.size
         flags = tuple(map(bool, data[at : at + closes]))
         at, inside = at + closes, []
@@ -130,4 +134,4 @@ class Rewrite(Rule):
             at += _SPLICE.size
             inside.append(Splice(place, data[at : at + taken], data[at + taken : at + taken + put]))
             at += taken + put
-        return cls(start, number, serial, limit, spare, flags, tuple(inside))
+        return cls(start, number, serial, limit, flags, tuple(inside))
