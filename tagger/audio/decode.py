@@ -54,11 +54,12 @@ def check_readable(path: Path) -> None:
 def open_sources(path: Path) -> Iterator[Source]:
     """The decoders that can open a file, the preferred one first; the caller closes them.
 
-    libsndfile comes first where it is faster at reading windows by seeking (measured by
-    `tests/benchmarks/audio_decoders.py`: WAV 3.5 times, FLAC and Vorbis 1.1 times) and FFmpeg
-    stands behind it. FFmpeg alone has the rest. That is MP3 too, although libsndfile reads it as
-    fast: libmpg123 prints to the standard error stream, takes tags at the end for sound and plays
-    on over damage without a word. And Opus, which libsndfile takes twice as long for.
+    Chosen by `tests/benchmarks/audio_decoders.py`, which reads windows by seeking. libsndfile comes
+    first for WAV and AIFF, where it takes a third of FFmpeg's time, and for FLAC and Vorbis, where
+    both take about the same and libsndfile needs one call for a window (without Python's lock)
+    where PyAV needs a hundred; FFmpeg stands behind it. Opus is FFmpeg's alone: libsndfile takes
+    twice as long. So is MP3: libmpg123 is hardly faster there, prints to the standard error stream,
+    and libsndfile takes tags for sound when it guesses the length.
 
     Raises `AudioError` when none can.
     """

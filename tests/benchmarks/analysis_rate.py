@@ -27,10 +27,13 @@ from tagger.records import Float32
 USUAL = ["mp3 128", "mp3 320", "flac", "m4a aac", "opus"]
 
 
-def rate(work: Callable[[], object], threads: int, seconds: float) -> float:
-    """Calls a second of `work` in `threads` threads, over about `seconds`."""
+def rate(work: Callable[[], object], threads: int, seconds: float) -> tuple[float, float]:
+    """Calls a second of `work` in `threads` threads over about `seconds`; CPU seconds of each.
+
+    What it costs in CPU time hardly depends on what else the machine does.
+    """
     work()
-    begun = time.perf_counter()
+    begun, begun_cpu = time.perf_counter(), time.process_time()
     end = begun + seconds
 
     def loop() -> int:
@@ -42,7 +45,7 @@ def rate(work: Callable[[], object], threads: int, seconds: float) -> float:
 
     with ThreadPoolExecutor(threads) as pool:
         done = sum(pool.map(lambda _: loop(), range(threads)))
-    return done / (time.perf_counter() - begun)
+    return done / (time.perf_counter() - begun), (time.process_time() - begun_cpu) / done
 
 
 def main() -> None:
@@ -73,7 +76,10 @@ def main() -> None:
                 return model.suggest(model.track_embedding(heard.logmel))
 
             print(f"\n{windows} windows of {front_end.window_seconds:g} s, tracks a second")
-            print(f"{'format':9} {'threads':>7} {'decode':>8} {'mel':>8} {'network':>8} {'all':>8}")
+            print(
+                f"{'format':9} {'threads':>7} {'decode':>8} {'mel':>8} {'network':>8} "
+                f"{'all':>8} {'CPU each':>11}"
+            )
             for name, path in songs.items():
                 samples = decode(path)
                 logmel = np.asarray(listen(path, options.song, front_end, windows).logmel)
@@ -85,14 +91,14 @@ def main() -> None:
                         lambda logmel=logmel: model.track_embedding(logmel),
                         lambda path=path: analyse(path),
                     )
-                    rates = [rate(step, threads, options.seconds) for step in steps]
-                    alone = alone or rates[-1]
-                    share = rates[-1] / rates[0]
+                    results = [rate(step, threads, options.seconds) for step in steps]
+                    whole, cost = results[-1]
+                    alone = alone or whole
                     print(
                         f"{name:9} {threads:7} "
-                        + " ".join(f"{r:8.1f}" for r in rates)
-                        + f"   decoding {share:4.0%} of the time, "
-                        + f"{rates[-1] / alone:.2f} times the first"
+                        + " ".join(f"{per_second:8.1f}" for per_second, _ in results)
+                        + f" {1000 * cost:8.1f} ms   {results[0][1] / cost:4.0%} decoding   "
+                        + f"{whole / alone:.2f} times the first"
                     )
 
 
