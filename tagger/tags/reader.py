@@ -85,12 +85,20 @@ def _read(path: Path, row: Format, file: BinaryIO, stamp: FileStamp) -> FileRead
     source = Source(file)
     identity = None
     try:
-        identity = container_identity(row.container(source), row.family)
+        identity = _identity(row, source)
         return FileReading(stamp, row.name, parse_tags(row, file), identity)
     except PARSER_ERRORS as error:
         log.debug("cannot read %s", display_path(path), exc_info=error)
         problem = explain_damage(path, row, source, error)
     return FileReading(stamp, row.name, TrackTags(), identity or file_identity(source), problem)
+
+
+def _identity(row: Format, source: Source) -> bytes:
+    try:
+        return container_identity(row.container(source), row.family)
+    except Unsupported:
+        # Readable, only in a form whose sound Tagger does not single out (Ogg streams in parallel).
+        return file_identity(source)
 
 
 def parse_tags(row: Format, file: BinaryIO) -> TrackTags:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
-from tagger.errors import TagReadError, TagWriteError, display_path, explain_os_error
+from tagger.errors import CatalogError, TagReadError, TagWriteError, display_path, explain_os_error
 from tagger.records import WriteStatus
 from tagger.tags import patch
 from tagger.tags.containers.source import Container, DamagedFile, Edit, Ranges, Source
@@ -148,7 +148,7 @@ def undo_write(
                 record.sha256_after,
             )
             stamp = carry_out(change, journal)
-        except Unconfirmed:
+        except (Unconfirmed, CatalogError):
             raise
         except WRITE_ERRORS as error:
             raise report(error, target, journal) from error

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from tagger.errors import TagReadError, TagWriteError, display_path, explain_os_error
+from tagger.errors import CatalogError, TagReadError, TagWriteError, display_path, explain_os_error
 from tagger.records import FileStamp, TrackTags, WriteStatus
 from tagger.tags.containers.source import Container, Edit, Piece, Source, WritableContainer
 from tagger.tags.formats import Format, format_of
@@ -79,7 +79,7 @@ def safe_write(
                 now.status.st_mtime_ns if options.keep_mtime else None,
             )
             stamp = carry_out(change, journal)
-        except Unconfirmed:
+        except (Unconfirmed, CatalogError):
             raise
         except WRITE_ERRORS as error:
             raise report(error, target, journal) from error

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tagger.errors import TagWriteError
+from tagger.errors import CatalogError, TagWriteError
 from tagger.tags import copies, replacing
 from tagger.tags.copies import copy_name, leftover_copies
 from tagger.tags.journal import WriteOptions, WriteRefused
@@ -158,15 +158,18 @@ def test_a_folder_that_fails_to_sync_leaves_the_row_for_settling(
     assert read_tags(path).tags.genres == ("Rock",)
 
 
-def test_a_journal_that_cannot_prepare_stops_the_write(tmp_path: Path):
+@pytest.mark.parametrize("error", [CatalogError, RuntimeError])
+def test_a_journal_that_cannot_prepare_stops_the_write(tmp_path: Path, error: type[Exception]):
     path = make(tmp_path, "mp3")
 
     class Broken(RememberingJournal):
         def prepared(self, record):
-            raise RuntimeError("the catalog is gone")
+            raise error("the catalog is gone")
 
-    with pytest.raises(RuntimeError):
-        safe_write(path, ["Rock"], Broken())
+    journal = Broken()
+    with pytest.raises(error, match="the catalog is gone"):
+        safe_write(path, ["Rock"], journal)
+    assert journal.calls == ["planned"], "the error is the catalog's, not the file's"
     assert path.read_bytes() == audio_bytes("mp3")
     assert leftover_copies(tmp_path) == []
 

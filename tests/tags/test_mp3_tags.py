@@ -164,6 +164,23 @@ def test_apev2_and_lyrics_behind_the_sound_stay_byte_for_byte(tmp_path: Path):
     assert path.read_bytes() == end
 
 
+def test_a_song_that_is_named_by_an_apev2_tag_alone_is_left_alone(tmp_path: Path):
+    path = put(tmp_path / "song.mp3", AUDIO)
+    tags = apev2.APEv2()
+    tags["Title"], tags["Artist"] = "Title", "Artist"
+    tags.save(path)
+    original = path.read_bytes()
+    with pytest.raises(TagWriteError, match="APEv2"):
+        safe_write(path, ["Rock"], RememberingJournal())
+    assert path.read_bytes() == original
+    gained = apev2.APEv2()
+    gained["MP3GAIN_MINMAX"] = "1,2"
+    put(path, AUDIO)
+    gained.save(path)
+    safe_write(path, ["Rock"], RememberingJournal())
+    assert read_tags(path).tags.genres == ("Rock",)
+
+
 def test_an_unsynchronised_tag_stays_unsynchronised(tmp_path: Path):
     frames = [frame(b"PRIV", b"x\0\xff\xe0\xff\x00\xff", 3), frame(b"TIT2", b"\0Title", 3)]
     body = b"".join([*frames, frame(b"TCON", b"\0Rock", 3), bytes(30)])

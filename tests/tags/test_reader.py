@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from mutagen import flac, id3, mp4
 
-from tagger.errors import TagReadError
+from tagger.errors import TagReadError, TagWriteError
+from tagger.tags.containers.ogg_pages import build_page
 from tagger.tags.fields import DISPLAY_LIMIT, id3_genres
 from tagger.tags.formats import AUDIO_SUFFIXES, FORMATS, is_audio_name
 from tagger.tags.reader import read_tags
-from tests.tags.audio_files import EVERY, make, tag_by_mutagen
+from tagger.tags.writer import safe_write
+from tests.tags.audio_files import EVERY, RememberingJournal, make, tag_by_mutagen
 
 
 @pytest.mark.parametrize("kind", EVERY)
@@ -200,6 +202,20 @@ def test_an_id3v1_genre_counts_only_without_an_id3v2_tag(tmp_path: Path):
     with path.open("ab") as file:
         file.write(old)
     assert read_tags(path).tags.genres == ()
+
+
+def test_ogg_streams_side_by_side_are_read_though_not_written(tmp_path: Path):
+    path = make(tmp_path, "opus")
+    tag_by_mutagen(path, ["Rock"])
+    whole = path.read_bytes()
+    second = whole.index(b"OggS", 4)
+    foreign = build_page(2, 0, 4711, 0, b"\x08", b"fishead\0")
+    path.write_bytes(whole[:second] + foreign + whole[second:])
+    reading = read_tags(path)
+    assert reading.error is None
+    assert reading.tags.genres == ("Rock",)
+    with pytest.raises(TagWriteError, match="side by side"):
+        safe_write(path, ["Jazz"], RememberingJournal())
 
 
 def test_the_table_names_each_suffix_once_and_hidden_files_are_no_music():

@@ -49,6 +49,8 @@ class Mp3(WritableContainer):
         kinds = [tag.kind for tag in self.edges.trailing]
         if "appended ID3v2" in kinds:
             raise Unsupported("its ID3 tag stands at the end, where Tagger cannot change it yet")
+        if any(map(self._names_the_song, self.edges.leading + self.edges.trailing)):
+            raise Unsupported("its title stands in an APEv2 tag, which a new ID3 tag would hide")
         frames = b""
         if "ID3v1" in kinds:
             tag = self.edges.trailing[kinds.index("ID3v1")]
@@ -57,6 +59,12 @@ class Mp3(WritableContainer):
         made = Id3v2.parse(Source.of(data), Tag("ID3v2", 0, len(data)))
         added = tuple(piece for piece in made.pieces() if not piece.genre)
         return Edit((Splice(0, b"", data),), added=added)
+
+    def _names_the_song(self, tag: Tag) -> bool:
+        if tag.kind != "APEv2":
+            return False
+        items = self._bytes(tag).lower()
+        return any(key in items for key in (b"\0title\0", b"\0artist\0", b"\0album\0"))
 
     def _bytes(self, tag: Tag) -> bytes:
         return self.source.exact(tag.start, tag.end - tag.start)
