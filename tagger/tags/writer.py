@@ -12,7 +12,14 @@ from typing import BinaryIO
 
 from tagger.errors import CatalogError, TagReadError, TagWriteError, display_path, explain_os_error
 from tagger.records import FileStamp, TrackTags, WriteStatus
-from tagger.tags.containers.source import Container, Edit, Piece, Source, WritableContainer
+from tagger.tags.containers.source import (
+    Container,
+    Edit,
+    Piece,
+    Source,
+    Unsupported,
+    WritableContainer,
+)
 from tagger.tags.formats import Format, format_of
 from tagger.tags.identity import container_identity
 from tagger.tags.journal import (
@@ -104,6 +111,8 @@ class Present:
             self.pieces = container.pieces()
             self.tags = parse_tags(row, file)
         except PARSER_ERRORS as error:
+            if isinstance(error, Unsupported):
+                raise failure(error, target) from error
             reason = explain_damage(target, row, self.source, error)
             raise TagWriteError(f"{reason} It was left as it is.", target) from error
 

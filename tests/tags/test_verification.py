@@ -1,0 +1,104 @@
+"""The checks between the copy and the replacement, each given something to catch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tagger.errors import TagWriteError
+from tagger.tags import copies, replacing
+from tagger.tags.containers.ogg_numbers import Renumber
+from tagger.tags.containers.source import Splice
+from tagger.tags.copies import leftover_copies
+from tagger.tags.formats import format_of
+from tagger.tags.reader import read_tags
+from tagger.tags.undo import undo_write
+from tagger.tags.writer import safe_write
+from tests.tags.audio_files import WRITABLE, RememberingJournal, make, tag_by_mutagen
+
+
+def test_a_copy_that_differs_in_one_byte_is_never_put_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = make(tmp_path, "flac")
+    original = path.read_bytes()
+    real = replacing._write_all
+    state = {"left": 1}
+
+    def corrupting(out, part):
+        data = bytearray(part)
+        if len(data) > 1000 and state["left"]:
+            state["left"] = 0
+            data[-500] ^= 1
+        real(out, bytes(data))
+
+    monkeypatch.setattr(replacing, "_write_all", corrupting)
+    journal = RememberingJournal()
+    with pytest.raises(TagWriteError, match="left as it is"):
+        safe_write(path, ["Rock"], journal)
+    assert path.read_bytes() == original
+    assert journal.calls == ["planned", "failed"]
+    assert leftover_copies(tmp_path) == []
+
+
+@pytest.mark.parametrize("kind", WRITABLE)
+def test_an_edit_that_would_touch_anything_but_the_genre_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+):
+    path = make(tmp_path, kind)
+    tag_by_mutagen(path, ["Old"])
+    original = path.read_bytes()
+    row = format_of(path)
+    assert row
+    real = row.container.genre_edit  # type: ignore[attr-defined]
+
+    def careless(self, genres):
+        edit = real(self, genres)
+        title = Splice(original.index(b"Title"), b"Title", b"Tilte")
+        return replace(edit, splices=tuple(sorted((*edit.splices, title), key=lambda s: s.start)))
+
+    monkeypatch.setattr(row.container, "genre_edit", careless)
+    journal = RememberingJournal()
+    with pytest.raises(TagWriteError, match="left as it is"):
+        safe_write(path, ["New", "More"], journal)
+    assert path.read_bytes() == original
+    assert journal.calls == ["planned", "failed"]
+
+
+def test_a_cloned_copy_gets_its_changed_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = make(tmp_path, "mp3")
+    tag_by_mutagen(path, ["Old"], b"picture" * 5000)
+    safe_write(path, ["Older"], RememberingJournal())
+    cloned = []
+
+    def clone(source, copy) -> bool:
+        source.seek(0)
+        copy.write(source.read())
+        cloned.append(True)
+        return True
+
+    original = path.read_bytes()
+    monkeypatch.setattr(copies, "clone", clone)
+    journal = RememberingJournal()
+    safe_write(path, ["A longer genre"], journal)
+    assert cloned
+    assert path.stat().st_size == len(original)
+    assert read_tags(path).tags.genres == ("A longer genre",)
+    undo_write(path, journal.undo, RememberingJournal(), ("Older",))
+    assert path.read_bytes() == original
+
+
+def test_a_rule_that_does_not_hold_is_spelled_out_in_the_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = make(tmp_path, "opus", seconds=20.0)
+    original = path.read_bytes()
+    real = Renumber.mirrored
+    monkeypatch.setattr(Renumber, "mirrored", lambda self, undo: replace(real(self, undo), by=7))
+    journal = RememberingJournal()
+    safe_write(path, ["x" * 70_000], journal)
+    monkeypatch.undo()
+    undo_write(path, journal.undo, RememberingJournal(), ())
+    assert path.read_bytes() == original
