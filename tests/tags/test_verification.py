@@ -6,9 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from mutagen import id3
 
 from tagger.errors import TagWriteError
 from tagger.tags import copies, replacing
+from tagger.tags.containers.flac import Flac
+from tagger.tags.containers.mpeg import Mp3
 from tagger.tags.containers.ogg_numbers import Renumber
 from tagger.tags.containers.source import Splice
 from tagger.tags.copies import leftover_copies
@@ -101,4 +104,45 @@ def test_a_rule_that_does_not_hold_is_spelled_out_in_the_record(
     safe_write(path, ["x" * 70_000], journal)
     monkeypatch.undo()
     undo_write(path, journal.undo, RememberingJournal(), ())
+    assert path.read_bytes() == original
+
+
+def test_a_changed_byte_in_a_frame_that_nobody_reads_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = make(tmp_path, "mp3")
+    tags = id3.ID3()
+    tags.add(id3.PRIV(owner="TRAKTOR4", data=b"cue points"))
+    tags.save(path)
+    original = path.read_bytes()
+    real = Mp3.genre_edit
+
+    def careless(self, genres):
+        edit = real(self, genres)
+        other = Splice(original.index(b"cue"), b"cue", b"Cue")
+        return replace(edit, splices=tuple(sorted((*edit.splices, other), key=lambda s: s.start)))
+
+    monkeypatch.setattr(Mp3, "genre_edit", careless)
+    with pytest.raises(TagWriteError, match="something besides its genre"):
+        safe_write(path, ["New"], RememberingJournal())
+    assert path.read_bytes() == original
+
+
+def test_a_changed_byte_of_the_sound_is_noticed_even_where_the_identity_is_not_looking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = make(tmp_path, "flac")
+    tag_by_mutagen(path, ["Old"])
+    original = path.read_bytes()
+    real = Flac.genre_edit
+
+    def careless(self, genres):
+        edit = real(self, genres)
+        last = original[-9:-8]
+        sound = Splice(len(original) - 9, last, bytes([last[0] ^ 1]))
+        return replace(edit, splices=(*edit.splices, sound))
+
+    monkeypatch.setattr(Flac, "genre_edit", careless)
+    with pytest.raises(TagWriteError, match="does not sound the same"):
+        safe_write(path, ["New"], RememberingJournal())
     assert path.read_bytes() == original
