@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from tagger.catalog.tracks import Root
 from tagger.paths import Home
@@ -31,6 +31,7 @@ from tagger.workflow.review import ReviewRow, accept, choose, reject, review_row
 from tagger.workflow.session import Session
 
 _PLAN_MILLISECONDS = 250
+_MANY = 2000
 
 
 @dataclass(frozen=True)
@@ -143,23 +144,19 @@ class Controller(QObject):
             self.analyse(ids, again=True)
 
     def accept(self, lines: Sequence[Line]) -> None:
-        rows = [line.row for line in lines if line.row.best is not None]
-        self._decide(rows, lambda session: accept(session, rows, self.model_key))
+        self._decide(lines, lambda session, rows: accept(session, rows, self.model_key))
 
     def choose(self, lines: Sequence[Line], genres: Sequence[str]) -> None:
-        rows = [line.row for line in lines]
-        ids = [row.track.id for row in rows]
-        self._decide(rows, lambda session: choose(session, ids, genres, self.model_key))
+        self._decide(
+            lines,
+            lambda session, rows: choose(session, _ids(rows), genres, self.model_key),
+        )
 
     def reject(self, lines: Sequence[Line]) -> None:
-        rows = [line.row for line in lines]
-        ids = [row.track.id for row in rows]
-        self._decide(rows, lambda session: reject(session, ids, self.model_key))
+        self._decide(lines, lambda session, rows: reject(session, _ids(rows), self.model_key))
 
     def take_back(self, lines: Sequence[Line]) -> None:
-        rows = [line.row for line in lines if line.row.decision is not None]
-        ids = [row.track.id for row in rows]
-        self._decide(rows, lambda session: take_back(session, ids))
+        self._decide(lines, lambda session, rows: take_back(session, _ids(rows)))
 
     def plan(self, policy: Policy | None, done: Callable[[WritePlan], None]) -> None:
         """Plan what writing would do; `done` gets it on the Qt thread."""
@@ -214,8 +211,9 @@ class Controller(QObject):
 
     def _on_loaded(self, library: Library) -> None:
         first = not self.rows.total
+        # A large library is arranged in the background; it is there when it can be seen.
+        self.rows.arranged.connect(self.loaded, Qt.ConnectionType.SingleShotConnection)
         self.rows.load(library)
-        self.loaded.emit()
         self._plan_timer.start()
         if first and library.lines:
             self._learn_model_key()
@@ -244,15 +242,17 @@ class Controller(QObject):
         if interrupted and resume:
             self.analyse()
 
-    def _decide(self, rows: Sequence[ReviewRow], store: Callable[[Session], object]) -> None:
-        if not rows:
+    def _decide(
+        self, lines: Sequence[Line], store: Callable[[Session, list[ReviewRow]], object]
+    ) -> None:
+        if not lines:
             return
         session, key = self._open_session(), self.model_key
-        ids = [row.track.id for row in rows]
 
         def work() -> list[Line]:
-            store(session)
-            return [line_of(row) for row in review_rows(session, key, ids)]
+            rows = [line.row for line in lines]
+            store(session, rows)
+            return _read_lines(session, key, _ids(rows))
 
         self.background.submit(work, self._update, doing="Storing the decision")
 
@@ -260,7 +260,7 @@ class Controller(QObject):
         session, key = self._open_session(), self.model_key
 
         def work() -> tuple[list[Line], set[int]]:
-            lines = [line_of(row) for row in review_rows(session, key, sorted(ids))]
+            lines = _read_lines(session, key, sorted(ids))
             return lines, set(ids) - {line.id for line in lines}
 
         self.background.submit(work, lambda found: self._update(*found), doing="Reading rows")
@@ -316,6 +316,18 @@ def _prepare(session: Session) -> _Opened:
 
     recovered = tuple(Problem(found.path, found.message) for found in recover(session))
     return _Opened(session, recovered, session.vocabulary.names)
+
+
+def _read_lines(session: Session, key: str | None, ids: Sequence[int]) -> list[Line]:
+    """The lines of these tracks that still exist; all are read when that is quicker."""
+    if len(ids) < _MANY:
+        return [line_of(row) for row in review_rows(session, key, ids)]
+    wanted = set(ids)
+    return [line_of(row) for row in review_rows(session, key) if row.track.id in wanted]
+
+
+def _ids(rows: Iterable[ReviewRow]) -> list[int]:
+    return [row.track.id for row in rows]
 
 
 def _differences(rows: Iterable[ReviewRow], known: dict[int, Line]) -> tuple[list[Line], set[int]]:

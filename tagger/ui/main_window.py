@@ -35,6 +35,7 @@ from tagger.ui.outcomes import Problem
 from tagger.ui.progress_strip import ProgressStrip
 from tagger.ui.review.actions import ReviewActions
 from tagger.ui.review.inspector import Inspector
+from tagger.ui.text import counted, number
 from tagger.ui.toolbar import Toolbar
 from tagger.ui.window_state import WindowState
 from tagger.ui.writing import Writing
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.app_icon())
         self.setAcceptDrops(True)
         self.resize(1280, 800)
-        self.setMinimumSize(880, 520)
+        self.setMinimumSize(720, 480)
         self._state = WindowState(home)
         self._opening = False
         self._is_loaded = False
@@ -92,12 +93,12 @@ class MainWindow(QMainWindow):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         for place, (widget, width) in enumerate(
-            ((self.sidebar, 168), (self.pages, 808), (self.inspector, 304))
+            ((self.sidebar, 184), (self.pages, 792), (self.inspector, 304))
         ):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(place, 1 if widget is self.pages else 0)
             widget.resize(width, widget.height())
-        self.splitter.setSizes([168, 808, 304])
+        self.splitter.setSizes([184, 792, 304])
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -186,16 +187,28 @@ class MainWindow(QMainWindow):
 
     def _on_counted(self) -> None:
         self._count_problems()
+        self._show_idle()
         if not self.controller.rows.rowCount() or self.pages.currentWidget() is not self.table:
             self._show_page()
 
+    def _show_idle(self) -> None:
+        rows = self.controller.rows
+        total, shown = rows.total, rows.rowCount()
+        if not total:
+            text = ""
+        elif shown == total:
+            text = counted(total, self.tr("1 track"), self.tr("{n} tracks"))
+        else:
+            text = self.tr("%1 of %2 tracks shown")
+            text = text.replace("%1", number(shown)).replace("%2", number(total))
+        self.strip.show_idle(text)
+
     def _on_arranged(self) -> None:
         self._show_page()
-        self.review.count_sure()
+        self._show_idle()
 
     def _on_planned(self, plan: WritePlan) -> None:
         self.toolbar.show_pending(len(plan.changes))
-        self.review.count_sure()
 
     def _on_typed(self) -> None:
         self._filter_timer.start()

@@ -70,7 +70,7 @@ def _scan(report) -> Summary:
 
 def _analysis(report) -> Summary:
     if not report.heard:
-        return Summary()
+        return Summary(_tr("Everything was heard already."))
     text = counted(report.heard, _tr("1 track heard"), _tr("{n} tracks heard"))
     if report.failed:
         text += ", " + _tr("{n} failed").replace("{n}", number(report.failed))

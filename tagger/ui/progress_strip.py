@@ -28,6 +28,7 @@ class ProgressStrip(QFrame):
         self._runner = runner
         self._title = ""
         self._notice = ""
+        self._idle = ""
         self.text = ElidedLabel()
         self.text.setAccessibleName(self.tr("What is going on"))
         self.bar = QProgressBar()
@@ -62,9 +63,15 @@ class ProgressStrip(QFrame):
         """One line that goes away by itself; while a job runs it waits for its end."""
         self._notice = text
         if self._runner.current is None:
-            self.text.show_text(text)
+            self.text.show_text(text or self._idle)
             if text:
                 self._clear.start()
+
+    def show_idle(self, text: str) -> None:
+        """What stands here when there is nothing to tell."""
+        self._idle = text
+        if self._runner.current is None and not self._notice:
+            self.text.show_text(text)
 
     def show_problems(self, count: int) -> None:
         self.problems.setVisible(count > 0)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -33,7 +34,7 @@ class SettingsDialog(QDialog):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         self._settings = settings
         self.fields: dict[str, QWidget] = {}
         self._readers: list[tuple[Option[Any], Callable[[], Any]]] = []
@@ -52,6 +53,7 @@ class SettingsDialog(QDialog):
             form.addRow(titles.get(option.name, option.name), field)
             help_text = PlainLabel(self.tr(option.help), "muted")
             help_text.setContentsMargins(0, 0, 0, 12)
+            help_text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             form.addRow("", help_text)
         self.error = PlainLabel(role="bad")
         self.error.hide()
@@ -111,6 +113,7 @@ class SettingsDialog(QDialog):
             return spin, spin.value
         if isinstance(value, tuple):
             line = QLineEdit(_SEPARATOR.join(value))
+            line.setCursorPosition(0)
             return line, lambda: tuple(
                 part.strip() for part in line.text().split(",") if part.strip()
             )

@@ -13,6 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from tagger.paths import resources
+
 GRID = 8
 """Pixels; every distance is a multiple or a half of it."""
 
@@ -34,6 +36,7 @@ class Colors:
     on_selection: str
     bar: str
     """The empty part of a bar."""
+    scroll: str
     good: str
     caution: str
     bad: str
@@ -52,6 +55,7 @@ LIGHT = Colors(
     selection="#cfe2f7",
     on_selection="#10151c",
     bar="#d8dde4",
+    scroll="#bcc2cb",
     good="#00694a",
     caution="#8a5000",
     bad="#a83a00",
@@ -69,14 +73,24 @@ DARK = Colors(
     selection="#264766",
     on_selection="#ffffff",
     bar="#3a414b",
+    scroll="#4d5662",
     good="#3cc99b",
     caution="#f0b040",
     bad="#ff9157",
 )
 
 
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
 def is_dark() -> bool:
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    """Whether the theme that was chosen, or else the system's, is dark."""
+    # Not every platform lets itself be told a scheme, so the choice is kept here too.
+    chosen = QGuiApplication.instance()
+    scheme = _SCHEMES.get(chosen.property("tagger_theme") if chosen else "")
+    if scheme is None:
+        scheme = QGuiApplication.styleHints().colorScheme()
+    return scheme == Qt.ColorScheme.Dark
 
 
 def colors() -> Colors:
@@ -86,9 +100,10 @@ def colors() -> Colors:
 
 def apply(theme: str) -> None:
     """Show `light`, `dark`, or (`system`) whatever the system shows, also when that changes."""
-    schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-    hints = QGuiApplication.styleHints()
-    hints.setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))
+    app = QGuiApplication.instance()
+    assert app is not None
+    app.setProperty("tagger_theme", theme)
+    QGuiApplication.styleHints().setColorScheme(_SCHEMES.get(theme, Qt.ColorScheme.Unknown))
     refresh()
 
 
@@ -137,6 +152,7 @@ def _palette(c: Colors) -> QPalette:
 
 
 def _style_sheet(c: Colors) -> str:
+    tick = resources() / "icons" / ("tick-dark.svg" if c is DARK else "tick-light.svg")
     return f"""
 QMainWindow, QDialog {{ background: {c.window}; }}
 QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.border};
@@ -162,13 +178,11 @@ QSplitter::handle:hover {{ background: {c.accent}; }}
 QLabel[role="muted"] {{ color: {c.muted}; }}
 QLabel[role="bad"] {{ color: {c.bad}; }}
 QLabel[role="caption"] {{ color: {c.muted}; font-weight: 600; }}
-QLineEdit, QSpinBox, QComboBox, QPlainTextEdit {{ background: {c.surface}; color: {c.text};
+QLineEdit {{ background: {c.surface}; color: {c.text};
     border: 1px solid {c.field_border}; border-radius: 6px; padding: 0 8px; min-height: 30px;
     selection-background-color: {c.selection}; selection-color: {c.on_selection}; }}
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{
+QLineEdit:focus {{
     border: 2px solid {c.accent}; padding: 0 7px; min-height: 28px; }}
-QComboBox::drop-down {{ border: none; width: 24px; }}
-QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border}; }}
 QPushButton, QToolButton {{ background: {c.surface}; color: {c.text};
     border: 1px solid {c.field_border}; border-radius: 6px; padding: 5px 12px; min-height: 20px; }}
 QToolButton {{ border-color: transparent; padding: 5px 8px; }}
@@ -192,13 +206,22 @@ QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; color: {c.text}; }}
 QMenu::item:selected {{ background: {c.selection}; color: {c.on_selection}; }}
 QMenu::item:disabled {{ color: {c.field_border}; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {c.field_border};
+    border-radius: 4px; background: {c.surface}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+    image: url("{tick.as_posix()}"); }}
+QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QLineEdit QToolButton {{ padding: 0; min-height: 0; border: none; background: transparent; }}
+QTableView::item {{ padding: 0 8px; }}
 QProgressBar {{ background: {c.bar}; border: none; border-radius: 3px; max-height: 6px;
     min-height: 6px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {c.field_border}; border-radius: 3px; margin: 3px;
+QScrollBar::handle {{ background: {c.scroll}; border-radius: 3px; margin: 3px;
     min-height: 32px; min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {c.muted}; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}

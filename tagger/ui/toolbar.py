@@ -47,7 +47,7 @@ class Toolbar(QFrame):
         self.accept.setToolTip(tip)
         self._add_button(self.add_folder, [self.add_folder, self.add_files])
         self._add_button(self.analyse, [self.analyse, self.rescan])
-        self._add_button(self.accept, [self.accept, self.accept_sure])
+        self.accept_menu = self._add_button(self.accept, [self.accept, self.accept_sure]).menu()
         self.write_button = self._add_button(self.write)
         self.write_button.setProperty("primary", True)
         self._add_button(self.undo)

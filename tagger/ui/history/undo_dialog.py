@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from tagger.catalog.journal import BatchKind
 from tagger.ui import icons
 from tagger.ui.labels import PlainLabel
 from tagger.ui.plain_table import PlainTable
@@ -25,11 +26,15 @@ class UndoDialog(QDialog):
 
     def __init__(self, undo: RehearsedUndo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Undo a write"))
+        redo = undo.batch.kind is BatchKind.UNDO
+        self.setWindowTitle(self.tr("Redo a write") if redo else self.tr("Undo a write"))
         self.setMinimumWidth(560)
         found = undo.rehearsal
         moment = moment_text(undo.batch.created_at)
-        head = PlainLabel(self.tr("Undo the write of %1?").replace("%1", moment))
+        question = (
+            self.tr("Take back the undo of %1?") if redo else self.tr("Undo the write of %1?")
+        )
+        head = PlainLabel(question.replace("%1", moment))
         font = head.font()
         font.setBold(True)
         head.setFont(font)
@@ -75,7 +80,9 @@ class UndoDialog(QDialog):
             table.set_widths(208)
             table.setMinimumHeight(160)
             layout.addWidget(table, 1)
-        self.undo = QPushButton(icons.icon("undo", "on_accent"), self.tr("Undo"))
+        self.undo = QPushButton(
+            icons.icon("undo", "on_accent"), self.tr("Redo") if redo else self.tr("Undo")
+        )
         self.undo.setProperty("primary", True)
         self.undo.clicked.connect(self.accept)
         cancel = QPushButton(self.tr("Cancel"))
@@ -88,4 +95,6 @@ class UndoDialog(QDialog):
         layout.addLayout(buttons)
         exact = found.to_the_byte > 0
         self.undo.setEnabled(exact)
+        self.undo.setDefault(True)
+        self.undo.setFocus()
         self.by_value.toggled.connect(lambda on: self.undo.setEnabled(exact or on))

@@ -67,6 +67,7 @@ class WriteDialog(QDialog):
         )
         self.write = QPushButton(icons.icon("write", "on_accent"), "")
         self.write.setProperty("primary", True)
+        self.write.setDefault(True)
         self.write.clicked.connect(self.accept)
         cancel = QPushButton(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
@@ -86,16 +87,18 @@ class WriteDialog(QDialog):
         layout.addWidget(promise)
         layout.addLayout(buttons)
         self._show(plan)
+        self.write.setFocus()
 
     def _on_policy(self) -> None:
         self.write.setEnabled(False)
-        wanted = self.policy.currentData()
+        chosen = self.policy.currentData()
 
         def done(plan: WritePlan) -> None:
-            if self.policy.currentData() == wanted:
+            if self.policy.currentData() == chosen:
                 self._show(plan)
 
-        self._planner(wanted, done)
+        # Qt hands the policy back as a plain text.
+        self._planner(Policy(chosen) if chosen else None, done)
 
     def _show(self, plan: WritePlan) -> None:
         self.plan = plan

@@ -16,6 +16,8 @@ ROW_HEIGHT = 32
 _MARGIN = theme.GRID
 _SIGN = 16
 _BAR_HEIGHT = 6
+_SMALLEST_SHARE = 0.005
+"""Less is shown as 0 %, and as an empty bar."""
 
 
 def state_color(state: ReviewState) -> str:
@@ -110,7 +112,10 @@ def draw_bar(
     painter.setBrush(QColor(c.bar))
     painter.drawRoundedRect(area, radius, radius)
     filled = QRectF(area)
-    filled.setWidth(max(area.height(), area.width() * min(1.0, max(0.0, share))))
+    if share < _SMALLEST_SHARE:
+        painter.restore()
+        return
+    filled.setWidth(max(area.height(), area.width() * min(1.0, share)))
     color = QColor(c.caution if hollow else c.accent)
     if hollow:
         painter.setPen(color)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tagger.ui import icons
+from tagger.ui import icons, theme
 
 
 class DropTarget(QWidget):
@@ -18,9 +19,8 @@ class DropTarget(QWidget):
         super().__init__(parent)
         frame = QFrame()
         frame.setObjectName("dropTarget")
-        frame.setMaximumSize(560, 360)
-        picture = QLabel()
-        picture.setPixmap(icons.icon("drop", "accent").pixmap(QSize(64, 64)))
+        frame.setFixedWidth(568)
+        picture = _Picture()
         title = QLabel(self.tr("Drop your music folders here"))
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.6)
@@ -42,7 +42,8 @@ class DropTarget(QWidget):
         inside.setContentsMargins(48, 48, 48, 48)
         inside.setSpacing(16)
         center = Qt.AlignmentFlag.AlignCenter
-        for label in (picture, title, promise):
+        inside.addWidget(picture, 0, center)
+        for label in (title, promise):
             label.setAlignment(center)
             label.setTextFormat(Qt.TextFormat.PlainText)
             inside.addWidget(label)
@@ -54,6 +55,18 @@ class DropTarget(QWidget):
         around.addWidget(frame)
         around.setAlignment(frame, Qt.AlignmentFlag.AlignHCenter)
         around.addStretch()
+
+
+class _Picture(QWidget):
+    """Two notes in the accent colour of the theme."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(64, 64)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.paint(painter, "drop", theme.colors().accent, self.rect().toRectF())
 
 
 class Message(QWidget):
@@ -76,6 +89,7 @@ class DropOverlay(QLabel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("dropOverlay")
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(self.tr("Drop to add to your library"))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

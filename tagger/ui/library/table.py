@@ -9,17 +9,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from tagger.ui.library.delegates import ROW_HEIGHT, CellDelegate
+from tagger.ui.library.header import Header
 from tagger.ui.library.lines import Column, Line
 from tagger.ui.library.track_model import TrackModel
 
 _WIDTHS = {
-    Column.TITLE: 168,
     Column.ARTIST: 120,
     Column.ALBUM: 112,
     Column.GENRE: 96,
     Column.SUGGESTION: 104,
-    Column.SURE: 96,
-    Column.STATE: 104,
+    Column.SURE: 92,
+    Column.STATE: 124,
 }
 _RESTORED_RANGES = 2000
 """Selected tracks that keep their selection when the order changes; beyond, nobody could tell."""
@@ -50,17 +50,18 @@ class TrackTable(QTableView):
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         vertical.setDefaultSectionSize(ROW_HEIGHT)
         vertical.setMinimumSectionSize(ROW_HEIGHT)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setMinimumSectionSize(48)
-        header.setStretchLastSection(True)
+        header = Header(self)
+        self.setHorizontalHeader(header)
+        header.setMinimumSectionSize(72)
+        header.setStretchLastSection(False)
         header.setSortIndicatorClearable(False)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
+        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(Column.TITLE, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self._kept: tuple[list[int], int | None] = ([], None)
+        self._all_kept = False
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
         model.dataChanged.connect(self._on_data_changed)
@@ -75,11 +76,8 @@ class TrackTable(QTableView):
     def selected(self) -> list[Line]:
         """The selected lines from top to bottom."""
         selection = self.selectionModel().selection()
-        rows: set[int] = set()
-        for place in range(selection.count()):
-            part = selection.at(place)
-            rows.update(range(part.top(), part.bottom() + 1))
-        return [self.tracks.line_at(row) for row in sorted(rows)]
+        parts = [selection.at(place) for place in range(selection.count())]
+        return self.tracks.lines_in([(part.top(), part.bottom()) for part in parts])
 
     def select_ids(self, ids: list[int], current: int | None = None) -> None:
         """Select these tracks where they are shown, and put the keyboard onto `current`."""
@@ -116,9 +114,13 @@ class TrackTable(QTableView):
         index = self.currentIndex()
         current = self.tracks.line_at(index.row()).id if index.isValid() else None
         self._kept = (ids, current)
+        self._all_kept = bool(lines) and len(lines) == self.tracks.rowCount()
 
     def _restore_selection(self) -> None:
-        self.select_ids(*self._kept)
+        if self._all_kept and len(self._kept[0]) == 0:
+            self.selectAll()
+        else:
+            self.select_ids(*self._kept)
         index = self.currentIndex()
         if index.isValid():
             self.scrollTo(index)

@@ -135,6 +135,16 @@ class TrackModel(QAbstractTableModel):
     def line_at(self, row: int) -> Line:
         return self.library.lines[self._order[row]]
 
+    def lines_in(self, ranges: Iterable[tuple[int, int]]) -> list[Line]:
+        """The lines of these rows, from first to last of each range, from top to bottom."""
+        lines = self.library.lines
+        found: list[Line] = []
+        free = 0
+        for first, last in sorted(ranges):
+            found += [lines[id_] for id_ in self._order[max(first, free) : last + 1]]
+            free = max(free, last + 1)
+        return found
+
     def shown(self) -> list[Line]:
         lines = self.library.lines
         return [lines[id_] for id_ in self._order]

@@ -40,6 +40,7 @@ class ReviewActions(QObject):
         table.bind(Qt.Key.Key_U, self.take_back)
         for place in range(1, MOST + 1):
             table.bind(Qt.Key(Qt.Key.Key_0 + place), lambda p=place: self.pick(p))
+        toolbar.accept_menu.aboutToShow.connect(self.count_sure)
         inspector.accepted.connect(self.accept)
         inspector.rejected.connect(self.reject)
         inspector.taken_back.connect(self.take_back)
@@ -49,7 +50,7 @@ class ReviewActions(QObject):
     def accept(self) -> None:
         """Accept the best suggestion of each selected track."""
         lines = self._table.selected()
-        if any(line.row.best is not None for line in lines):
+        if any(line.sure is not None or line.chosen for line in lines):
             self._controller.accept(lines)
             self._go_on(lines)
 
@@ -109,4 +110,4 @@ class ReviewActions(QObject):
 
     def _sure(self) -> list[Line]:
         shown = self._controller.rows.shown()
-        return [line for line in shown if line.state is ReviewState.TO_REVIEW]
+        return [line for line in shown if line.row.state is ReviewState.TO_REVIEW]

@@ -34,6 +34,7 @@ class GenreDialog(QDialog):
         self.field.setPlaceholderText(self.tr("For example Jazz; Bebop"))
         self.field.setCompleter(_ListCompleter(names, self))
         self.field.selectAll()
+        self.field.setFocus()
         hint = PlainLabel(
             self.tr("Any name will do. Several genres are separated by a semicolon."), "muted"
         )
@@ -46,6 +47,7 @@ class GenreDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.field.textChanged.connect(self._on_text)
+        self.field.returnPressed.connect(self._on_return)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
@@ -60,6 +62,13 @@ class GenreDialog(QDialog):
         """What was typed, each genre once."""
         parts = (part.strip() for part in self.field.text().split(SEPARATOR))
         return tuple(dict.fromkeys(part for part in parts if part))
+
+    def _on_return(self) -> None:
+        """With the list of completions open, Enter would only close it."""
+        popup = self.field.completer().popup()
+        if popup.isVisible() and not popup.currentIndex().isValid() and self.genres():
+            popup.hide()
+            self.accept()
 
     def _on_text(self) -> None:
         self.ok.setEnabled(bool(self.genres()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -23,6 +23,7 @@ from tagger.ui.controller import Controller
 from tagger.ui.labels import ElidedLabel, PlainLabel
 from tagger.ui.library.lines import Line
 from tagger.ui.review.genre_bars import MOST, Bar, GenreBars
+from tagger.ui.review.group import Group
 from tagger.ui.review.spectrogram import SpectrogramView, images_of
 from tagger.ui.text import counted, duration_text, genres_text, number, path_text, state_text
 from tagger.workflow.inspect import Hearing, hear
@@ -32,6 +33,10 @@ from tagger.workflow.review import ReviewRow, ReviewState
 _DEBOUNCE_MILLISECONDS = 180
 """Someone who walks through the rows should not make the disk read each of them."""
 _REMEMBERED = 16
+_AT_ONCE = 1000
+"""Selected tracks that are summed up right away; more are in the background."""
+_SOUNDLESS = (ReviewState.ABSENT, ReviewState.FAILED)
+"""Where there is nothing to draw; the reason stands above."""
 
 Heard = tuple[Hearing, list[QImage]]
 
@@ -109,6 +114,14 @@ class Inspector(QFrame):
         self.change_reason = PlainLabel(role="muted")
         self.sound_caption = PlainLabel(self.tr("What was listened to"), "caption")
         self.spectrogram = SpectrogramView()
+        self._of_one = (
+            self.path,
+            self.change_caption,
+            self.change,
+            self.change_reason,
+            self.sound_caption,
+            self.spectrogram,
+        )
 
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -176,7 +189,7 @@ class Inspector(QFrame):
         self._enable(bool(scores), row.decision is not None)
         self._ask_change(line)
         for widget in (self.sound_caption, self.spectrogram):
-            widget.setVisible(row.state is not ReviewState.ABSENT)
+            widget.setVisible(row.state not in _SOUNDLESS)
         if self._shown_id != line.id:
             self._shown_id = line.id
             self._show_sound(line)
@@ -185,38 +198,42 @@ class Inspector(QFrame):
         lines = self._lines
         self._shown_id = None
         self._timer.stop()
-        count = len(lines)
-        self.title.setText(counted(count, "", self.tr("{n} tracks selected")))
-        artists = len({line.artist for line in lines if line.artist})
+        self.title.setText(counted(len(lines), "", self.tr("{n} tracks selected")))
+        self._show_error("")
+        self._enable(True, True)
+        for widget in self._of_one:
+            widget.hide()
+        if len(lines) <= _AT_ONCE:
+            self._show_group(Group.of(lines))
+            return
+        self.artist.hide()
+        self.state.setText("")
+        self.bars.show_bars([])
+        self.heard_caption.hide()
+        self._controller.background.submit(
+            lambda: Group.of(lines),
+            lambda group: self._show_group(group) if self._lines is lines else None,
+            wanted=lambda: self._lines is lines,
+            doing="Summing up the selection",
+        )
+
+    def _show_group(self, group: Group) -> None:
+        artists = group.artists
         self.artist.show_text(
             counted(artists, self.tr("by 1 artist"), self.tr("by {n} artists")) if artists else ""
         )
         self.artist.setVisible(bool(artists))
-        self.path.hide()
-        states = Counter(line.state for line in lines)
-        self.state.setText(
-            ", ".join(f"{state_text(s)}: {number(n)}" for s, n in states.most_common())
-        )
-        self._show_error("")
-        genres = Counter(line.suggestion for line in lines if line.suggestion)
-        of_all = self.tr("%1 of %2").replace("%2", number(count))
+        states = group.states.most_common()
+        self.state.setText(", ".join(f"{state_text(s)}: {number(n)}" for s, n in states))
+        of_all = self.tr("%1 of %2").replace("%2", number(group.count))
         bars = [
-            Bar(genre, n / count, of_all.replace("%1", number(n)))
-            for genre, n in genres.most_common(MOST)
+            Bar(genre, n / group.count, of_all.replace("%1", number(n)))
+            for genre, n in group.genres.most_common(MOST)
         ]
         self.bars.show_bars(bars)
         self.heard_caption.setText(self.tr("Suggestions – a click chooses one for all"))
         self.heard_caption.setVisible(bool(bars))
-        decided = any(line.row.decision is not None for line in lines)
-        self._enable(any(line.row.best is not None for line in lines), decided)
-        for widget in (
-            self.change_caption,
-            self.change,
-            self.change_reason,
-            self.sound_caption,
-            self.spectrogram,
-        ):
-            widget.hide()
+        self._enable(group.suggested > 0, group.decided > 0)
 
     def _absence(self, row: ReviewRow) -> str:
         match row.track.presence:
@@ -276,7 +293,7 @@ class Inspector(QFrame):
         known = self._heard.get(line.row.track.identity)
         if known is not None:
             self.spectrogram.show_hearing(*known)
-        elif line.state is ReviewState.ABSENT:
+        elif line.state in _SOUNDLESS:
             self._timer.stop()
         else:
             self.spectrogram.show_message(self.tr("Listening…"))

@@ -1,0 +1,146 @@
+"""A window over a library: generated rows where no file is needed, real files elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from mutagen.flac import FLAC
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tagger.catalog.tracks import ScannedFile
+from tagger.paths import Home, bundled_models, find_home
+from tagger.records import AnalysisStatus, FileStamp, GenreScore, Suggestion, TrackTags
+from tagger.settings import ACTIVE_MODEL
+from tagger.ui import app, theme
+from tagger.ui.library.lines import Line
+from tagger.ui.main_window import MainWindow
+from tagger.workflow.session import Session
+
+KEY = "generated"
+GENRES = ("Jazz", "Rock", "Blues", "Metal", "Reggae")
+
+OpenWindow = Callable[[], MainWindow]
+FillCatalog = Callable[..., None]
+MakeMusic = Callable[..., Path]
+
+
+@pytest.fixture
+def place(home: Path) -> Home:
+    """The home of this test as the window wants it."""
+    return find_home(home)
+
+
+@pytest.fixture
+def open_window(place: Home, qtbot: QtBot, qapp: QApplication) -> OpenWindow:
+    """Open the real window and wait until its library is there."""
+    app.prepare(qapp)
+    theme.apply("light")
+
+    def opened() -> MainWindow:
+        window = MainWindow(place)
+        qtbot.addWidget(window, before_close_func=lambda w: w.controller.close())
+        window.show()
+        qtbot.waitUntil(lambda: window.controller.session is not None, timeout=20_000)
+        with qtbot.waitSignal(window.controller.loaded, timeout=20_000, raising=False) as loaded:
+            if window.pages.currentWidget() is not window.message:
+                loaded.signal_triggered = True
+                return window
+        qtbot.waitExposed(window)
+        return window
+
+    return opened
+
+
+@pytest.fixture
+def fill_catalog(place: Home) -> FillCatalog:
+    """Put generated tracks, heard by a model that is not there, into the catalog."""
+
+    def fill(count: int, *, titles: Callable[[int], str] = lambda i: f"Title {i:06}") -> None:
+        with Session.open(place) as session:
+            session.settings.set(ACTIVE_MODEL, "not there")
+            for start in range(0, count, 5000):
+                numbers = range(start, min(count, start + 5000))
+                session.tracks.store([_file(i, titles(i)) for i in numbers])
+                session.suggestions.store(KEY, [(_identity(i), _suggestion(i)) for i in numbers])
+        stored = QSettings(str(place.data / "window.ini"), QSettings.Format.IniFormat)
+        stored.setValue("model_key", KEY)
+        stored.sync()
+
+    return fill
+
+
+@pytest.fixture
+def make_music(tmp_path: Path) -> MakeMusic:
+    """A folder of short FLACs with tags and a sound of their own."""
+
+    def make(count: int = 3, genre: str | None = "Other") -> Path:
+        folder = tmp_path / "music"
+        folder.mkdir(exist_ok=True)
+        rng = np.random.default_rng(0)
+        for place in range(count):
+            path = folder / f"{place}.flac"
+            seconds = np.arange(4 * 22050) / 22050
+            tone = np.sin(2 * np.pi * 220 * (place + 1) * seconds) * np.exp(-3 * (seconds % 0.5))
+            sound = 0.4 * tone + rng.normal(0, 0.01, seconds.size)
+            with path.open("wb") as stream:
+                soundfile.write(stream, sound, 22050, format="FLAC")
+            file = FLAC(path)
+            file["title"] = f"Song {place}"
+            file["artist"] = f"Artist {place % 2}"
+            if genre is not None:
+                file["genre"] = genre
+            file.save()
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def model_file() -> Path:
+    path = bundled_models() / "genre.onnx"
+    if not path.is_file():
+        pytest.skip("the bundled model is not there")
+    return path
+
+
+def line_named(window: MainWindow, title: str) -> Line:
+    lines = window.controller.rows.library.lines.values()
+    return next(line for line in lines if line.title == title)
+
+
+def _identity(number: int) -> bytes:
+    return number.to_bytes(16, "big")
+
+
+def _file(number: int, title: str) -> ScannedFile:
+    tags = TrackTags(
+        title=title,
+        artist=f"Artist {number % 7}",
+        album=f"Album {number % 31}",
+        duration=180.0,
+        genres=("Other",) if number % 2 else (),
+    )
+    return ScannedFile(
+        Path(f"/music/{number:06}.mp3"), FileStamp(1000, 1), "mp3", _identity(number), tags
+    )
+
+
+def _suggestion(number: int) -> Suggestion:
+    best = 0.2 + 0.79 * ((number * 37) % 100) / 100
+    scores = [GenreScore(GENRES[number % 5], best)]
+    scores += [GenreScore(GENRES[(number + k) % 5], (1 - best) / 5) for k in range(1, 5)]
+    return Suggestion(AnalysisStatus.OK, tuple(scores), unsure=best < 0.5)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform says of popups and focus what it cannot do; the tests need neither."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))

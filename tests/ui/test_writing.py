@@ -1,0 +1,176 @@
+"""Writing and undoing through the window, on real files."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from mutagen.flac import FLAC
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from tagger.records import Policy
+from tagger.ui.history.history_dialog import HistoryDialog
+from tagger.ui.history.undo_dialog import UndoDialog
+from tagger.ui.history.write_dialog import WriteDialog
+from tagger.ui.main_window import MainWindow
+from tagger.workflow.review import ReviewState
+
+from .conftest import MakeMusic, OpenWindow
+from .test_window import wait_idle
+
+pytestmark = pytest.mark.usefixtures("model_file")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*.flac")}
+
+
+def genre_of(path: Path) -> list[str]:
+    return list(FLAC(path).get("genre", []))
+
+
+def dialog_of(window: MainWindow, kind: type[QDialog], qtbot: QtBot):
+    qtbot.waitUntil(lambda: window.findChild(kind) is not None, timeout=20_000)
+    return window.findChild(kind)
+
+
+def add_and_choose(window: MainWindow, folder: Path, genre: str, qtbot: QtBot) -> None:
+    window.add([folder])
+    wait_idle(window, qtbot)
+    window.table.selectAll()
+    choose(window, genre, qtbot)
+
+
+def choose(window: MainWindow, genre: str, qtbot: QtBot) -> None:
+    """For everything that is selected; returns once the window has counted it."""
+    window.review.choose(genre)
+    rows = window.controller.rows
+    count = len(window.table.selected())
+    qtbot.waitUntil(lambda: rows.library.states[ReviewState.ACCEPTED] == count, timeout=10_000)
+    with qtbot.waitSignal(window.controller.planned, timeout=10_000):
+        window.controller.plan_soon()
+
+
+def write(window: MainWindow, qtbot: QtBot) -> None:
+    window.toolbar.write.trigger()
+    dialog = dialog_of(window, WriteDialog, qtbot)
+    dialog.write.click()
+    qtbot.waitUntil(lambda: window.controller.runner.busy, timeout=10_000)
+    wait_idle(window, qtbot)
+    qtbot.waitUntil(lambda: window.findChild(WriteDialog) is None)
+
+
+def undo(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    dialog = dialog_of(window, UndoDialog, qtbot)
+    dialog.undo.click()
+    qtbot.waitUntil(lambda: window.controller.runner.busy, timeout=10_000)
+    wait_idle(window, qtbot)
+
+
+def test_accept_write_and_undo_give_every_byte_back(
+    open_window: OpenWindow, make_music: MakeMusic, qtbot: QtBot
+) -> None:
+    folder = make_music(2)
+    before = digests(folder)
+    window = open_window()
+    add_and_choose(window, folder, "Jazz", qtbot)
+    assert digests(folder) == before
+    write(window, qtbot)
+    assert [genre_of(path) for path in sorted(folder.glob("*.flac"))] == [["Jazz"]] * 2
+    rows = window.controller.rows
+    qtbot.waitUntil(lambda: rows.library.states[ReviewState.WRITTEN] == 2, timeout=10_000)
+    assert {line.genres for line in rows.shown()} == {"Jazz"}
+    undo(window, qtbot)
+    assert digests(folder) == before
+    qtbot.waitUntil(lambda: {line.genres for line in rows.shown()} == {"Other"}, timeout=10_000)
+
+
+def test_undo_works_after_a_restart(
+    open_window: OpenWindow, make_music: MakeMusic, qtbot: QtBot
+) -> None:
+    folder = make_music(1)
+    before = digests(folder)
+    window = open_window()
+    add_and_choose(window, folder, "Jazz", qtbot)
+    write(window, qtbot)
+    window.close()
+    assert digests(folder) != before
+    again = open_window()
+    assert [line.state for line in again.controller.rows.shown()] == [ReviewState.WRITTEN]
+    undo(again, qtbot)
+    assert digests(folder) == before
+
+
+def test_the_preview_says_what_each_policy_does_before_anything_is_written(
+    open_window: OpenWindow, make_music: MakeMusic, qtbot: QtBot
+) -> None:
+    folder = make_music(1, genre="Rock")
+    before = digests(folder)
+    window = open_window()
+    add_and_choose(window, folder, "Jazz", qtbot)
+    window.toolbar.write.trigger()
+    dialog = dialog_of(window, WriteDialog, qtbot)
+    assert dialog.table.rows() == [("0.flac", "Rock", "Jazz", "Written")]
+    assert "1 file will be written" in dialog.counts.text()
+    dialog.policy.setCurrentIndex(dialog.policy.findData(Policy.APPEND))
+    qtbot.waitUntil(lambda: dialog.table.rows()[0][2] == "Rock, Jazz", timeout=10_000)
+    dialog.policy.setCurrentIndex(dialog.policy.findData(Policy.FILL))
+    qtbot.waitUntil(lambda: dialog.table.rows()[0][2] == "Rock", timeout=10_000)
+    assert dialog.table.rows()[0][3].startswith("Left as it is. It has a genre")
+    assert not dialog.write.isEnabled()
+    dialog.reject()
+    assert digests(folder) == before
+
+
+def test_undo_asks_before_it_touches_a_file_that_somebody_changed(
+    open_window: OpenWindow, make_music: MakeMusic, qtbot: QtBot
+) -> None:
+    folder = make_music(1)
+    window = open_window()
+    add_and_choose(window, folder, "Jazz", qtbot)
+    write(window, qtbot)
+    file = FLAC(folder / "0.flac")
+    file["title"] = "Changed elsewhere"
+    file.save()
+    window.toolbar.undo.trigger()
+    dialog = dialog_of(window, UndoDialog, qtbot)
+    assert dialog.by_value.isVisible() and not dialog.undo.isEnabled()
+    dialog.by_value.setChecked(True)
+    dialog.undo.click()
+    qtbot.waitUntil(lambda: genre_of(folder / "0.flac") == ["Other"], timeout=20_000)
+    wait_idle(window, qtbot)
+    assert FLAC(folder / "0.flac")["title"] == ["Changed elsewhere"]
+
+
+def test_the_history_lists_batches_and_undoes_the_chosen_one(
+    open_window: OpenWindow, make_music: MakeMusic, qtbot: QtBot
+) -> None:
+    folder = make_music(1)
+    window = open_window()
+    add_and_choose(window, folder, "Jazz", qtbot)
+    write(window, qtbot)
+    choose(window, "Rock", qtbot)
+    write(window, qtbot)
+    assert genre_of(folder / "0.flac") == ["Rock"]
+    window.toolbar.history.trigger()
+    history = dialog_of(window, HistoryDialog, qtbot)
+    assert [row[1:3] for row in history.table.rows()] == [("Write", "1"), ("Write", "1")]
+    history.undo.click()
+    dialog = dialog_of(window, UndoDialog, qtbot)
+    assert "1 file comes back exactly" in dialog.to_the_byte.text()
+    dialog.undo.click()
+    qtbot.waitUntil(lambda: genre_of(folder / "0.flac") == ["Jazz"], timeout=20_000)
+    wait_idle(window, qtbot)
+
+
+def test_with_nothing_written_undo_says_so(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    window.toolbar.undo.trigger()
+    qtbot.waitUntil(lambda: window.strip.text.text() == "There is nothing to undo.")
