@@ -269,7 +269,7 @@ class Controller(QObject):
         self.rows.update_lines(lines, gone)
         self._plan_timer.start()
 
-    def _arrange(self, work: Callable[[], list[int]], done: Callable[[list[int]], None]) -> None:
+    def _arrange(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self._planning.submit(work, done, doing="Sorting")
 
     def plan_soon(self) -> None:

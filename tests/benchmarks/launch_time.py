@@ -75,6 +75,7 @@ def launch(home: Path, cache: Path) -> tuple[float, float]:
         **os.environ,
         "TAGGER_HOME": str(home),
         "PYTHONPYCACHEPREFIX": str(cache),
+        "PYTHONDONTWRITEBYTECODE": "",
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
     }
     done = subprocess.run(
@@ -90,7 +91,7 @@ def launch(home: Path, cache: Path) -> tuple[float, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Measure the launch.")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--rows", type=int, default=0, help="tracks in the catalog")
     options = parser.parse_args()

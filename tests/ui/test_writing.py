@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from mutagen.flac import FLAC
@@ -22,6 +23,8 @@ from tagger.workflow.review import ReviewState
 from .conftest import MakeMusic, OpenWindow
 from .test_window import wait_idle
 
+D = TypeVar("D", bound=QDialog)
+
 pytestmark = pytest.mark.usefixtures("model_file")
 
 
@@ -30,12 +33,14 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def genre_of(path: Path) -> list[str]:
-    return list(FLAC(path).get("genre", []))
+    return list(FLAC(path).get("genre") or [])
 
 
-def dialog_of(window: MainWindow, kind: type[QDialog], qtbot: QtBot):
+def dialog_of(window: MainWindow, kind: type[D], qtbot: QtBot) -> D:
     qtbot.waitUntil(lambda: window.findChild(kind) is not None, timeout=20_000)
-    return window.findChild(kind)
+    dialog = window.findChild(kind)
+    assert isinstance(dialog, kind)
+    return dialog
 
 
 def add_and_choose(window: MainWindow, folder: Path, genre: str, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -162,6 +162,13 @@ class Library:
         states = Counter(line.row.state for line in by_id.values())
         genres = Counter(line.suggestion for line in by_id.values() if line.suggestion)
         return cls(by_id, states, genres)
+
+    def with_changes(self, changes: Mapping[int, Line | None]) -> Library:
+        """A copy in which these lines are new, replaced or (None) gone. Safe on any thread."""
+        changed = Library(self.lines.copy(), self.states.copy(), self.genres.copy())
+        for id_, line in changes.items():
+            changed.put(id_, line)
+        return changed
 
     def put(self, id_: int, line: Line | None) -> None:
         """Keep a line in place of the one with its id; None takes that away."""

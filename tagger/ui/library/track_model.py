@@ -26,7 +26,7 @@ from tagger.ui.library.lines import Arrangement, Column, Filter, Library, Line
 from tagger.ui.text import path_text, plain, state_text, tooltip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-Submit = Callable[[Callable[[], list[int]], Callable[[list[int]], None]], None]
+Submit = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _AT_ONCE = 3000
@@ -223,13 +223,7 @@ class TrackModel(QAbstractTableModel):
 
     def _work_off(self) -> None:
         if len(self._waiting) > _FLOOD:
-            library = Library(
-                self.library.lines.copy(), self.library.states.copy(), self.library.genres.copy()
-            )
-            for id_, line in self._waiting.items():
-                library.put(id_, line)
-            self._waiting.clear()
-            self._rearrange(library)
+            self._take_flood()
             return
         end = time.perf_counter() + _SLICE_SECONDS
         queue = deque(self._waiting)
@@ -241,6 +235,33 @@ class TrackModel(QAbstractTableModel):
         else:
             self._timer.stop()
         self.counted.emit()
+
+    def _take_flood(self) -> None:
+        """Put many changes in place in the background.
+
+        They keep waiting until then, so that nothing is lost when the person sorts meanwhile.
+        """
+        changes, base, wished = self._waiting.copy(), self.library, self._wished
+        self._generation += 1
+        self._arranging = True
+        self._timer.stop()
+        generation = self._generation
+
+        def work() -> tuple[Library, list[int]]:
+            library = base.with_changes(changes)
+            return library, wished.order(library.lines.values())
+
+        def done(result: tuple[Library, list[int]]) -> None:
+            if generation == self._generation:
+                self._waiting = {
+                    id_: line
+                    for id_, line in self._waiting.items()
+                    if id_ not in changes or changes[id_] is not line
+                }
+                self._next = result[0]
+                self._show(result[0], wished, result[1])
+
+        self._submit(work, done)
 
     def _replace(self, id_: int, line: Line | None) -> None:
         old = self.library.lines.get(id_)

@@ -32,7 +32,8 @@ class GenreDialog(QDialog):
         self.field = QLineEdit(present)
         self.field.setAccessibleName(self.tr("Genre"))
         self.field.setPlaceholderText(self.tr("For example Jazz; Bebop"))
-        self.field.setCompleter(_ListCompleter(names, self))
+        self._completer = _ListCompleter(names, self)
+        self.field.setCompleter(self._completer)
         self.field.selectAll()
         self.field.setFocus()
         hint = PlainLabel(
@@ -65,8 +66,13 @@ class GenreDialog(QDialog):
 
     def _on_return(self) -> None:
         """With the list of completions open, Enter would only close it."""
-        popup = self.field.completer().popup()
-        if popup.isVisible() and not popup.currentIndex().isValid() and self.genres():
+        popup = self._completer.popup()
+        if (
+            popup is not None
+            and popup.isVisible()
+            and not popup.currentIndex().isValid()
+            and self.genres()
+        ):
             popup.hide()
             self.accept()
 
