@@ -61,6 +61,7 @@ class Controller(QObject):
         super().__init__(parent)
         self.home = home
         self.session: Session | None = None
+        self._opening: Session | None = None
         self.model_key = model_key
         self.genre_names: tuple[str, ...] = ()
         self.problems: dict[Path, Problem] = {}
@@ -83,12 +84,8 @@ class Controller(QObject):
         home = self.home
 
         def work() -> _Opened:
-            session = Session.open(home)
-            try:
-                return _prepare(session)
-            except BaseException:
-                session.close()
-                raise
+            session = self._opening = Session.open(home)
+            return _prepare(session)
 
         self.background.submit(
             work, self._on_opened, failed=self.refused.emit, doing="Opening the catalog"
@@ -103,9 +100,11 @@ class Controller(QObject):
         self.runner.stop()
         for worker in self._workers:
             worker.stop()
-        if self.session is not None:
-            self.session.close()
-            self.session = None
+        # Set by the worker: the window may be closed before it was told that the catalog is open.
+        if self._opening is not None:
+            self._opening.close()
+            self._opening = None
+        self.session = None
 
     def add(self, paths: Sequence[Path]) -> None:
         """Scan files and folders, then listen to what is new."""

@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         bar.settings.triggered.connect(self._show_settings)
         bar.filter.textChanged.connect(self._on_typed)
         bar.filter.returnPressed.connect(self._leave_filter)
+        bar.left_filter.connect(self._leave_filter)
         self._filter_timer.timeout.connect(self._apply_filter)
         self.sidebar.viewed.connect(lambda _: self._apply_filter())
         self.drop_target.asked.connect(self._choose_folder)

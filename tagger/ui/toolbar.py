@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from tagger.ui import icons
@@ -12,6 +12,9 @@ from tagger.ui.text import number
 
 class Toolbar(QFrame):
     """Buttons for what is done to the library, and the filter."""
+
+    left_filter = Signal()
+    """Escape was pressed in the filter; it is empty now."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,6 +67,10 @@ class Toolbar(QFrame):
         self.filter.setMinimumWidth(144)
         self.filter.setMaximumWidth(320)
         self._layout.addWidget(self.filter, 8)
+        escape = QShortcut(
+            QKeySequence(Qt.Key.Key_Escape), self.filter, context=Qt.ShortcutContext.WidgetShortcut
+        )
+        escape.activated.connect(self._clear_filter)
         self._layout.addSpacing(4)
         for action in (self.history, self.settings):
             button = self._add_button(action)
@@ -71,6 +78,10 @@ class Toolbar(QFrame):
         self.search.triggered.connect(self._on_search)
         self.show_pending(0)
         self.show_sure(0)
+
+    def _clear_filter(self) -> None:
+        self.filter.clear()
+        self.left_filter.emit()
 
     def show_pending(self, count: int) -> None:
         """How many files a write would change."""

@@ -111,6 +111,17 @@ def test_closing_the_window_ends_the_program_and_gives_the_catalog_back(place: H
         pass
 
 
+def test_a_window_closed_before_its_library_is_open_gives_the_catalog_back(
+    place: Home, qapp
+) -> None:
+    window = MainWindow(place)
+    window.show()
+    QApplication.processEvents()
+    window.close()
+    with Session.open(place):
+        pass
+
+
 @pytest.mark.expects_errors
 def test_a_bug_goes_to_the_log_and_the_window_stays(
     open_window: OpenWindow, place: Home, qtbot

@@ -136,6 +136,8 @@ def test_typing_filters_the_rows(
     window.toolbar.filter.setText("no such thing")
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.message)
     assert "No track matches" in window.message.label.text()
+    QTest.keyClick(window.toolbar.filter, Qt.Key.Key_Escape)
+    assert window.controller.rows.rowCount() == 50
 
 
 def test_the_sidebar_counts_and_shows_its_views(

@@ -14,12 +14,12 @@ from tagger.ui.library.lines import Column, Line
 from tagger.ui.library.track_model import TrackModel
 
 _WIDTHS = {
-    Column.ARTIST: 120,
-    Column.ALBUM: 112,
-    Column.GENRE: 96,
-    Column.SUGGESTION: 104,
-    Column.SURE: 92,
-    Column.STATE: 124,
+    Column.ARTIST: 112,
+    Column.ALBUM: 104,
+    Column.GENRE: 88,
+    Column.SUGGESTION: 96,
+    Column.SURE: 88,
+    Column.STATE: 120,
 }
 _RESTORED_RANGES = 2000
 """Selected tracks that keep their selection when the order changes; beyond, nobody could tell."""
