@@ -229,7 +229,7 @@ class Trainer:
             _follow(average, model, min(stage.ema, step / (step + 10)))
             elapsed = before + time.monotonic() - begun
             for key, value in parts.items():
-                now = value.item()
+                now = float(value.detach())
                 shown[key] = 0.98 * shown.get(key, now) + 0.02 * now
             if step % _LOG_EVERY == 0:
                 rate = (step - first_step - 1) / (elapsed - before)
