@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Tagger")
         self.setWindowIcon(icons.app_icon())
         self.setAcceptDrops(True)
-        self.resize(1280, 800)
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(720, 480)
         self._state = WindowState(home)
         self._opening = False
