@@ -146,7 +146,7 @@ def _install(wanted: Stamp, lock: int | None) -> None:
     if not _has_pip():
         _note(f"Making {VENV} ...")
         _call([sys.executable, "-m", "venv", str(VENV)], "make a virtual environment", lock)
-    _note("Installing what Tagger needs; the first time this takes minutes and about 1.5 GB ...")
+    _note("Installing what Tagger needs; the first time this takes minutes and about 2 GB ...")
     with (ROOT / "pyproject.toml").open("rb") as file:
         build_requirements: list[str] = tomllib.load(file)["build-system"]["requires"]
     if build_requirements:
