@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -17,7 +15,7 @@ from tagger.workflow.library_view import RehearsedUndo
 
 def moment_text(seconds: float) -> str:
     """A time since the epoch as the person's locale writes it."""
-    moment = QDateTime(datetime.fromtimestamp(seconds))
+    moment = QDateTime.fromMSecsSinceEpoch(round(seconds * 1000))
     return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
 
 
