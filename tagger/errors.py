@@ -76,4 +76,5 @@ def explain_os_error(error: OSError, doing: str) -> str:
     }
     fallback = error.strerror or type(error).__name__
     reason = reasons.get(error.errno, fallback) if error.errno is not None else fallback
-    return f"Could not {doing}: {reason}."
+    end = "" if reason.endswith("?") else "."
+    return f"Could not {doing}: {reason}{end}"

@@ -71,6 +71,7 @@ class ScanJob:
             files = list(walk(path, is_audio_name, result))
         else:
             self._absent(path, known, report)
+            context.changed([entry.id for entry in known.values()])
             return
         if path in {root.path for root in tracks.roots() if not root.plugged}:
             tracks.set_plugged(path, True)
@@ -83,7 +84,7 @@ class ScanJob:
         complete = self._read(fresh, known, context, meter, report)
         if complete and not context.token.cancelled:
             seen = {file.path for file in files}
-            self._mark_missing(known, seen, result, report)
+            context.changed(self._mark_missing(known, seen, result, report))
 
     def _single(self, path: Path, report: ScanReport) -> list[FoundFile]:
         if not is_audio_name(path.name):
@@ -177,8 +178,11 @@ class ScanJob:
         seen: set[Path],
         result: Walk,
         report: ScanReport,
-    ) -> None:
-        """Tracks that were not met; below a folder that could not be read they stay as they are."""
+    ) -> list[int]:
+        """Mark tracks that were not met, and return their ids.
+
+        Those below a folder that could not be read stay as they are.
+        """
         gone = [
             entry.id
             for path, entry in known.items()
@@ -190,6 +194,7 @@ class ScanJob:
         still = {track.id for track in self._session.tracks.get(gone) if track.path in known}
         self._session.tracks.set_presence(still, Presence.MISSING)
         report.missing += len(still)
+        return sorted(still)
 
 
 def read_file(file: FoundFile) -> ScannedFile:

@@ -144,7 +144,10 @@ def test_a_deleted_file_is_missing_and_comes_back(
     _scan(session, tmp_path)
     content = path.read_bytes()
     path.unlink()
-    assert _scan(session, tmp_path).missing == 1
+    changed: list[int] = []
+    report = ScanJob(session, [tmp_path]).run(JobContext(changed=changed.extend))
+    assert report.missing == 1
+    assert changed == [session.tracks.below(path)[0].id]
     assert session.tracks.below(path)[0].presence is Presence.MISSING
     path.write_bytes(content)
     _scan(session, tmp_path)
