@@ -49,7 +49,8 @@ class Listener:
                 return StoredEmbedding(track.identity, AnalysisStatus.OK, None, _SILENT)
             vector = self.model.track_embedding(heard.logmel)
         except TaggerError as error:
-            return _failed(track, error.message)
+            # What reading the tags found out says more than a decoder's "invalid data".
+            return _failed(track, track.error or error.message)
         except OSError as error:
             return _failed(track, explain_os_error(error, "listen to the file"))
         except Exception:
