@@ -74,17 +74,25 @@ class Decisions:
         return None if row is None else _decision(row)
 
     def for_identity(self, identity: bytes) -> StoredDecision | None:
-        """The newest decision on any copy of a piece of music: an offer for the other copies."""
+        """The newest genres decided on any copy of a piece of music: an offer for the others."""
         row = (
             self._catalog.reader()
             .execute(
-                f"SELECT {_COLUMNS} FROM decisions WHERE identity = ? "
+                f"SELECT {_COLUMNS} FROM decisions WHERE identity = ? AND kind != 'rejected' "
                 "ORDER BY decided_at DESC LIMIT 1",
                 [identity],
             )
             .fetchone()
         )
         return None if row is None else _decision(row)
+
+    def by_identity(self) -> dict[bytes, StoredDecision]:
+        """`for_identity` of every piece of music that has one."""
+        rows = self._catalog.reader().execute(
+            f"SELECT identity, {_COLUMNS} FROM decisions WHERE kind != 'rejected' "
+            "ORDER BY decided_at"
+        )
+        return {row[0]: _decision(row[1:]) for row in rows}
 
 
 _COLUMNS = "track_id, kind, genres, decided_at, written"

@@ -112,6 +112,20 @@ class Tracks:
         """All tracks that hold this piece of music."""
         return self._select("WHERE identity = ?", [identity])
 
+    def copies(self, ids: Sequence[int]) -> list[int]:
+        """The ids of all tracks that hold the same music as one of these, those included."""
+        found: set[int] = set(ids)
+        for start in range(0, len(ids), _CHUNK):
+            part = list(ids[start : start + _CHUNK])
+            marks = ",".join("?" * len(part))
+            rows = self._catalog.reader().execute(
+                "SELECT id FROM tracks WHERE identity IN "
+                f"(SELECT identity FROM tracks WHERE id IN ({marks}) AND identity != x'')",
+                part,
+            )
+            found.update(row[0] for row in rows)
+        return sorted(found)
+
     def store(
         self, files: Sequence[ScannedFile], moved: dict[Path, int] | None = None
     ) -> list[int]:

@@ -251,7 +251,8 @@ class Controller(QObject):
         def work() -> list[Line]:
             rows = [line.row for line in lines]
             store(session, rows)
-            return _read_lines(session, key, _ids(rows))
+            # A decision is an offer for the other copies of the same music.
+            return _read_lines(session, key, session.tracks.copies(_ids(rows)))
 
         self.background.submit(work, self._update, doing="Storing the decision")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tagger.records import Policy
-from tagger.settings import BULK_POLICY
+from tagger.settings import BULK_POLICY, HAND_POLICY
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.review import ReviewRow
 from tagger.workflow.session import Session
@@ -89,11 +89,13 @@ def plan_writes(session: Session, policy: Policy | None = None) -> WritePlan:
 
 
 def preview_change(session: Session, row: ReviewRow) -> PlannedChange | None:
-    """What the decision on a row, or else its best suggestion, would do to the file."""
+    """What the decision on a row or on its copy, or else its best suggestion, would do."""
     from tagger.workflow.write import Intent, intent_of, plan_change
 
     if row.decision is not None:
         intent = intent_of(session, row.track, row.decision)
+    elif row.offer:
+        intent = Intent(row.track, row.offer, Policy(session.settings.get(HAND_POLICY)), True)
     elif row.best is not None:
         policy = Policy(session.settings.get(BULK_POLICY))
         intent = Intent(row.track, (row.best.genre,), policy)

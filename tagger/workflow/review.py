@@ -46,6 +46,8 @@ class ReviewRow:
     suggestion: Suggestion | None
     decision: Decision | None
     state: ReviewState
+    offer: tuple[str, ...] = ()
+    """Genres decided on a copy of this music, while this track itself is undecided."""
 
     @property
     def best(self) -> GenreScore | None:
@@ -71,20 +73,37 @@ def review_rows(
         tracks = session.tracks.all()
         decisions = session.decisions.all()
         suggestions = session.suggestions.all(model_key) if model_key else {}
-        return [_row(t, suggestions.get(t.identity), decisions.get(t.id)) for t in tracks]
+        of_copies = session.decisions.by_identity()
+        return [
+            _row(t, suggestions.get(t.identity), decisions.get(t.id), of_copies.get(t.identity))
+            for t in tracks
+        ]
     return [
         _row(
             track,
             session.suggestions.get(model_key, track.identity) if model_key else None,
             session.decisions.get(track.id),
+            session.decisions.for_identity(track.identity),
         )
         for track in session.tracks.get(track_ids)
     ]
 
 
-def _row(track: Track, suggestion: Suggestion | None, stored: StoredDecision | None) -> ReviewRow:
+def _row(
+    track: Track,
+    suggestion: Suggestion | None,
+    stored: StoredDecision | None,
+    of_copy: StoredDecision | None,
+) -> ReviewRow:
     decision = stored.decision if stored is not None else None
-    return ReviewRow(track, suggestion, decision, _state(track, suggestion, stored))
+    offered = of_copy is not None and stored is None and bool(track.identity)
+    return ReviewRow(
+        track,
+        suggestion,
+        decision,
+        _state(track, suggestion, stored),
+        of_copy.decision.genres if offered and of_copy is not None else (),
+    )
 
 
 def _state(
@@ -104,12 +123,19 @@ def _state(
 
 
 def accept(session: Session, rows: Iterable[ReviewRow], model_key: str | None) -> int:
-    """Accept each row's best suggestion; rows without one are passed over. Returns how many."""
-    decisions = [
-        Decision(row.track.id, DecisionKind.ACCEPTED, (row.best.genre,), time.time())
-        for row in rows
-        if row.best is not None
-    ]
+    """Accept each row's best suggestion, or what was decided on a copy of it.
+
+    Rows without either are passed over. Returns how many were accepted.
+    """
+    decisions: list[Decision] = []
+    for row in rows:
+        if row.offer:
+            kind, genres = DecisionKind.CHOSEN, row.offer
+        elif row.best is not None:
+            kind, genres = DecisionKind.ACCEPTED, (row.best.genre,)
+        else:
+            continue
+        decisions.append(Decision(row.track.id, kind, genres, time.time()))
     session.decisions.store(decisions, model_key)
     return len(decisions)
 

@@ -16,7 +16,7 @@ from tagger.settings import WORKERS
 from tagger.workflow.analyse import AnalyseJob, AnalysisReport, refresh_suggestions
 from tagger.workflow.jobs import CancelToken, JobContext, Progress
 from tagger.workflow.listener import Listener
-from tagger.workflow.review import ReviewState, accept, review_rows
+from tagger.workflow.review import ReviewState, accept, choose, reject, review_rows
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
 from tests.model.tiny_network import write_tiny_network
@@ -194,3 +194,25 @@ def test_accepting_takes_the_best_genre_of_what_was_heard(session: Session, musi
     assert [row.state for row in rows[:2]] == [ReviewState.ACCEPTED] * 2
     assert rows[0].decision is not None and rows[0].best is not None
     assert rows[0].decision.genres == (rows[0].best.genre,)
+
+
+def test_a_decision_on_one_copy_is_offered_for_the_other(session: Session, music: Path) -> None:
+    shutil.copy(music / "0.flac", music / "copy.flac")
+    ScanJob(session, [music]).run(JobContext())
+    original, copy = (session.tracks.below(music / name)[0].id for name in ("0.flac", "copy.flac"))
+    choose(session, [original], ["Zydeco"], None)
+    assert session.tracks.copies([original]) == sorted([original, copy])
+    for ids in (None, [copy]):
+        row = next(row for row in review_rows(session, None, ids) if row.track.id == copy)
+        assert (row.offer, row.decision) == (("Zydeco",), None)
+    accept(session, [row], None)
+    (row,) = review_rows(session, None, [copy])
+    assert row.decision is not None
+    assert (row.decision.genres, row.offer) == (("Zydeco",), ())
+
+
+def test_leaving_one_copy_as_it_is_says_nothing_of_the_other(session: Session, music: Path) -> None:
+    shutil.copy(music / "0.flac", music / "copy.flac")
+    ScanJob(session, [music]).run(JobContext())
+    reject(session, [session.tracks.below(music / "0.flac")[0].id], None)
+    assert [row.offer for row in review_rows(session, None)] == [()] * 7

@@ -52,8 +52,10 @@ class Line:
 
     @property
     def chosen(self) -> bool:
-        """Whether the suggestion is the person's own."""
+        """Whether the suggestion is the person's own, made here or on a copy of this music."""
         decision = self.row.decision
+        if decision is None:
+            return bool(self.row.offer)
         return decision is not None and decision.kind is DecisionKind.CHOSEN
 
 
@@ -66,6 +68,8 @@ def line_of(row: ReviewRow) -> Line:
     best = row.best
     if row.decision is not None and row.decision.kind is DecisionKind.CHOSEN:
         suggestion, sure = genres_text(row.decision.genres), None
+    elif row.offer:
+        suggestion, sure = genres_text(row.offer), None
     else:
         suggestion = plain(best.genre) if best else ""
         sure = best.probability if best else None

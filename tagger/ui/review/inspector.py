@@ -259,7 +259,9 @@ class Inspector(QFrame):
         self.change_caption.hide()
         self.change.hide()
         self.change_reason.hide()
-        if session is None or (line.row.decision is None and line.row.best is None):
+        row = line.row
+        unknown = row.decision is None and row.best is None and not row.offer
+        if session is None or unknown:
             return
 
         def done(planned) -> None:
@@ -276,6 +278,8 @@ class Inspector(QFrame):
                 self.change.setText(text.replace("%2", after).replace("%1", before))
                 if line.row.decision is not None:
                     reason = self.tr("When you press Write.")
+                elif line.row.offer:
+                    reason = self.tr("As you decided for a copy of this music, if you accept it.")
                 else:
                     reason = self.tr("If you accept it and press Write.")
             self.change_reason.setText(reason)
