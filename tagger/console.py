@@ -75,7 +75,8 @@ class Console:
             status = WriteStatus.UNCHANGED
         else:
             status = WriteStatus.WRITTEN
-        self.outcome(WriteOutcome(change.path, status, change.before, after, None, change.reason))
+        reason = change.reason if status is WriteStatus.SKIPPED else None
+        self.outcome(WriteOutcome(change.path, status, change.before, after, None, reason))
 
     def undone(self, outcome: UndoOutcome) -> None:
         self._batch_line(outcome.batch, outcome.path, outcome.status.value, outcome.error)

@@ -83,8 +83,8 @@ def plan_writes(session: Session, policy: Policy | None = None) -> WritePlan:
         wanted = replace(intent, policy=policy) if policy is not None else intent
         planned.append(plan_change(session, wanted))
     return WritePlan(
-        tuple(change for change in planned if change.after is not None),
-        tuple(change for change in planned if change.after is None),
+        tuple(change for change in planned if change.changes),
+        tuple(change for change in planned if not change.changes),
     )
 
 

@@ -114,7 +114,8 @@ def _state(
     if stored is not None:
         if stored.decision.kind is DecisionKind.REJECTED:
             return ReviewState.REJECTED
-        return ReviewState.WRITTEN if stored.written else ReviewState.ACCEPTED
+        standing = stored.written or stored.decision.genres == track.tags.genres
+        return ReviewState.WRITTEN if standing else ReviewState.ACCEPTED
     if suggestion is None:
         return ReviewState.FAILED if track.error is not None else ReviewState.WAITING
     if suggestion.status is AnalysisStatus.FAILED:

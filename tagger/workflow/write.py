@@ -61,7 +61,7 @@ class PlannedChange:
     intent: Intent
     after: tuple[str, ...] | None
     reason: str | None = None
-    """Why it is passed over."""
+    """Why nothing would be written."""
 
     @property
     def path(self) -> Path:
@@ -87,7 +87,7 @@ def intent_of(session: Session, track: Track, decision: Decision) -> Intent | No
 
 
 def unwritten(session: Session, track_ids: Sequence[int] | None = None) -> list[Intent]:
-    """What the decisions ask for that no file holds yet, for all tracks or those named."""
+    """What the decisions ask for that the files do not hold, for all tracks or those named."""
     waiting = {
         id_: stored.decision
         for id_, stored in session.decisions.all().items()
@@ -100,7 +100,7 @@ def unwritten(session: Session, track_ids: Sequence[int] | None = None) -> list[
         for track in tracks
         if track.presence is Presence.PRESENT
     )
-    return [intent for intent in intents if intent is not None]
+    return [i for i in intents if i is not None and i.genres != i.track.tags.genres]
 
 
 def plan_change(session: Session, intent: Intent) -> PlannedChange:
@@ -119,7 +119,7 @@ def plan_change(session: Session, intent: Intent) -> PlannedChange:
         return PlannedChange(intent, after)
     if intent.policy is Policy.FILL:
         return PlannedChange(intent, None, "It has a genre, and the policy fills only empty ones.")
-    return PlannedChange(intent, present)
+    return PlannedChange(intent, present, "It says so already.")
 
 
 def _narrower(session: Session, present: Iterable[str], genres: Sequence[str]) -> str | None:

@@ -159,6 +159,16 @@ def test_a_decision_is_written_once_and_open_again_after_undo(
     assert review_rows(session, None, [tracks[0].id])[0].state is ReviewState.WAITING
 
 
+def test_what_a_file_says_already_is_not_waiting_to_be_written(
+    session: Session, tracks: list[Track]
+) -> None:
+    choose(session, [tracks[2].id], ["Rock"], None)
+    assert unwritten(session) == []
+    assert review_rows(session, None, [tracks[2].id])[0].state is ReviewState.WRITTEN
+    change = plan_change(session, Intent(tracks[2], ("Rock",), Policy.REPLACE, by_hand=True))
+    assert (change.changes, change.reason) == (False, "It says so already.")
+
+
 def test_undo_works_after_a_restart_and_to_the_byte(session: Session, tracks: list[Track]) -> None:
     before = {
         track.path: (track.path.read_bytes(), os.stat(track.path).st_mtime_ns) for track in tracks

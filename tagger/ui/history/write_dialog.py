@@ -118,7 +118,7 @@ class WriteDialog(QDialog):
 
     def _row(self, change: PlannedChange) -> tuple[str, ...]:
         before = genres_text(change.before)
-        if change.after is None:
+        if change.after is None or change.after == change.before:
             reason = plain(change.reason or "", 1000)
             outcome = self.tr("Left as it is. %1").replace("%1", reason)
             return path_text(change.path.name), before or "–", before or "–", outcome
