@@ -48,9 +48,12 @@ class ScanJob:
         self._session = session
         self._paths = [Path(os.path.abspath(path)) for path in paths]
         self._remember_roots = remember_roots
+        self._gone: dict[bytes, list[int]] = {}
+        """By content identity: tracks whose files are no longer where they were."""
 
     def run(self, context: JobContext) -> ScanReport:
         report = ScanReport()
+        self._gone.clear()
         meter = Meter(context, "scan", None)
         for path in self._paths:
             if context.token.proceed():
@@ -160,17 +163,18 @@ class ScanJob:
         self, files: Sequence[ScannedFile], known: dict[Path, KnownFile]
     ) -> Iterator[tuple[Path, int]]:
         """New paths that hold the music of a track whose own path is gone."""
-        taken: set[int] = set()
         for file in files:
             if file.path in known or file.error is not None or not file.identity:
                 continue
-            for track in self._session.tracks.with_identity(file.identity):
-                unplugged = track.presence is Presence.UNPLUGGED
-                if track.id in taken or unplugged or os.path.lexists(track.path):
-                    continue
-                taken.add(track.id)
-                yield file.path, track.id
-                break
+            # Asked once a scan: a library may hold a thousand copies of one silent track.
+            if file.identity not in self._gone:
+                self._gone[file.identity] = [
+                    track.id
+                    for track in self._session.tracks.with_identity(file.identity)
+                    if track.presence is not Presence.UNPLUGGED and not os.path.lexists(track.path)
+                ]
+            if self._gone[file.identity]:
+                yield file.path, self._gone[file.identity].pop(0)
 
     def _mark_missing(
         self,

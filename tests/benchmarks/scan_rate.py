@@ -3,7 +3,7 @@
     python tests/benchmarks/scan_rate.py [--files 20000]
 
 Files are small (half a second of sound), in MP3, FLAC, Ogg Vorbis, Opus and M4A, each with its own
-tags and with its own sound as far as content identity goes. The page cache is warm.
+tags; 500 different sounds among them. The page cache is warm.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _encode(path: Path, seed: int) -> None:
 
 def make_library(folder: Path, count: int) -> None:
     """`count` files in folders of 100, made from a few encoded ones by retagging copies."""
-    seeds = 4
+    seeds = 100
     sources: list[tuple[str, bytes]] = []
     for suffix in _SUFFIXES:
         for seed in range(seeds):

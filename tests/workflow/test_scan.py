@@ -124,6 +124,23 @@ def test_a_moved_file_keeps_its_decision(
     assert stored.decision.genres == ("Jazz",)
 
 
+def test_two_copies_that_moved_are_both_found_again(
+    session: Session, tmp_path: Path, make_flac: MakeFlac
+) -> None:
+    first = make_flac(tmp_path / "a.flac")
+    shutil.copy(first, tmp_path / "b.flac")
+    _scan(session, tmp_path)
+    ids = {track.id for track in session.tracks.all()}
+    (tmp_path / "new").mkdir()
+    for name in ("a.flac", "b.flac"):
+        (tmp_path / name).rename(tmp_path / "new" / name)
+    shutil.copy(tmp_path / "new" / "a.flac", tmp_path / "new" / "third.flac")
+    report = _scan(session, tmp_path)
+    assert (report.moved, report.missing) == (2, 0)
+    assert len(session.tracks.all()) == 3
+    assert ids < {track.id for track in session.tracks.all()}
+
+
 def test_a_copy_is_a_second_track_of_the_same_music(
     session: Session, tmp_path: Path, make_flac: MakeFlac
 ) -> None:
