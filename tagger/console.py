@@ -45,7 +45,8 @@ class Console:
             unsure = " (unsure)" if suggestion.unsure else ""
             self._line(path, f"{best}{unsure}{_MARKS[suggestion.status.value]}")
 
-    def outcome(self, outcome: WriteOutcome) -> None:
+    def outcome(self, outcome: WriteOutcome, *, dry: bool = False) -> None:
+        """What became of a file, or (`dry`) would become of it; in JSON both look the same."""
         if self._as_json:
             self._object(
                 path=_json_path(outcome.path),
@@ -56,16 +57,17 @@ class Console:
                 error=outcome.error,
             )
             return
+        status = f"would be {outcome.status.value}" if dry else outcome.status.value
         if outcome.error is not None:
-            text = f"{outcome.status.value}: {outcome.error}"
+            text = f"{status}: {outcome.error}"
         elif outcome.before == outcome.after:
-            text = f"{outcome.status.value}: {_genres(outcome.after)}"
+            text = f"{status}: {_genres(outcome.after)}"
         else:
-            text = f"{outcome.status.value}: {_genres(outcome.before)} → {_genres(outcome.after)}"
+            text = f"{status}: {_genres(outcome.before)} → {_genres(outcome.after)}"
         self._line(outcome.path, text)
 
     def planned(self, change: PlannedChange) -> None:
-        """One line of a dry run: `written` means that it would be."""
+        """One line of a dry run."""
         from tagger.records import WriteStatus
 
         after = change.before if change.after is None else change.after
@@ -76,7 +78,8 @@ class Console:
         else:
             status = WriteStatus.WRITTEN
         reason = change.reason if status is WriteStatus.SKIPPED else None
-        self.outcome(WriteOutcome(change.path, status, change.before, after, None, reason))
+        outcome = WriteOutcome(change.path, status, change.before, after, None, reason)
+        self.outcome(outcome, dry=True)
 
     def undone(self, outcome: UndoOutcome) -> None:
         self._batch_line(outcome.batch, outcome.path, outcome.status.value, outcome.error)

@@ -90,7 +90,7 @@ def test_a_dry_run_says_the_same_and_touches_nothing(run: Run, library: Path) ->
     before = state(library)
     dry = run("apply", library, "--policy", "replace", "--min-probability", "0", "--dry-run")
     assert dry.code == 0
-    assert dry.stdout.count("written: no genre → ") == len(WRITABLE)
+    assert dry.stdout.count("would be written: no genre → ") == len(WRITABLE)
     assert state(library) == before
     assert run("history").stdout == ""
 
