@@ -145,15 +145,6 @@ class Policy(StrEnum):
     FILL = "fill"
 
 
-@dataclass(frozen=True)
-class TagChange:
-    """One file's genres before and after a write that is planned."""
-
-    path: Path
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-
 class WriteStatus(StrEnum):
     WRITTEN = "written"
     UNCHANGED = "unchanged"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tagger.records import FrontEnd
+from tagger.settings import WINDOWS
 
-DEFAULT_WINDOWS = 8
+DEFAULT_WINDOWS = WINDOWS.default
 """How many windows of a track vote on its genre.
 
 The cost of a track is that of decoding them, so it grows with their number, while accuracy hardly

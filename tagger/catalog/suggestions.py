@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,13 +59,15 @@ class Suggestions:
         )
         return {identity: AnalysisStatus(status) for identity, status in rows}
 
-    def embeddings(self, network: str) -> Iterator[StoredEmbedding]:
-        """Every stored embedding of a network."""
+    def unanswered(self, network: str, model: str) -> list[StoredEmbedding]:
+        """The stored embeddings of a network on which this model has not spoken yet."""
         rows = self._catalog.reader().execute(
-            "SELECT identity, status, vector, error FROM embeddings WHERE network = ?", [network]
+            "SELECT identity, status, vector, error FROM embeddings AS heard WHERE network = ? "
+            "AND NOT EXISTS (SELECT 1 FROM suggestions AS said "
+            "WHERE said.identity = heard.identity AND said.model = ?)",
+            [network, model],
         )
-        for row in rows:
-            yield _embedding(row)
+        return [_embedding(row) for row in rows]
 
     def embedding(self, network: str, identity: bytes) -> StoredEmbedding | None:
         row = (

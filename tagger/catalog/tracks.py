@@ -168,15 +168,6 @@ class Tracks:
 
         self._catalog.write(work)
 
-    def forget(self, ids: Iterable[int]) -> None:
-        """Remove tracks from the catalog; their files and the journal stay."""
-        pairs = [(track_id,) for track_id in ids]
-
-        def work(db: Database) -> None:
-            db.conn.executemany("DELETE FROM tracks WHERE id = ?", pairs)
-
-        self._catalog.write(work)
-
     def all(self) -> list[Track]:
         return self._select("ORDER BY path", [])
 

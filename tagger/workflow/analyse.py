@@ -122,13 +122,8 @@ class _Pending:
             store = self._session.suggestions
             store.store_embeddings(self._listener.network_key, [item[1] for item in self._items])
             store.store(self._listener.key, [(item[0].identity, item[2]) for item in self._items])
-            self._context.changed(
-                [
-                    copy.id
-                    for item in self._items
-                    for copy in self._session.tracks.with_identity(item[0].identity)
-                ]
-            )
+            heard = [item[0].id for item in self._items]
+            self._context.changed(self._session.tracks.copies(heard))
         self._items = []
         self._since = time.monotonic()
 
@@ -158,8 +153,7 @@ def refresh_suggestions(session: Session, listener: Listener) -> int:
     Nothing is decoded. Returns how many pieces of music got a suggestion.
     """
     store = session.suggestions
-    known = store.all(listener.key)
-    missing = [e for e in store.embeddings(listener.network_key) if e.identity not in known]
+    missing = store.unanswered(listener.network_key, listener.key)
     if not missing:
         return 0
     items = zip((e.identity for e in missing), listener.suggest_all(missing), strict=True)

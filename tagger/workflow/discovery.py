@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tagger.errors import explain_os_error
 from tagger.records import FileStamp
+from tagger.tags.reader import stamp_of
 
 _SKIPPED_FOLDERS = frozenset(
     name.casefold()
@@ -111,4 +112,4 @@ def look_at(path: Path) -> FoundFile:
 
 
 def _found(path: Path, status: os.stat_result) -> FoundFile:
-    return FoundFile(path, FileStamp(status.st_size, status.st_mtime_ns), is_online_only(status))
+    return FoundFile(path, stamp_of(status), is_online_only(status))

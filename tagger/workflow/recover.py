@@ -10,9 +10,9 @@ from tagger.catalog.journal import Entry, EntryState
 from tagger.errors import TaggerError, display_path, explain_os_error
 from tagger.tags.copies import leftover_copies
 from tagger.tags.undo import Settled, settle
+from tagger.workflow.discovery import look_at
 from tagger.workflow.journaling import settle_decision
 from tagger.workflow.session import Session
-from tagger.workflow.write import stamp_of
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def _settle(session: Session, entry: Entry) -> str:
             return "A write was cut off before it changed the file; the file is as it was."
         case Settled.NEW:
             session.journal.finish(entry.id)
-            session.tracks.set_genres(entry.path, entry.wanted, stamp_of(entry.path))
+            session.tracks.set_genres(entry.path, entry.wanted, look_at(entry.path).stamp)
             batch = session.journal.batch(entry.batch)
             if entry.track_id is not None and batch is not None:
                 settle_decision(session, batch.kind, entry.track_id, entry.wanted)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tagger.catalog.tracks import KnownFile, ScannedFile
 from tagger.errors import TaggerError, display_path, explain_os_error
-from tagger.records import FileStamp, Presence, TrackTags
+from tagger.records import Presence, TrackTags
 from tagger.tags.formats import is_audio_name
 from tagger.tags.reader import read_tags
 from tagger.workflow.discovery import FoundFile, Walk, look_at, walk
@@ -231,7 +231,7 @@ def _unchanged(file: FoundFile, known: KnownFile | None) -> bool:
     """Whether a track can be passed by: same size and mtime, and it could be read last time."""
     return (
         known is not None
-        and known.stamp == FileStamp(file.stamp.size, file.stamp.mtime_ns)
+        and known.stamp == file.stamp
         and known.presence is Presence.PRESENT
         and not known.failed
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,6 @@ from tagger.errors import CatalogError, TaggerError, explain_os_error
 from tagger.records import (
     Decision,
     DecisionKind,
-    FileStamp,
     Policy,
     Presence,
     Track,
@@ -236,8 +234,3 @@ def write_options(session: Session) -> WriteOptions:
         keep_mtime=session.settings.get(KEEP_MTIME),
         split_hard_links=session.settings.get(SPLIT_HARD_LINKS),
     )
-
-
-def stamp_of(path: Path) -> FileStamp:
-    status = os.stat(path)
-    return FileStamp(status.st_size, status.st_mtime_ns)
