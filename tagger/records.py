@@ -100,6 +100,10 @@ class GenreScore:
     probability: float
 
 
+MOST_SUGGESTED = 3
+"""At most so many genres are suggested for one track."""
+
+
 class AnalysisStatus(StrEnum):
     OK = "ok"
     PARTIAL = "partial"
@@ -116,6 +120,13 @@ class Suggestion:
     """Best first; probabilities are calibrated and sum to at most 1."""
     unsure: bool = True
     error: str | None = None
+    likely: int = 1
+    """How many of `genres`, from the first, are suggested: the best one, and those that are as
+    likely as the model's rule asks; only the best one where the model is unsure."""
+
+    @property
+    def suggested(self) -> tuple[GenreScore, ...]:
+        return self.genres[: self.likely]
 
 
 class DecisionKind(StrEnum):

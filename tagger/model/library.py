@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tagger.errors import ModelError, display_path, explain_os_error
-from tagger.model.classifier import Head, track_embedding
+from tagger.model.classifier import Head, Verdict, track_embedding
 from tagger.model.network import Network
 from tagger.paths import Home, bundled_models
-from tagger.records import Float32, FrontEnd, GenreScore, ModelInfo
+from tagger.records import Float32, FrontEnd, ModelInfo
 
 BUNDLED_FILE = "genre.onnx"
 BUNDLED_NAME = "Tagger"
@@ -42,14 +42,13 @@ class LoadedModel:
         """The embedding (embedding,) of a track's windows (N, n_mels, T), ready to be stored."""
         return track_embedding(self.network.embed(logmel), logmel)
 
-    def suggest(self, embedding: NDArray) -> tuple[tuple[GenreScore, ...], bool]:
-        """Every genre, best first, and whether the answer is unsure."""
-        verdict = self.head.suggest(embedding)
-        return verdict.scores, verdict.unsure
+    def suggest(self, embedding: NDArray) -> Verdict:
+        """What the head says of one track's embedding (embedding,)."""
+        return self.head.suggest(embedding)
 
-    def suggest_many(self, embeddings: NDArray) -> list[tuple[tuple[GenreScore, ...], bool]]:
+    def suggest_many(self, embeddings: NDArray) -> list[Verdict]:
         """`suggest` for many embeddings (N, embedding)."""
-        return [(v.scores, v.unsure) for v in self.head.suggest_many(embeddings)]
+        return self.head.suggest_many(embeddings)
 
 
 def list_models(home: Home) -> list[ModelInfo]:

@@ -203,10 +203,16 @@ def _head(path: Path, metadata: dict[str, str], genres: tuple[str, ...]) -> Head
             weight=decode_array(values["weight"], (len(genres), -1)),
             bias=decode_array(values["bias"], (len(genres),)),
             temperature=float(values["temperature"]),
-            unsure_below=float(values["unsure_below"]),
+            unsure_below=_limits(values["unsure_below"]),
+            also_above=float(values.get("also_above", 1.0)),
         )
     except (KeyError, TypeError, ValueError, binascii.Error) as error:
         raise _foreign(path, "its classifier is damaged") from error
+
+
+def _limits(value: Any) -> float | tuple[float, ...]:
+    """One number, or one for each genre."""
+    return tuple(map(float, value)) if isinstance(value, list) else float(value)
 
 
 def _metrics(path: Path, metadata: dict[str, str]) -> dict[str, float]:

@@ -10,13 +10,11 @@ import numpy as np
 from tagger.audio.listen import listen
 from tagger.catalog.suggestions import StoredEmbedding
 from tagger.errors import TaggerError, explain_os_error
+from tagger.model.classifier import Verdict
 from tagger.model.library import LoadedModel
-from tagger.records import AnalysisStatus, FrontEnd, GenreScore, Suggestion, Track
+from tagger.records import AnalysisStatus, FrontEnd, Suggestion, Track
 
 _log = logging.getLogger(__name__)
-
-Answer = tuple[tuple[GenreScore, ...], bool]
-"""Genres, best first, and whether the model is unsure."""
 
 _SILENT = "There is no sound in this file, so it has no genre."
 
@@ -73,10 +71,12 @@ class Listener:
         return [_suggestion(e, None if e.vector is None else next(answers)) for e in embeddings]
 
 
-def _suggestion(embedding: StoredEmbedding, answer: Answer | None) -> Suggestion:
-    if answer is None:
+def _suggestion(embedding: StoredEmbedding, verdict: Verdict | None) -> Suggestion:
+    if verdict is None:
         return Suggestion(embedding.status, (), True, embedding.error)
-    return Suggestion(embedding.status, answer[0], answer[1], embedding.error)
+    return Suggestion(
+        embedding.status, verdict.scores, verdict.unsure, embedding.error, likely=verdict.likely
+    )
 
 
 def _failed(track: Track, reason: str) -> StoredEmbedding:

@@ -1,3 +1,4 @@
+import dataclasses
 import time
 
 import numpy as np
@@ -7,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from tagger.model.classifier import Head, sounding_windows, track_embedding
+from tagger.model.classifier import (
+    Head,
+    Verdict,
+    count_likely,
+    sounding_windows,
+    track_embedding,
+)
+from tagger.records import GenreScore
 
 
 def make_head(count: int = 5, size: int = 16, **changes) -> Head:
@@ -55,6 +63,62 @@ def test_a_low_best_probability_is_called_unsure():
     assert verdict.scores[0].genre == "Genre 2"
 
 
+def heard(head: Head, *probabilities: float) -> Verdict:
+    """The verdict of a head whose bias alone speaks, and says these probabilities."""
+    logits = np.log(np.array(probabilities, np.float32)) * np.float32(head.temperature)
+    mute = dataclasses.replace(head, weight=np.zeros_like(head.weight), bias=logits)
+    return mute.suggest(np.zeros(head.embedding_size, np.float32))
+
+
+def suggested(verdict: Verdict) -> list[str]:
+    return [score.genre for score in verdict.scores[: verdict.likely]]
+
+
+def test_each_genre_has_its_own_limit_of_unsure():
+    head = make_head(unsure_below=(0.9, 0.3, 0.5, 0.5, 0.5))
+    assert heard(head, 0.6, 0.1, 0.1, 0.1, 0.1).unsure
+    assert not heard(head, 0.1, 0.6, 0.1, 0.1, 0.1).unsure
+    assert [head.unsure_limit(genre) for genre in ("Genre 1", "Genre 0", "no such genre")] == [
+        0.3, 0.9, 0.9,
+    ]  # fmt: skip
+    assert make_head(unsure_below=0.4).unsure_limit("Genre 1") == 0.4
+
+
+def test_a_genre_that_is_likely_enough_is_suggested_beside_the_best():
+    head = make_head(also_above=0.2)
+    assert suggested(heard(head, 0.1, 0.55, 0.05, 0.25, 0.05)) == ["Genre 1", "Genre 3"]
+    assert suggested(heard(head, 0.1, 0.75, 0.05, 0.05, 0.05)) == ["Genre 1"]
+
+
+def test_three_genres_are_the_most_that_are_suggested():
+    head = make_head(unsure_below=0.2, also_above=0.1)
+    assert suggested(heard(head, 0.16, 0.17, 0.32, 0.18, 0.17)) == ["Genre 2", "Genre 3", "Genre 1"]
+
+
+def test_an_unsure_answer_suggests_nothing_beside_the_best():
+    verdict = heard(make_head(also_above=0.2), 0.05, 0.45, 0.05, 0.4, 0.05)
+    assert verdict.unsure
+    assert suggested(verdict) == ["Genre 1"]
+
+
+def test_without_the_rule_there_is_one_genre_however_close_the_next():
+    verdict = heard(make_head(unsure_below=0.0), 0.5, 0.5, 1e-9, 1e-9, 1e-9)
+    assert suggested(verdict) == ["Genre 0"]
+
+
+@given(
+    arrays(np.float64, 6, elements=st.floats(0, 1)).filter(lambda p: p.sum() > 0.1),
+    st.floats(0.01, 1),
+)
+def test_what_is_suggested_are_the_likeliest_genres_that_reach_the_rule(values, also_above):
+    probabilities = sorted(values / values.sum(), reverse=True)
+    scores = [GenreScore(f"Genre {place}", p) for place, p in enumerate(probabilities)]
+    count = count_likely(scores, also_above)
+    assert 1 <= count <= 3
+    assert all(p >= also_above for p in probabilities[1:count])
+    assert count == 3 or probabilities[count] < also_above
+
+
 def test_a_fresh_answer_is_the_stored_one():
     head = make_head()
     fresh = np.random.default_rng(2).normal(size=(50, 16)).astype(np.float32)
@@ -91,6 +155,10 @@ def test_fifty_thousand_tracks_are_classified_in_well_under_a_second():
         {"temperature": 0.0},
         {"temperature": float("inf")},
         {"weight": np.full((5, 16), np.inf, dtype=np.float32)},
+        {"unsure_below": (0.5, 0.5)},
+        {"unsure_below": float("nan")},
+        {"also_above": 0.0},
+        {"also_above": 1.1},
     ],
 )
 def test_a_head_whose_numbers_do_not_fit_cannot_be_made(changes):
@@ -107,8 +175,18 @@ def test_another_number_anywhere_is_another_head():
         make_head(bias=head.bias + 1),
         make_head(weight=head.weight * 2),
         make_head(genres=("a", "b", "c", "d", "e")),
+        make_head(unsure_below=(0.5, 0.5, 0.5, 0.5, 0.6)),
+        make_head(also_above=0.3),
     ]
-    assert len({head.sha256, *(other.sha256 for other in others)}) == 6
+    assert len({head.sha256, *(other.sha256 for other in others)}) == 8
+
+
+def test_a_head_from_before_the_rule_keeps_the_name_of_its_stored_answers():
+    numbers = {"weight": np.eye(2, 3, dtype=np.float32), "bias": np.zeros(2, np.float32)}
+    head = make_head(2, 3, **numbers)
+    # As computed by the version that knew neither several genres nor several limits.
+    assert head.sha256 == "1e7bcdfed088779bab0dde3375626994faf9976dc24491bd101384f15341bdc1"
+    assert make_head(2, 3, **numbers, also_above=1.0).sha256 == head.sha256
 
 
 def test_a_window_without_sound_does_not_count():

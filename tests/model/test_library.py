@@ -94,12 +94,11 @@ def test_a_loaded_model_goes_from_windows_to_genres(person, windows):
     embedding = model.track_embedding(windows)
     assert embedding.dtype == np.float16
     np.testing.assert_array_equal(embedding, track_embedding(model.network.embed(windows), windows))
-    genres, unsure = model.suggest(embedding)
-    assert sum(score.probability for score in genres) == pytest.approx(1)
-    assert unsure == (genres[0].probability < 0.4)
-    assert [answer[0][0].genre for answer in model.suggest_many(embedding[None])] == [
-        genres[0].genre
-    ]
+    verdict = model.suggest(embedding)
+    best = verdict.scores[0]
+    assert sum(score.probability for score in verdict.scores) == pytest.approx(1)
+    assert verdict.unsure == (best.probability < 0.4)
+    assert [v.scores[0].genre for v in model.suggest_many(embedding[None])] == [best.genre]
 
 
 def test_the_model_that_ships_keeps_the_contract():

@@ -29,6 +29,17 @@ def test_a_model_tells_its_genres_front_end_and_key(tiny):
     assert network.head.unsure_below == 0.4
 
 
+def test_a_model_may_have_a_limit_for_each_genre_and_suggest_several(tmp_path):
+    head = _with("head", unsure_below=[0.1, 0.2, 0.3, 0.4], also_above=0.25)
+    network = Network(write_tiny_network(tmp_path / "x.onnx", {**tiny_metadata(), "head": head}))
+    assert network.head.unsure_below == (0.1, 0.2, 0.3, 0.4)
+    assert network.head.also_above == 0.25
+
+
+def test_a_model_that_says_nothing_of_it_suggests_one_genre(tiny):
+    assert Network(tiny).head.also_above == 1
+
+
 def test_windows_become_embeddings_activations_and_logits(tiny, windows):
     network = Network(tiny)
     assert network.embed(windows).shape == (7, EMBEDDING)
@@ -142,6 +153,14 @@ DAMAGED = {
     "a temperature of nothing": ("head", _with("head", temperature=0)),
     "a temperature that is no number": ("head", _with("head", temperature=float("nan"))),
     "a bias that is too short": ("head", _with("head", bias="AAAAAA==")),
+    "a limit of unsure for one genre alone": ("head", _with("head", unsure_below=[0.4])),
+    "a limit of unsure that is a word": ("head", _with("head", unsure_below="often")),
+    "a limit of unsure that is no number": (
+        "head",
+        _with("head", unsure_below=[0.1, 0.2, 0.3, float("nan")]),
+    ),
+    "further genres from nothing on": ("head", _with("head", also_above=0)),
+    "further genres beyond certainty": ("head", _with("head", also_above=1.5)),
     "a head for another embedding": (
         "head",
         _with("head", weight=encode_array(np.zeros((4, 5), dtype=np.float32))),
