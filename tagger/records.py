@@ -104,6 +104,30 @@ MOST_SUGGESTED = 3
 """At most so many genres are suggested for one track."""
 
 
+SPOKEN_WORD = "Spoken Word"
+"""What speech without music is called, in models and in the vocabulary."""
+
+
+class WindowKind(StrEnum):
+    """What one window of a track holds."""
+
+    MUSIC = "music"
+    """Also with a voice over it."""
+    SPEECH = "speech"
+    NOISE = "noise"
+    """Sound that is neither: hum, hiss, rain, applause, a running machine."""
+    SILENCE = "silence"
+
+
+class TrackContent(StrEnum):
+    """What a track is for the most part; this decides what its suggestion rests on."""
+
+    MUSIC = "music"
+    SPEECH = "speech"
+    NONE = "none"
+    """No music was found, and no speech."""
+
+
 class AnalysisStatus(StrEnum):
     OK = "ok"
     PARTIAL = "partial"
@@ -120,6 +144,9 @@ class Suggestion:
     """Best first; probabilities are calibrated and sum to at most 1."""
     unsure: bool = True
     error: str | None = None
+    content: TrackContent = TrackContent.MUSIC
+    """Means nothing where listening failed. Without music or speech there are no genres, and
+    `error` says what was found instead."""
     likely: int = 1
     """How many of `genres`, from the first, are suggested: the best one, and those that are as
     likely as the model's rule asks; only the best one where the model is unsure."""

@@ -19,6 +19,14 @@ def first(db: Database) -> None:
             db.execute(statement)
 
 
+@migrations(name="0002_content")
+def second(db: Database) -> None:
+    """What a track holds, in how many of its windows it was heard, how many genres are likely."""
+    for statement in _SECOND.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
 def latest() -> int:
     """The number of the newest schema that this version knows."""
     return len(migrations._migrations)  # pyright: ignore[reportPrivateUsage]
@@ -117,4 +125,17 @@ CREATE TABLE journal (
 CREATE INDEX journal_batch ON journal (batch_id);
 CREATE INDEX journal_unfinished ON journal (state) WHERE state IN ('planned', 'prepared');
 CREATE INDEX journal_track ON journal (track_id)
+"""
+
+# What the first version heard counts as music, but for silence: it alone has neither a vector nor
+# genres and did not fail. Counts of 0 mean that nobody counted.
+_SECOND = """
+ALTER TABLE embeddings ADD COLUMN content TEXT NOT NULL DEFAULT 'music';
+ALTER TABLE embeddings ADD COLUMN windows INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE embeddings ADD COLUMN music_windows INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE embeddings ADD COLUMN speech_windows INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE suggestions ADD COLUMN content TEXT NOT NULL DEFAULT 'music';
+ALTER TABLE suggestions ADD COLUMN likely INTEGER NOT NULL DEFAULT 1;
+UPDATE embeddings SET content = 'none' WHERE vector IS NULL AND status != 'failed';
+UPDATE suggestions SET content = 'none' WHERE genres = '[]' AND status != 'failed'
 """

@@ -12,20 +12,31 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from tagger.catalog.database import Catalog
-from tagger.records import AnalysisStatus, GenreScore, Suggestion
+from tagger.records import AnalysisStatus, GenreScore, Suggestion, TrackContent
 
 
 @dataclass(frozen=True)
 class StoredEmbedding:
     """The mean embedding of one piece of music, or why there is none.
 
-    `vector` has shape (D,), float16; None when listening failed or there was nothing to hear.
+    `vector` has shape (D,), float16: the mean over the windows that hold what `content` says; None
+    when listening failed or no music was found.
     """
 
     identity: bytes
     status: AnalysisStatus
     vector: NDArray[np.float16] | None
     error: str | None = None
+    content: TrackContent = TrackContent.MUSIC
+    """Means nothing where listening failed."""
+    windows: int = 0
+    """How many were heard; 0 where the first version listened, which did not count."""
+    music_windows: int = 0
+    speech_windows: int = 0
+
+
+_EMBEDDING = "identity, status, vector, error, content, windows, music_windows, speech_windows"
+_SUGGESTION = "identity, status, genres, unsure, error, content, likely"
 
 
 class Suggestions:
@@ -43,12 +54,21 @@ class Suggestions:
                 None if item.vector is None else item.vector.astype("<f2").tobytes(),
                 item.error,
                 time.time(),
+                item.content.value,
+                item.windows,
+                item.music_windows,
+                item.speech_windows,
             )
             for item in items
         ]
 
         def work(db: Database) -> None:
-            db.conn.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?, ?, ?, ?)", rows)
+            db.conn.executemany(
+                "INSERT OR REPLACE INTO embeddings (identity, network, status, vector, error, "
+                "analysed_at, content, windows, music_windows, speech_windows) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows,
+            )
 
         self._catalog.write(work)
 
@@ -62,7 +82,7 @@ class Suggestions:
     def unanswered(self, network: str, model: str) -> list[StoredEmbedding]:
         """The stored embeddings of a network on which this model has not spoken yet."""
         rows = self._catalog.reader().execute(
-            "SELECT identity, status, vector, error FROM embeddings AS heard WHERE network = ? "
+            f"SELECT {_EMBEDDING} FROM embeddings AS heard WHERE network = ? "
             "AND NOT EXISTS (SELECT 1 FROM suggestions AS said "
             "WHERE said.identity = heard.identity AND said.model = ?)",
             [network, model],
@@ -73,8 +93,7 @@ class Suggestions:
         row = (
             self._catalog.reader()
             .execute(
-                "SELECT identity, status, vector, error FROM embeddings "
-                "WHERE network = ? AND identity = ?",
+                f"SELECT {_EMBEDDING} FROM embeddings WHERE network = ? AND identity = ?",
                 [network, identity],
             )
             .fetchone()
@@ -90,21 +109,25 @@ class Suggestions:
                 json.dumps([[score.genre, round(score.probability, 6)] for score in item.genres]),
                 item.unsure,
                 item.error,
+                item.content.value,
+                item.likely,
             )
             for identity, item in items
         ]
 
         def work(db: Database) -> None:
             db.conn.executemany(
-                "INSERT OR REPLACE INTO suggestions VALUES (?, ?, ?, ?, ?, ?)", rows
+                "INSERT OR REPLACE INTO suggestions "
+                "(identity, model, status, genres, unsure, error, content, likely) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                rows,
             )
 
         self._catalog.write(work)
 
     def all(self, model: str) -> dict[bytes, Suggestion]:
         rows = self._catalog.reader().execute(
-            "SELECT identity, status, genres, unsure, error FROM suggestions WHERE model = ?",
-            [model],
+            f"SELECT {_SUGGESTION} FROM suggestions WHERE model = ?", [model]
         )
         return {row[0]: _suggestion(row) for row in rows}
 
@@ -112,8 +135,7 @@ class Suggestions:
         row = (
             self._catalog.reader()
             .execute(
-                "SELECT identity, status, genres, unsure, error FROM suggestions "
-                "WHERE model = ? AND identity = ?",
+                f"SELECT {_SUGGESTION} FROM suggestions WHERE model = ? AND identity = ?",
                 [model, identity],
             )
             .fetchone()
@@ -122,22 +144,29 @@ class Suggestions:
 
 
 def _embedding(row: Sequence[object]) -> StoredEmbedding:
-    identity, status, vector, error = row
+    identity, status, vector, error, content, *counts = row
     assert isinstance(identity, bytes)
+    windows, music, speech = (int(str(count)) for count in counts)
     return StoredEmbedding(
         identity,
         AnalysisStatus(str(status)),
         np.frombuffer(vector, dtype="<f2") if isinstance(vector, bytes) else None,
         None if error is None else str(error),
+        TrackContent(str(content)),
+        windows,
+        music,
+        speech,
     )
 
 
 def _suggestion(row: Sequence[object]) -> Suggestion:
-    _, status, genres, unsure, error = row
+    _, status, genres, unsure, error, content, likely = row
     pairs: list[tuple[str, float]] = json.loads(str(genres))
     return Suggestion(
         status=AnalysisStatus(str(status)),
         genres=tuple(GenreScore(genre, probability) for genre, probability in pairs),
         unsure=bool(unsure),
         error=None if error is None else str(error),
+        content=TrackContent(str(content)),
+        likely=int(str(likely)),
     )

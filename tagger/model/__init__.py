@@ -3,15 +3,18 @@
 Nothing here is slow to import: onnxruntime loads with the first network.
 """
 
-from tagger.model.classifier import Head, Verdict, track_embedding
+from tagger.model.activity import Activity, content_of, track_embedding
+from tagger.model.classifier import Head, Verdict
 from tagger.model.library import LoadedModel, list_models, load_model
 from tagger.model.network import Network
 
 __all__ = [
+    "Activity",
     "Head",
     "LoadedModel",
     "Network",
     "Verdict",
+    "content_of",
     "list_models",
     "load_model",
     "track_embedding",

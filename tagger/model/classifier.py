@@ -13,9 +13,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from tagger.records import MOST_SUGGESTED, Float32, GenreScore
 
-SILENT_WINDOW_DB = -60.0
-"""A window whose loudest mel band stays below this, relative to the track, decides nothing."""
-
 
 @dataclass(frozen=True)
 class Verdict:
@@ -131,21 +128,3 @@ def count_likely(scores: Sequence[GenreScore], also_above: float) -> int:
     """
     others = scores[1:MOST_SUGGESTED]
     return 1 + sum(score.probability >= also_above for score in others)
-
-
-def sounding_windows(logmel: Float32) -> NDArray[np.bool_]:
-    """Which windows (N,) of (N, n_mels, frames) in dB relative to the track hold sound."""
-    return logmel.max(axis=(1, 2)) >= SILENT_WINDOW_DB
-
-
-def track_embedding(embeddings: Float32, logmel: Float32) -> NDArray[np.float16]:
-    """The embedding of a track (embedding,): the mean over its windows that hold sound.
-
-    `embeddings` (N, embedding) are those of the windows `logmel` (N, n_mels, frames). If no window
-    holds sound the mean is over all of them; the caller knows that the track is silent.
-    """
-    sounding = sounding_windows(logmel)
-    chosen = embeddings[sounding] if sounding.any() else embeddings
-    mean = chosen.mean(axis=0, dtype=np.float64)
-    largest = float(np.finfo(np.float16).max)
-    return np.clip(mean, -largest, largest).astype(np.float16)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 from numpy.typing import NDArray
 
 from tagger.errors import ModelError, display_path, explain_os_error
-from tagger.model.classifier import Head, Verdict, track_embedding
+from tagger.model.activity import Activity, spoken_verdict
+from tagger.model.classifier import Head, Verdict
 from tagger.model.network import Network
 from tagger.paths import Home, bundled_models
-from tagger.records import Float32, FrontEnd, ModelInfo
+from tagger.records import SPOKEN_WORD, FrontEnd, ModelInfo, TrackContent
 
 BUNDLED_FILE = "genre.onnx"
 BUNDLED_NAME = "Tagger"
@@ -25,6 +26,7 @@ class LoadedModel:
         self.info = info
         self.network = network
         self.head = head or network.head
+        self.activity = Activity(network.head, network.activity)
         self.network_key = network.network_sha256
         """Under which embeddings are stored."""
         self.key = f"{network.network_sha256}:{self.head.sha256}"
@@ -38,17 +40,21 @@ class LoadedModel:
     def genres(self) -> tuple[str, ...]:
         return self.head.genres
 
-    def track_embedding(self, logmel: Float32) -> NDArray[np.float16]:
-        """The embedding (embedding,) of a track's windows (N, n_mels, T), ready to be stored."""
-        return track_embedding(self.network.embed(logmel), logmel)
+    def suggest(self, embedding: NDArray, content: TrackContent = TrackContent.MUSIC) -> Verdict:
+        """The verdict on a track of this `content`, which is not NONE, by its embedding (D,)."""
+        return self.suggest_many(embedding[None], [content])[0]
 
-    def suggest(self, embedding: NDArray) -> Verdict:
-        """What the head says of one track's embedding (embedding,)."""
-        return self.head.suggest(embedding)
+    def suggest_many(self, embeddings: NDArray, contents: Sequence[TrackContent]) -> list[Verdict]:
+        """`suggest` for many embeddings (N, D), by one matrix product."""
+        verdicts = self.head.suggest_many(embeddings)
+        return [
+            self._spoken(verdict, embedding) if content is TrackContent.SPEECH else verdict
+            for verdict, embedding, content in zip(verdicts, embeddings, contents, strict=True)
+        ]
 
-    def suggest_many(self, embeddings: NDArray) -> list[Verdict]:
-        """`suggest` for many embeddings (N, embedding)."""
-        return self.head.suggest_many(embeddings)
+    def _spoken(self, verdict: Verdict, embedding: NDArray) -> Verdict:
+        speech = self.activity.speech_probability(embedding)
+        return spoken_verdict(verdict, speech, self.head.unsure_limit(SPOKEN_WORD))
 
 
 def list_models(home: Home) -> list[ModelInfo]:

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from tagger.errors import ModelError, explain_os_error
+from tagger.model.activity import SOUNDING_KINDS, ActivityHead
 from tagger.model.classifier import Head
-from tagger.records import Float32, FrontEnd
+from tagger.records import Float32, FrontEnd, WindowKind
 
 INPUT = "logmel"
 EMBEDDING = "embedding"
@@ -45,6 +46,8 @@ class Network:
         if len(set(self.genres)) != len(self.genres):
             raise _foreign(path, "its list of genres names one twice")
         self.head = _head(path, metadata, self.genres)
+        self.activity = _activity(path, metadata, self.head.embedding_size)
+        """Tells music, speech and noise apart; None where the file has no such classifier."""
         self.version = _text(path, metadata, "version")
         self.license = _text(path, metadata, "license")
         self.network_sha256 = _text(path, metadata, "network_sha256")
@@ -213,6 +216,21 @@ def _head(path: Path, metadata: dict[str, str], genres: tuple[str, ...]) -> Head
 def _limits(value: Any) -> float | tuple[float, ...]:
     """One number, or one for each genre."""
     return tuple(map(float, value)) if isinstance(value, list) else float(value)
+
+
+def _activity(path: Path, metadata: dict[str, str], embedding_size: int) -> ActivityHead | None:
+    if "activity" not in metadata:
+        return None
+    values = _json(path, metadata, "activity", dict)
+    try:
+        if [WindowKind(kind) for kind in values["kinds"]] != list(SOUNDING_KINDS):
+            raise ValueError(f"kinds {values['kinds']}")
+        return ActivityHead(
+            weight=decode_array(values["weight"], (len(SOUNDING_KINDS), embedding_size)),
+            bias=decode_array(values["bias"], (len(SOUNDING_KINDS),)),
+        )
+    except (KeyError, TypeError, ValueError, binascii.Error) as error:
+        raise _foreign(path, "its classifier of music and speech is damaged") from error
 
 
 def _metrics(path: Path, metadata: dict[str, str]) -> dict[str, float]:

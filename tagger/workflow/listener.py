@@ -10,13 +10,20 @@ import numpy as np
 from tagger.audio.listen import listen
 from tagger.catalog.suggestions import StoredEmbedding
 from tagger.errors import TaggerError, explain_os_error
+from tagger.model.activity import content_of, track_embedding
 from tagger.model.classifier import Verdict
 from tagger.model.library import LoadedModel
-from tagger.records import AnalysisStatus, FrontEnd, Suggestion, Track
+from tagger.records import AnalysisStatus, FrontEnd, Suggestion, Track, TrackContent, WindowKind
 
 _log = logging.getLogger(__name__)
 
-_SILENT = "There is no sound in this file, so it has no genre."
+_FOUND_INSTEAD = {
+    (False, False): "only silence",
+    (False, True): "only silence",
+    (True, False): "only noise",
+    (True, True): "only noise and silence",
+}
+"""By whether there was noise, and silence."""
 
 
 class Listener:
@@ -43,9 +50,8 @@ class Listener:
         """Decode a track's windows and embed them; every failure becomes a sentence."""
         try:
             heard = listen(track.path, track.tags.duration, self.front_end, windows)
-            if heard.silent:
-                return StoredEmbedding(track.identity, AnalysisStatus.OK, None, _SILENT)
-            vector = self.model.track_embedding(heard.logmel)
+            embeddings = self.model.network.embed(heard.logmel)
+            kinds = self.model.activity.kinds(embeddings, heard.logmel)
         except TaggerError as error:
             # What reading the tags found out says more than a decoder's "invalid data".
             return _failed(track, track.error or error.message)
@@ -56,27 +62,50 @@ class Listener:
             reason = "Listening failed because of an error in Tagger; the log has the details."
             return _failed(track, reason)
         status = AnalysisStatus.PARTIAL if heard.partial else AnalysisStatus.OK
-        return StoredEmbedding(track.identity, status, vector, heard.error)
+        content = content_of(kinds)
+        sentences = [heard.error, nothing_found(kinds) if content is TrackContent.NONE else None]
+        return StoredEmbedding(
+            track.identity,
+            status,
+            track_embedding(embeddings, kinds),
+            " ".join(filter(None, sentences)) or None,
+            content,
+            windows=len(kinds),
+            music_windows=kinds.count(WindowKind.MUSIC),
+            speech_windows=kinds.count(WindowKind.SPEECH),
+        )
 
     def suggest(self, embedding: StoredEmbedding) -> Suggestion:
         """The head's answer to a stored embedding."""
         if embedding.vector is None:
             return _suggestion(embedding, None)
-        return _suggestion(embedding, self.model.suggest(embedding.vector))
+        return _suggestion(embedding, self.model.suggest(embedding.vector, embedding.content))
 
     def suggest_all(self, embeddings: Sequence[StoredEmbedding]) -> list[Suggestion]:
         """The head's answers to many, in their order, by one matrix product."""
         vectors = [e.vector for e in embeddings if e.vector is not None]
-        answers = iter(self.model.suggest_many(np.stack(vectors)) if vectors else ())
+        contents = [e.content for e in embeddings if e.vector is not None]
+        answers = iter(self.model.suggest_many(np.stack(vectors), contents) if vectors else ())
         return [_suggestion(e, None if e.vector is None else next(answers)) for e in embeddings]
 
 
 def _suggestion(embedding: StoredEmbedding, verdict: Verdict | None) -> Suggestion:
     if verdict is None:
-        return Suggestion(embedding.status, (), True, embedding.error)
+        return Suggestion(embedding.status, (), True, embedding.error, embedding.content)
     return Suggestion(
-        embedding.status, verdict.scores, verdict.unsure, embedding.error, likely=verdict.likely
+        embedding.status,
+        verdict.scores,
+        verdict.unsure,
+        embedding.error,
+        embedding.content,
+        verdict.likely,
     )
+
+
+def nothing_found(kinds: Sequence[WindowKind]) -> str:
+    """What to say of a track none of whose windows holds music or speech."""
+    found = _FOUND_INSTEAD[WindowKind.NOISE in kinds, WindowKind.SILENCE in kinds]
+    return f"No music was found in this file: {found}."
 
 
 def _failed(track: Track, reason: str) -> StoredEmbedding:

@@ -15,11 +15,13 @@ from pathlib import Path
 
 import numpy as np
 from audio_songs import SONGS, make_songs
+from numpy.typing import NDArray
 
 from tagger.audio.decode import open_sources, read_window
 from tagger.audio.listen import listen
 from tagger.audio.melspectrogram import log_mel
 from tagger.audio.windows import DEFAULT_WINDOWS, plan_windows
+from tagger.model.activity import track_embedding
 from tagger.model.library import load_model
 from tagger.paths import find_home
 from tagger.records import Float32
@@ -59,6 +61,11 @@ def main() -> None:
     model = load_model(find_home())
     front_end = model.front_end
     mel = log_mel(front_end)
+
+    def embed(logmel: Float32) -> NDArray[np.float16] | None:
+        embeddings = model.network.embed(logmel)
+        return track_embedding(embeddings, model.activity.kinds(embeddings, logmel))
+
     with tempfile.TemporaryDirectory() as folder:
         songs = make_songs(Path(folder), options.song, options.formats)
         for windows in options.windows:
@@ -73,7 +80,9 @@ def main() -> None:
 
             def analyse(path: Path, windows: int = windows) -> object:
                 heard = listen(path, options.song, front_end, windows)
-                return model.suggest(model.track_embedding(heard.logmel))
+                vector = embed(heard.logmel)
+                assert vector is not None
+                return model.suggest(vector)
 
             print(f"\n{windows} windows of {front_end.window_seconds:g} s, tracks a second")
             print(
@@ -88,7 +97,7 @@ def main() -> None:
                     steps = (
                         lambda path=path: decode(path),
                         lambda samples=samples: [mel.powers(s) for s in samples],
-                        lambda logmel=logmel: model.track_embedding(logmel),
+                        lambda logmel=logmel: embed(logmel),
                         lambda path=path: analyse(path),
                     )
                     results = [rate(step, threads, options.seconds) for step in steps]

@@ -9,8 +9,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
@@ -18,10 +20,19 @@ from sqlite_utils.migrations import Migrations
 from tagger.catalog import database, schema
 from tagger.catalog.database import Catalog, open_catalog
 from tagger.catalog.schema import APPLICATION_ID, latest
+from tagger.catalog.suggestions import StoredEmbedding, Suggestions
 from tagger.catalog.tracks import ScannedFile, Tracks
 from tagger.errors import CatalogError
 from tagger.paths import find_home
-from tagger.records import FileStamp, Presence, TrackTags
+from tagger.records import (
+    AnalysisStatus,
+    FileStamp,
+    GenreScore,
+    Presence,
+    Suggestion,
+    TrackContent,
+    TrackTags,
+)
 
 
 @pytest.fixture
@@ -204,8 +215,9 @@ def test_a_newer_catalog_is_refused_with_what_to_do() -> None:
 def _next_version(monkeypatch: pytest.MonkeyPatch, step: Callable[[Database], None]) -> None:
     """Make this process a Tagger whose schema is one step ahead."""
     ahead = Migrations("tagger")
-    ahead(name="0001_first")(schema.first)
-    ahead(name="0002_next")(step)
+    for known in schema.migrations._migrations:
+        ahead(name=known.name)(known.fn)
+    ahead(name="9999_next")(step)
     monkeypatch.setattr(database, "migrations", ahead)
     monkeypatch.setattr(database, "latest", lambda: latest() + 1)
 
@@ -268,3 +280,64 @@ def test_a_full_disk_is_explained(catalog: Catalog) -> None:
 
     with pytest.raises(CatalogError, match=r"disk is full.*Free some space"):
         catalog.write(fill)
+
+
+def test_a_catalog_of_the_first_version_keeps_what_was_heard_as_music() -> None:
+    home = find_home()
+    home.ensure()
+    old = Database(sqlite3.connect(home.catalog))
+    first = Migrations("tagger")
+    first(name="0001_first")(schema.first)
+    first.apply(old)
+    vector = np.ones(4, dtype="<f2").tobytes()
+    old.conn.executemany(
+        "INSERT INTO embeddings VALUES (?, 'net', ?, ?, ?, 0)",
+        [
+            (b"song", "ok", vector, None),
+            (b"silent", "ok", None, "No sound."),
+            (b"broken", "failed", None, "Broken."),
+        ],
+    )
+    old.conn.executemany(
+        "INSERT INTO suggestions VALUES (?, 'net:head', ?, ?, 1, ?)",
+        [
+            (b"song", "ok", '[["Jazz", 0.9]]', None),
+            (b"silent", "ok", "[]", "No sound."),
+            (b"broken", "failed", "[]", "Broken."),
+        ],
+    )
+    old.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.conn.execute("PRAGMA user_version = 1")
+    old.conn.commit()
+    old.conn.close()
+
+    catalog = open_catalog(home)
+    found = Suggestions(catalog)
+    content = {identity: said.content.value for identity, said in found.all("net:head").items()}
+    assert content == {b"song": "music", b"silent": "none", b"broken": "music"}
+    heard = {item.identity: item for item in found.unanswered("net", "another head")}
+    assert {key: item.content.value for key, item in heard.items()} == content
+    song = heard[b"song"]
+    assert song.vector is not None and song.vector.tolist() == [1, 1, 1, 1]
+    assert (song.windows, song.music_windows, song.speech_windows) == (0, 0, 0)
+    catalog.close()
+
+
+def test_what_was_heard_and_said_of_a_track_comes_back_as_it_was(catalog: Catalog) -> None:
+    store = Suggestions(catalog)
+    vector = np.arange(4, dtype=np.float16)
+    heard = StoredEmbedding(
+        b"i", AnalysisStatus.PARTIAL, vector, "Cut off.", TrackContent.SPEECH, 15, 2, 11
+    )
+    store.store_embeddings("net", [heard])
+    found = store.embedding("net", b"i")
+    assert found is not None and found.vector is not None
+    np.testing.assert_array_equal(found.vector, vector)
+    assert replace(found, vector=vector) == heard
+    scores = (GenreScore("Jazz", 0.5), GenreScore("Blues", 0.4))
+    for said in (
+        Suggestion(AnalysisStatus.OK, (), True, "No music.", TrackContent.NONE),
+        Suggestion(AnalysisStatus.OK, scores, False, None, TrackContent.MUSIC, likely=2),
+    ):
+        store.store("net:head", [(b"i", said)])
+        assert store.get("net:head", b"i") == store.all("net:head")[b"i"] == said

@@ -12,8 +12,6 @@ from tagger.model.classifier import (
     Head,
     Verdict,
     count_likely,
-    sounding_windows,
-    track_embedding,
 )
 from tagger.records import GenreScore
 
@@ -187,20 +185,3 @@ def test_a_head_from_before_the_rule_keeps_the_name_of_its_stored_answers():
     # As computed by the version that knew neither several genres nor several limits.
     assert head.sha256 == "1e7bcdfed088779bab0dde3375626994faf9976dc24491bd101384f15341bdc1"
     assert make_head(2, 3, **numbers, also_above=1.0).sha256 == head.sha256
-
-
-def test_a_window_without_sound_does_not_count():
-    logmel = np.full((3, 128, 39), -30.0, dtype=np.float32)
-    logmel[0, 5, 5] = 0
-    logmel[1] = -61
-    embeddings = np.array([[1, 2], [100, 100], [3, 4]], dtype=np.float32)
-    assert sounding_windows(logmel).tolist() == [True, False, True]
-    assert track_embedding(embeddings, logmel).tolist() == [2, 3]
-    assert track_embedding(embeddings, logmel).dtype == np.float16
-
-
-def test_a_silent_track_still_has_finite_numbers():
-    logmel = np.full((2, 128, 39), -80.0, dtype=np.float32)
-    embeddings = np.array([[1, 1e9], [3, -1e9]], dtype=np.float32)
-    assert np.isfinite(track_embedding(embeddings, logmel)).all()
-    assert np.isfinite(track_embedding(embeddings[:1], logmel[:1])).all()

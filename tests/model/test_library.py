@@ -6,8 +6,9 @@ import pytest
 
 from tagger.errors import ModelError
 from tagger.model import list_models, load_model
-from tagger.model.classifier import track_embedding
+from tagger.model.activity import track_embedding
 from tagger.paths import bundled_models, find_home
+from tagger.records import TrackContent
 from tests.model.tiny_network import GENRES, tiny_metadata, write_tiny_network
 
 
@@ -91,14 +92,16 @@ def test_another_head_on_the_same_network_shares_its_embeddings(person):
 
 def test_a_loaded_model_goes_from_windows_to_genres(person, windows):
     model = load_model(person)
-    embedding = model.track_embedding(windows)
-    assert embedding.dtype == np.float16
-    np.testing.assert_array_equal(embedding, track_embedding(model.network.embed(windows), windows))
+    embeddings = model.network.embed(windows)
+    embedding = track_embedding(embeddings, model.activity.kinds(embeddings, windows))
+    assert embedding is not None
     verdict = model.suggest(embedding)
     best = verdict.scores[0]
     assert sum(score.probability for score in verdict.scores) == pytest.approx(1)
     assert verdict.unsure == (best.probability < 0.4)
-    assert [v.scores[0].genre for v in model.suggest_many(embedding[None])] == [best.genre]
+    assert [
+        v.scores[0].genre for v in model.suggest_many(embedding[None], [TrackContent.MUSIC])
+    ] == [best.genre]
 
 
 def test_the_model_that_ships_keeps_the_contract():
@@ -111,4 +114,4 @@ def test_the_model_that_ships_keeps_the_contract():
     assert {"Rock", "Jazz", "Classical", "Hip-Hop"} <= set(model.genres)
     window = np.random.default_rng(0).uniform(-80, 0, (2, 128, 39)).astype(np.float32)
     assert model.network.activation(window).ndim == 4
-    assert np.isfinite(model.track_embedding(window)).all()
+    assert np.isfinite(model.network.embed(window)).all()

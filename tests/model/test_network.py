@@ -11,6 +11,7 @@ from tests.model.tiny_network import (
     EMBEDDING,
     FRONT_END,
     GENRES,
+    activity_metadata,
     tiny_metadata,
     write_tiny_network,
 )
@@ -38,6 +39,17 @@ def test_a_model_may_have_a_limit_for_each_genre_and_suggest_several(tmp_path):
 
 def test_a_model_that_says_nothing_of_it_suggests_one_genre(tiny):
     assert Network(tiny).head.also_above == 1
+
+
+def test_a_model_may_tell_music_speech_and_noise_apart(tmp_path, tiny):
+    assert Network(tiny).activity is None
+    weight = np.random.default_rng(1).normal(size=(3, EMBEDDING)).astype(np.float32)
+    bias = np.array([1, 2, 3], dtype=np.float32)
+    metadata = {**tiny_metadata(), "activity": activity_metadata(weight, bias)}
+    activity = Network(write_tiny_network(tmp_path / "x.onnx", metadata)).activity
+    assert activity is not None
+    np.testing.assert_array_equal(activity.weight, weight)
+    np.testing.assert_array_equal(activity.bias, bias)
 
 
 def test_windows_become_embeddings_activations_and_logits(tiny, windows):
@@ -170,6 +182,23 @@ DAMAGED = {
         _with("head", weight=encode_array(np.full((4, EMBEDDING), np.nan, dtype=np.float32))),
     ),
     "metrics that are a list": ("metrics", "[]"),
+    "a classifier of music and speech without weights": ("activity", "{}"),
+    "a classifier of music and speech for another embedding": (
+        "activity",
+        activity_metadata(np.zeros((3, 5)), np.zeros(3)),
+    ),
+    "a classifier of music and speech that is no number": (
+        "activity",
+        activity_metadata(np.zeros((3, EMBEDDING)), np.full(3, np.inf)),
+    ),
+    "a classifier of other kinds": (
+        "activity",
+        activity_metadata(np.zeros((3, EMBEDDING)), np.zeros(3)).replace("noise", "birdsong"),
+    ),
+    "a classifier of kinds in another order": (
+        "activity",
+        json.dumps({"kinds": ["speech", "music", "noise"], "weight": "", "bias": ""}),
+    ),
 }
 
 

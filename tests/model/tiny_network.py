@@ -51,6 +51,17 @@ def tiny_metadata(seed: int = 0) -> dict[str, str]:
     }
 
 
+def activity_metadata(weight: NDArray, bias: NDArray) -> str:
+    """The metadata `activity` of a classifier (3, embedding), (3,) of music, speech and noise."""
+    return json.dumps(
+        {
+            "kinds": ["music", "speech", "noise"],
+            "weight": encode_array(np.asarray(weight, dtype=np.float32)),
+            "bias": encode_array(np.asarray(bias, dtype=np.float32)),
+        }
+    )
+
+
 def write_tiny_network(
     path: Path,
     metadata: dict[str, str] | None = None,

@@ -11,7 +11,7 @@ import pytest
 
 from tagger.model import library
 from tagger.model.classifier import Head
-from tagger.records import AnalysisStatus, Presence, Suggestion, Track
+from tagger.records import AnalysisStatus, Presence, Suggestion, Track, TrackContent
 from tagger.settings import WORKERS
 from tagger.workflow.analyse import AnalyseJob, AnalysisReport, refresh_suggestions
 from tagger.workflow.jobs import CancelToken, JobContext, Progress
@@ -118,7 +118,8 @@ def test_silence_has_no_genre_and_says_so(
     _, ((_, suggestion),) = _analyse(session)
     assert (suggestion.status, suggestion.genres) == (AnalysisStatus.OK, ())
     assert suggestion.unsure
-    assert "no sound" in (suggestion.error or "")
+    assert suggestion.content is TrackContent.NONE
+    assert suggestion.error == "No music was found in this file: only silence."
 
 
 def test_a_track_that_cannot_be_heard_fails_alone(session: Session, music: Path) -> None:
