@@ -58,18 +58,3 @@ def limit(scores: NDArray[np.float64], truth: NDArray[np.int_], sure_accuracy: f
     accuracy = np.cumsum(right) / np.arange(1, len(right) + 1)
     enough = np.flatnonzero(accuracy >= sure_accuracy)
     return float(best[order][enough[-1]]) if len(enough) else 1.0
-
-
-def calibration_error(
-    scores: NDArray[np.float64], truth: NDArray[np.int_], bins: int = 10
-) -> float:
-    """Expected calibration error of the best score over `bins` equal bins of probability."""
-    best = scores.max(1)
-    right = scores.argmax(1) == truth
-    place = np.minimum((best * bins).astype(int), bins - 1)
-    gaps = [
-        abs(right[place == b].mean() - best[place == b].mean()) * (place == b).mean()
-        for b in range(bins)
-        if (place == b).any()
-    ]
-    return float(sum(gaps))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import json
-import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tagger.lab import data
-from tagger.lab.calibration import calibration_error, softmax
+from tagger.lab.calibration import softmax
+from tagger.model.measures import calibration_error, wilson
 
 MUSIC_SETS = ("gtzan", "fma", "taffc", "emotify")
 
@@ -39,16 +39,6 @@ class Figure:
         low, high = wilson(self.right, self.total)
         counts = f"{self.right}/{self.total}"
         return f"{self.name:<44} {self.value:.3f}  [{low:.3f}, {high:.3f}]  {counts}"
-
-
-def wilson(right: int, total: int) -> tuple[float, float]:
-    """95 % Wilson score interval of `right` out of `total` (> 0)."""
-    z = 1.959964
-    share = right / total
-    centre = share + z * z / (2 * total)
-    spread = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    scale = 1 + z * z / total
-    return (centre - spread) / scale, (centre + spread) / scale
 
 
 class Listener:
@@ -91,7 +81,8 @@ def measure(listener: Listener, corpus: data.Corpus) -> list[Figure]:
     scores = softmax((embeddings @ weight.T + bias) / temperature)
     truth = np.array([item.genres[0] for item in items])
     sets = np.array([item.set_name for item in items])
-    best = scores.argmax(1)
+    best, said = scores.argmax(1), scores.max(1)
+    right = best == truth
     music = sets != "speech"
 
     figures: list[Figure] = []
@@ -100,7 +91,7 @@ def measure(listener: Listener, corpus: data.Corpus) -> list[Figure]:
         known = known_music(name)
         within = np.where(known, scores[rows], -1).argmax(1)
         figures.append(share(f"{name}, its {known.sum()} genres", within == truth[rows]))
-        figures.append(share(f"{name}, all {len(data.GENRES)} genres", (best == truth)[rows]))
+        figures.append(share(f"{name}, all {len(data.GENRES)} genres", right[rows]))
         for genre in np.flatnonzero(known):
             of = truth[rows] == genre
             if of.any():
@@ -112,15 +103,15 @@ def measure(listener: Listener, corpus: data.Corpus) -> list[Figure]:
     for name in (*MUSIC_SETS, "speech"):
         rows = sets == name
         figures.append(
-            Figure(f"calibration error, {name}", calibration_error(scores[rows], truth[rows]))
+            Figure(f"calibration error, {name}", calibration_error(said[rows], right[rows]))
         )
-    figures.append(Figure("calibration error, all", calibration_error(scores, truth)))
-    sure = scores.max(1) >= unsure_below
+    figures.append(Figure("calibration error, all", calibration_error(said, right)))
+    sure = said >= unsure_below
     for name in ("all", *MUSIC_SETS):
         rows = sure if name == "all" else sure & (sets == name)
         whole = np.ones(len(sets), bool) if name == "all" else sets == name
         figures.append(share(f"sure, {name}", sure[whole]))
-        figures.append(share(f"right where sure, {name}", (best == truth)[rows]))
+        figures.append(share(f"right where sure, {name}", right[rows]))
     return figures
 
 
