@@ -19,7 +19,7 @@ from tagger.commands import music, upkeep
 from tagger.console import Console
 from tagger.errors import TaggerError
 from tagger.paths import HOME_VARIABLE, Home, find_home
-from tagger.records import Policy
+from tagger.records import MOST_SUGGESTED, Policy
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
 
     suggest = add("suggest", music.suggest, "Listen to music and suggest genres; writes nothing.")
     _add_paths(suggest)
+    _add_max_genres(suggest)
     apply = add("apply", music.apply, "Accept what is suggested and write it into the files.")
     _add_paths(apply)
     apply.add_argument(
@@ -62,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="P",
         help="accept what is at least this likely, 0 to 1 (default: what the model is sure of)",
     )
+    _add_max_genres(apply)
     apply.add_argument("--dry-run", action="store_true", help="only say what would be written")
     tag = add("tag", music.tag, "Write genres of your own choice into files.")
     _add_paths(tag)
@@ -85,6 +87,17 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_paths(command: argparse.ArgumentParser) -> None:
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+
+
+def _add_max_genres(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--max-genres",
+        type=int,
+        choices=range(1, MOST_SUGGESTED + 1),
+        metavar="N",
+        help=f"suggest at most N genres for a track, 1 to {MOST_SUGGESTED} (default: as in the "
+        "settings)",
+    )
 
 
 def _probability(text: str) -> float:

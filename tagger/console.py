@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tagger.errors import display_path
-from tagger.records import AnalysisStatus, ModelInfo, Presence, Suggestion, Track, WriteOutcome
+from tagger.records import (
+    AnalysisStatus,
+    GenreScore,
+    ModelInfo,
+    Presence,
+    Suggestion,
+    Track,
+    WriteOutcome,
+)
 from tagger.workflow.doctor import Finding
 from tagger.workflow.history import HistoryLine
 from tagger.workflow.jobs import Progress
@@ -35,15 +43,18 @@ class Console:
                     {"genre": score.genre, "probability": round(score.probability, 4)}
                     for score in suggestion.genres
                 ],
+                suggested=[score.genre for score in suggestion.suggested],
                 unsure=suggestion.unsure,
                 error=suggestion.error,
             )
         elif suggestion.status is AnalysisStatus.FAILED:
             self._line(path, f"failed: {suggestion.error}")
         else:
-            best = ", ".join(f"{s.genre} {s.probability:.0%}" for s in suggestion.genres[:3])
-            unsure = " (unsure)" if suggestion.unsure else ""
-            self._line(path, f"{best}{unsure}{_MARKS[suggestion.status.value]}")
+            text = _scores(suggestion.suggested)
+            if suggestion.unsure:
+                others = _scores(suggestion.genres[1:3])
+                text += f" (unsure; else {others})" if others else " (unsure)"
+            self._line(path, text + _MARKS[suggestion.status.value])
 
     def outcome(self, outcome: WriteOutcome, *, dry: bool = False) -> None:
         """What became of a file, or (`dry`) would become of it; in JSON both look the same."""
@@ -175,6 +186,10 @@ class Console:
 def _json_path(path: Path) -> str:
     """The path as it is; bytes that are no UTF-8 are lone surrogates, as Python reads them."""
     return str(path)
+
+
+def _scores(scores: Sequence[GenreScore]) -> str:
+    return ", ".join(f"{score.genre} {score.probability:.0%}" for score in scores)
 
 
 def _genres(genres: Sequence[str]) -> str:

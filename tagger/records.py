@@ -6,7 +6,7 @@ Genre lists are tuples in the order in which the file holds them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -154,6 +154,10 @@ class Suggestion:
     @property
     def suggested(self) -> tuple[GenreScore, ...]:
         return self.genres[: self.likely]
+
+    def at_most(self, count: int) -> Suggestion:
+        """The same with no more than `count` genres suggested."""
+        return self if self.likely <= count else replace(self, likely=count)
 
 
 class DecisionKind(StrEnum):

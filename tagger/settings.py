@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from tagger.errors import SettingsError, display_path, explain_os_error
-from tagger.records import Policy
+from tagger.records import MOST_SUGGESTED, Policy
 
 T = TypeVar("T", int, bool, str, tuple[str, ...])
 
@@ -53,6 +53,15 @@ _POLICIES = tuple(policy.value for policy in Policy)
 
 WORKERS = Option("workers", 0, "Threads that listen to tracks; 0 takes one per core.", (), 0, 64)
 WINDOWS = Option("windows", 8, "Passages of each track that are listened to.", (), 1, 60)
+GENRES_PER_TRACK = Option(
+    "genres_per_track",
+    MOST_SUGGESTED,
+    "At most so many genres are suggested for a track, where several are likely; 1 is the best one "
+    "alone.",
+    (),
+    1,
+    MOST_SUGGESTED,
+)
 BULK_POLICY = Option("bulk_policy", "fill", "What accepting many suggestions writes.", _POLICIES)
 HAND_POLICY = Option("hand_policy", "replace", "What a genre picked by hand writes.", _POLICIES)
 KEEP_MTIME = Option(
@@ -76,6 +85,7 @@ THEME = Option(
 OPTIONS: tuple[Option[int] | Option[bool] | Option[str] | Option[tuple[str, ...]], ...] = (
     WORKERS,
     WINDOWS,
+    GENRES_PER_TRACK,
     BULK_POLICY,
     HAND_POLICY,
     KEEP_MTIME,

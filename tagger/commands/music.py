@@ -20,7 +20,7 @@ def suggest(options: argparse.Namespace, console: Console) -> int:
             failed |= suggestion.status is AnalysisStatus.FAILED
             console.suggestion(track.path, suggestion)
 
-        analyse(session, tracks, console, show)
+        analyse(session, tracks, console, show, options.max_genres)
     return int(failed)
 
 
@@ -44,7 +44,8 @@ def apply(options: argparse.Namespace, console: Console) -> int:
             present = track.tags.genres
             console.outcome(WriteOutcome(track.path, status, present, present, None, reason))
 
-        analyse(session, tracks_below(session, options.paths), console, consider)
+        tracks = tracks_below(session, options.paths)
+        analyse(session, tracks, console, consider, options.max_genres)
         if options.dry_run:
             for intent in intents:
                 console.planned(plan_change(session, intent))

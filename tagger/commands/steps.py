@@ -76,11 +76,20 @@ def analyse(
     tracks: Sequence[Track],
     console: Console,
     show: Callable[[Track, Suggestion], None],
+    most: int | None = None,
 ) -> None:
-    """Listen to what was not heard yet; `show` gets every track in order."""
+    """Listen to what was not heard yet; `show` gets every track in order.
+
+    At most `most` genres are suggested for a track; None is as the settings have it.
+    """
+    from tagger.settings import GENRES_PER_TRACK
     from tagger.workflow.analyse import AnalyseJob
 
-    run_job(AnalyseJob(session, tracks, on_suggestion=show), console)
+    count = most or session.settings.get(GENRES_PER_TRACK)
+    job = AnalyseJob(
+        session, tracks, on_suggestion=lambda track, said: show(track, said.at_most(count))
+    )
+    run_job(job, console)
 
 
 def run_job(job: Job[T], console: Console) -> T:

@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
             return
         dialog = SettingsDialog(session.settings, self)
         dialog.stored.connect(lambda: theme.apply(session.settings.get(THEME)))
-        dialog.stored.connect(self.controller.plan_soon)
+        dialog.stored.connect(self.controller.reload)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -75,6 +75,7 @@ class SettingsDialog(QDialog):
         return {
             "workers": self.tr("Threads"),
             "windows": self.tr("Passages"),
+            "genres_per_track": self.tr("Genres per track"),
             "bulk_policy": self.tr("Suggestions"),
             "hand_policy": self.tr("Your own choice"),
             "keep_mtime": self.tr("File times"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from tagger.records import GenreScore
 from tagger.workflow.review import ReviewState
 
 _LONGEST = 300
@@ -50,6 +51,11 @@ def tooltip(text: str) -> str:
 
 def genres_text(genres: Sequence[str]) -> str:
     return plain(", ".join(genres))
+
+
+def scores_text(scores: Sequence[GenreScore]) -> str:
+    """`Rock 61%, Blues 22%`."""
+    return plain(", ".join(f"{score.genre} {score.probability:.0%}" for score in scores))
 
 
 def number(value: int) -> str:

@@ -16,7 +16,7 @@ def what_to_accept(
     """The genres to accept, or none and the reason.
 
     Without `min_probability` the model's own word counts: what it is unsure of is left to a
-    person. With it, everything at least that likely is accepted.
+    person. With it, those suggested genres are accepted that are at least that likely.
     """
     if suggestion.status is AnalysisStatus.FAILED or not suggestion.genres:
         return (), suggestion.error or "No genre was heard."
@@ -26,7 +26,8 @@ def what_to_accept(
             return (), f"Unsure: {best.genre} is only {best.probability:.0%} likely."
     elif best.probability < min_probability:
         return (), f"{best.genre} is only {best.probability:.0%} likely."
-    return (best.genre,), None
+    least = min_probability or 0.0
+    return tuple(s.genre for s in suggestion.suggested if s.probability >= least), None
 
 
 def decide(session: Session, intents: Sequence[Intent]) -> None:

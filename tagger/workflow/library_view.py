@@ -89,16 +89,16 @@ def plan_writes(session: Session, policy: Policy | None = None) -> WritePlan:
 
 
 def preview_change(session: Session, row: ReviewRow) -> PlannedChange | None:
-    """What the decision on a row or on its copy, or else its best suggestion, would do."""
+    """What the decision on a row or on its copy, or else its suggestion, would do."""
     from tagger.workflow.write import Intent, intent_of, plan_change
 
     if row.decision is not None:
         intent = intent_of(session, row.track, row.decision)
     elif row.offer:
         intent = Intent(row.track, row.offer, Policy(session.settings.get(HAND_POLICY)), True)
-    elif row.best is not None:
+    elif row.suggested:
         policy = Policy(session.settings.get(BULK_POLICY))
-        intent = Intent(row.track, (row.best.genre,), policy)
+        intent = Intent(row.track, row.suggested, policy)
     else:
         intent = None
     return None if intent is None else plan_change(session, intent)

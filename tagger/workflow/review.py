@@ -17,6 +17,7 @@ from tagger.records import (
     Suggestion,
     Track,
 )
+from tagger.settings import GENRES_PER_TRACK
 from tagger.workflow.session import Session
 
 
@@ -44,6 +45,7 @@ class ReviewRow:
 
     track: Track
     suggestion: Suggestion | None
+    """With no more genres suggested than the person's settings allow."""
     decision: Decision | None
     state: ReviewState
     offer: tuple[str, ...] = ()
@@ -53,6 +55,13 @@ class ReviewRow:
     def best(self) -> GenreScore | None:
         """The most likely genre, if any was heard."""
         return self.suggestion.genres[0] if self.suggestion and self.suggestion.genres else None
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """The genres that accepting the suggestion would take."""
+        if self.suggestion is None:
+            return ()
+        return tuple(score.genre for score in self.suggestion.suggested)
 
     @property
     def error(self) -> str | None:
@@ -69,13 +78,20 @@ def review_rows(
 
     `model_key` is None while no model is loaded; then nothing is suggested.
     """
+    most = session.settings.get(GENRES_PER_TRACK)
     if track_ids is None:
         tracks = session.tracks.all()
         decisions = session.decisions.all()
         suggestions = session.suggestions.all(model_key) if model_key else {}
         of_copies = session.decisions.by_identity()
         return [
-            _row(t, suggestions.get(t.identity), decisions.get(t.id), of_copies.get(t.identity))
+            _row(
+                t,
+                suggestions.get(t.identity),
+                decisions.get(t.id),
+                of_copies.get(t.identity),
+                most,
+            )
             for t in tracks
         ]
     return [
@@ -84,6 +100,7 @@ def review_rows(
             session.suggestions.get(model_key, track.identity) if model_key else None,
             session.decisions.get(track.id),
             session.decisions.for_identity(track.identity),
+            most,
         )
         for track in session.tracks.get(track_ids)
     ]
@@ -94,12 +111,13 @@ def _row(
     suggestion: Suggestion | None,
     stored: StoredDecision | None,
     of_copy: StoredDecision | None,
+    most: int,
 ) -> ReviewRow:
     decision = stored.decision if stored is not None else None
     offered = of_copy is not None and stored is None and bool(track.identity)
     return ReviewRow(
         track,
-        suggestion,
+        None if suggestion is None else suggestion.at_most(most),
         decision,
         _state(track, suggestion, stored),
         of_copy.decision.genres if offered and of_copy is not None else (),
@@ -124,7 +142,7 @@ def _state(
 
 
 def accept(session: Session, rows: Iterable[ReviewRow], model_key: str | None) -> int:
-    """Accept each row's best suggestion, or what was decided on a copy of it.
+    """Accept what is suggested for each row, or what was decided on a copy of it.
 
     Rows without either are passed over. Returns how many were accepted.
     """
@@ -132,8 +150,8 @@ def accept(session: Session, rows: Iterable[ReviewRow], model_key: str | None) -
     for row in rows:
         if row.offer:
             kind, genres = DecisionKind.CHOSEN, row.offer
-        elif row.best is not None:
-            kind, genres = DecisionKind.ACCEPTED, (row.best.genre,)
+        elif row.suggested:
+            kind, genres = DecisionKind.ACCEPTED, row.suggested
         else:
             continue
         decisions.append(Decision(row.track.id, kind, genres, time.time()))

@@ -15,6 +15,8 @@ import mutagen
 import pytest
 import soundfile
 
+from tagger.paths import bundled_models, find_home
+from tagger.settings import ACTIVE_MODEL, Settings
 from tests.audio.encode import ENCODINGS, encode, music
 
 WRITABLE = {"mp3": "mp3", "flac": "flac", "vorbis": "ogg", "opus": "opus", "aac": "m4a"}
@@ -83,6 +85,26 @@ def library(tmp_path: Path) -> Path:
     for seed, (kind, suffix) in enumerate(WRITABLE.items()):
         make_track(folder / f"{kind}.{suffix}", kind, seed)
     return folder
+
+
+@pytest.fixture
+def generous(home: Path) -> None:
+    """A model of the person's own that is always sure and suggests what is a little likely."""
+    onnx = pytest.importorskip("onnx")
+    bundled = bundled_models() / "genre.onnx"
+    if not bundled.is_file():
+        pytest.skip("the bundled model is not there")
+    place = find_home(home)
+    place.models.mkdir(parents=True)
+    model = onnx.load(bundled)
+    metadata = {entry.key: entry.value for entry in model.metadata_props}
+    head = json.loads(metadata["head"])
+    # So hot that every genre is about as likely as the others.
+    limits = [0.0] * len(json.loads(metadata["genres"]))
+    head |= {"temperature": 50.0, "unsure_below": limits, "also_above": 0.01}
+    onnx.helper.set_model_props(model, metadata | {"head": json.dumps(head)})
+    onnx.save(model, place.models / "generous.onnx")
+    Settings(place.settings).set(ACTIVE_MODEL, "generous")
 
 
 def state(folder: Path) -> dict[str, tuple[str, int]]:

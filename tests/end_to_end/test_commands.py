@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tagger.paths import find_home
+from tagger.settings import GENRES_PER_TRACK, Settings
+
 from .conftest import WRITABLE, Run, genres, make_track, state
 
 
@@ -17,12 +20,14 @@ def test_suggest_says_what_it_heard_and_writes_nothing(run: Run, library: Path) 
     assert ran.code == 0, ran.stderr
     assert [line["path"] for line in ran.lines] == sorted(str(p) for p in library.iterdir())
     for line in ran.lines:
-        assert set(line) == {"path", "status", "genres", "unsure", "error"}
+        assert set(line) == {"path", "status", "genres", "suggested", "unsure", "error"}
         assert (line["status"], line["error"]) == ("ok", None)
         assert isinstance(line["unsure"], bool)
         probabilities = [score["probability"] for score in line["genres"]]
         assert probabilities == sorted(probabilities, reverse=True)
         assert sum(probabilities) == pytest.approx(1, abs=0.01)
+        best = [score["genre"] for score in line["genres"]]
+        assert line["suggested"] == best[: len(line["suggested"])] != []
     assert ran.stderr == ""
     assert state(library) == before
 
@@ -81,9 +86,9 @@ def test_fill_leaves_present_genres_alone_and_placeholders_count_as_none(
 def test_append_keeps_what_is_there(run: Run, library: Path) -> None:
     path = next(library.iterdir())
     run("tag", path, "--genre", "Zydeco")
+    (line,) = run("suggest", path, "--json").lines
     run("apply", path, "--policy", "append", "--min-probability", "0")
-    assert genres(path)[0] == "Zydeco"
-    assert len(genres(path)) == 2
+    assert genres(path) == ["Zydeco", *line["suggested"]]
 
 
 def test_a_dry_run_says_the_same_and_touches_nothing(run: Run, library: Path) -> None:
@@ -93,6 +98,35 @@ def test_a_dry_run_says_the_same_and_touches_nothing(run: Run, library: Path) ->
     assert dry.stdout.count("would be written: no genre → ") == len(WRITABLE)
     assert state(library) == before
     assert run("history").stdout == ""
+
+
+@pytest.mark.usefixtures("generous")
+def test_several_likely_genres_are_said_and_written(run: Run, library: Path) -> None:
+    path = next(library.glob("*.flac"))
+    (line,) = run("suggest", path, "--json").lines
+    assert len(line["suggested"]) == 3
+    said = run("suggest", path).stdout
+    scores = [f"{s['genre']} {s['probability']:.0%}" for s in line["genres"][:3]]
+    assert said == f"{path}: {', '.join(scores)}\n"
+    (two,) = run("suggest", path, "--json", "--max-genres", "2").lines
+    assert two["suggested"] == line["suggested"][:2]
+    assert run("apply", path, "--max-genres", "2").code == 0
+    assert genres(path) == line["suggested"][:2]
+    run("undo")
+    assert run("apply", path).code == 0
+    assert genres(path) == line["suggested"]
+
+
+@pytest.mark.usefixtures("generous")
+def test_the_settings_limit_how_many_genres_the_commands_suggest(
+    run: Run, library: Path, home: Path
+) -> None:
+    Settings.load(find_home(home).settings).set(GENRES_PER_TRACK, 1)
+    path = next(library.glob("*.flac"))
+    (line,) = run("suggest", path, "--json").lines
+    assert len(line["suggested"]) == 1
+    run("apply", path)
+    assert genres(path) == line["suggested"]
 
 
 def test_without_a_limit_what_is_unsure_is_skipped(run: Run, library: Path) -> None:
@@ -186,6 +220,7 @@ def test_undo_finds_a_file_that_was_moved(run: Run, library: Path, tmp_path: Pat
         ["suggest"],
         ["apply", "x", "--policy", "destroy"],
         ["apply", "x", "--min-probability", "7"],
+        ["suggest", "x", "--max-genres", "4"],
         ["tag", "x"],
         ["tag", "x", "--genre", " "],
     ],

@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 
 from tagger.records import (
     AnalysisStatus,
+    Decision,
+    DecisionKind,
     FileStamp,
     GenreScore,
     Suggestion,
@@ -30,6 +32,8 @@ def make_line(
     sure: float = 0.9,
     state: ReviewState = ReviewState.TO_REVIEW,
     path: str | None = None,
+    also: tuple[str, ...] = (),
+    decision: Decision | None = None,
     **tags: object,
 ) -> Line:
     track = Track(
@@ -40,8 +44,9 @@ def make_line(
         b"x",
         dataclasses.replace(TrackTags(title=title), **tags),
     )
-    suggestion = Suggestion(AnalysisStatus.OK, (GenreScore(genre, sure),), False)
-    return line_of(ReviewRow(track, suggestion, None, state))
+    scores = (GenreScore(genre, sure), *(GenreScore(name, (1 - sure) / 3) for name in also))
+    suggestion = Suggestion(AnalysisStatus.OK, scores, False, likely=len(scores))
+    return line_of(ReviewRow(track, suggestion, decision, state))
 
 
 def at_once(work: Callable[[], list[int]], done: Callable[[list[int]], None]) -> None:
@@ -68,6 +73,42 @@ def test_the_model_keeps_every_rule_of_qt_while_rows_come_go_and_move(
     model.sort(Column.SURE, Qt.SortOrder.DescendingOrder)
     qtmodeltester.check(model)
     assert len(titles(model)) == 18
+
+
+def test_a_track_with_several_genres_stands_under_each_of_them(model: TrackModel) -> None:
+    both = make_line(1, "both", "Rock", 0.6, also=("Blues",))
+    model.load(Library.of([both, make_line(2, "rock", "Rock"), make_line(3, "jazz", "Jazz")]))
+    assert model.index(0, Column.SUGGESTION).data() == "Rock, Blues"
+    assert model.library.genres == {"Rock": 2, "Blues": 1, "Jazz": 1}
+    for genre, expected in (("Rock", ["both", "rock"]), ("Blues", ["both"])):
+        model.set_filter(Filter.of(None, genre, ""))
+        assert titles(model) == expected
+    model.update_lines([make_line(1, "both", "Jazz")])
+    assert +model.library.genres == {"Rock": 1, "Jazz": 2}
+
+
+def test_how_likely_each_of_several_genres_is_stands_in_the_tooltip(model: TrackModel) -> None:
+    model.load(Library.of([make_line(1, genre="Rock", sure=0.61, also=("Blues",))]))
+    index = model.index(0, Column.SUGGESTION)
+    assert model.data(index, Qt.ItemDataRole.ToolTipRole) == "Rock 61%, Blues 13%"
+    assert model.index(0, Column.SURE).data() == "61%"
+
+
+def test_what_was_accepted_is_shown_also_when_the_suggestion_is_another_now(
+    model: TrackModel,
+) -> None:
+    accepted = Decision(1, DecisionKind.ACCEPTED, ("Rock", "Blues"), 0.0)
+    rejected = Decision(2, DecisionKind.REJECTED, (), 0.0)
+    lines = [
+        make_line(1, "1", "Jazz", state=ReviewState.ACCEPTED, decision=accepted),
+        make_line(2, "2", "Jazz", state=ReviewState.REJECTED, decision=rejected),
+        make_line(3, "3", "Rock", state=ReviewState.ACCEPTED, decision=accepted),
+    ]
+    model.load(Library.of(lines))
+    shown = [model.index(row, Column.SUGGESTION).data() for row in range(3)]
+    assert shown == ["Rock, Blues", "Jazz", "Rock, Blues"]
+    sure = [model.index(row, Column.SURE).data() for row in range(3)]
+    assert sure == ["", "90%", "90%"]
 
 
 def test_sure_is_sorted_as_a_number_and_not_as_a_text(model: TrackModel) -> None:
@@ -148,7 +189,7 @@ def test_hostile_texts_become_one_harmless_line(model: TrackModel) -> None:
     tip = model.data(model.index(0, Column.TITLE), Qt.ItemDataRole.ToolTipRole)
     assert tip == "/music/\ufffd.mp3"
     genre_tip = model.data(model.index(0, Column.SUGGESTION), Qt.ItemDataRole.ToolTipRole)
-    assert genre_tip == "Jazz"
+    assert genre_tip == "Jazz 90%"
 
 
 def test_a_tooltip_never_draws_a_tag_as_html(model: TrackModel) -> None:

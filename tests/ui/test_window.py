@@ -10,22 +10,26 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QProgressBar,
+    QSpinBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from tagger.paths import Home
-from tagger.records import DecisionKind
+from tagger.records import AnalysisStatus, DecisionKind, GenreScore, Suggestion
 from tagger.ui.library.lines import Column
 from tagger.ui.library.sidebar import View
 from tagger.ui.main_window import MainWindow
 from tagger.ui.review.genre_dialog import GenreDialog
+from tagger.ui.settings_dialog import SettingsDialog
 from tagger.workflow.review import ReviewState
+from tagger.workflow.session import Session
 
-from .conftest import FillCatalog, MakeMusic, OpenWindow, line_named
+from .conftest import KEY, FillCatalog, MakeMusic, OpenWindow, line_named
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:
@@ -193,6 +197,57 @@ def test_a_whole_review_needs_nothing_but_the_keyboard(
     qtbot.waitUntil(lambda: state(0) is not ReviewState.ACCEPTED)
     press(window, Qt.Key.Key_Down)
     assert window.table.currentIndex().row() == 1
+
+
+@pytest.fixture
+def rock_and_blues(fill_catalog: FillCatalog, place: Home) -> None:
+    """Three tracks; the first is likely to be both."""
+    fill_catalog(3)
+    scores = [("Rock", 0.6), ("Blues", 0.3), ("Jazz", 0.1)]
+    said = Suggestion(
+        AnalysisStatus.OK, tuple(GenreScore(*score) for score in scores), unsure=False, likely=2
+    )
+    with Session.open(place) as session:
+        session.suggestions.store(KEY, [(session.tracks.all()[0].identity, said)])
+
+
+@pytest.mark.usefixtures("rock_and_blues")
+def test_several_likely_genres_are_shown_and_accepted_together(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.table.setFocus()
+    window.table.selectRow(0)
+    assert line_named(window, "Title 000000").suggestion == "Rock, Blues"
+    names = [
+        button.accessibleName() for button in window.inspector.bars.findChildren(QAbstractButton)
+    ]
+    assert names[:3] == ["Rock, 60%, suggested", "Blues, 30%, suggested", "Jazz, 10%"]
+    qtbot.waitUntil(window.inspector.change.isVisible, timeout=10_000)
+    assert window.inspector.change.text() == "Genre: none → Rock, Blues"
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: line_named(window, "Title 000000").state is ReviewState.ACCEPTED)
+    decision = line_named(window, "Title 000000").row.decision
+    assert decision is not None
+    assert (decision.kind, decision.genres) == (DecisionKind.ACCEPTED, ("Rock", "Blues"))
+    window.table.selectRow(0)
+    press(window, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: line_named(window, "Title 000000").suggestion == "Blues")
+
+
+@pytest.mark.usefixtures("rock_and_blues")
+def test_the_settings_can_limit_suggestions_to_the_best_genre(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.toolbar.settings.trigger()
+    dialog = window.findChild(SettingsDialog)
+    assert dialog is not None
+    field = dialog.fields["genres_per_track"]
+    assert isinstance(field, QSpinBox) and (field.minimum(), field.maximum()) == (1, 3)
+    field.setValue(1)
+    dialog.findChildren(QDialogButtonBox)[0].accepted.emit()
+    qtbot.waitUntil(lambda: line_named(window, "Title 000000").suggestion == "Rock")
 
 
 def test_typing_in_the_filter_decides_nothing(

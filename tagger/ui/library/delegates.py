@@ -102,9 +102,18 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def draw_bar(
-    painter: QPainter, area: QRectF, share: float, c: theme.Colors, *, hollow: bool = False
+    painter: QPainter,
+    area: QRectF,
+    share: float,
+    c: theme.Colors,
+    *,
+    hollow: bool = False,
+    quiet: bool = False,
 ) -> None:
-    """A bar filled to `share`; hollow where the model is unsure, so that shape tells it too."""
+    """A bar filled to `share`; hollow where the model is unsure, so that shape tells it too.
+
+    A `quiet` one is for what is likely but not suggested.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     radius = area.height() / 2
@@ -116,7 +125,7 @@ def draw_bar(
         painter.restore()
         return
     filled.setWidth(max(area.height(), area.width() * min(1.0, share)))
-    color = QColor(c.caution if hollow else c.accent)
+    color = QColor(c.caution if hollow else c.muted if quiet else c.accent)
     if hollow:
         painter.setPen(color)
         painter.setBrush(QColor(c.surface))

@@ -38,8 +38,10 @@ class Line:
     album: str
     genres: str
     suggestion: str
+    names: tuple[str, ...]
+    """The genres of `suggestion`, one by one."""
     sure: float | None
-    """Calibrated probability of the best genre."""
+    """Calibrated probability of the best genre; None where a person chose."""
     search: str
 
     @property
@@ -65,17 +67,18 @@ def line_of(row: ReviewRow) -> Line:
     artist = plain(tags.artist or tags.album_artist)
     album = plain(tags.album)
     genres = genres_text(tags.genres)
-    best = row.best
-    if row.decision is not None and row.decision.kind is DecisionKind.CHOSEN:
-        suggestion, sure = genres_text(row.decision.genres), None
-    elif row.offer:
-        suggestion, sure = genres_text(row.offer), None
-    else:
-        suggestion = plain(best.genre) if best else ""
-        sure = best.probability if best else None
+    best, decision = row.best, row.decision
+    shown = row.offer or row.suggested
+    if decision is not None and decision.kind is not DecisionKind.REJECTED:
+        shown = decision.genres
+    heard = best is not None and shown[:1] == (best.genre,) and not row.offer
+    chosen = decision is not None and decision.kind is DecisionKind.CHOSEN
+    sure = best.probability if best is not None and heard and not chosen else None
+    suggestion = genres_text(shown)
+    names = tuple(map(plain, shown))
     path = path_text(row.track.path)
     search = "\n".join((title, artist, album, genres, suggestion, path)).casefold()
-    return Line(row, title, artist, album, genres, suggestion, sure, search)
+    return Line(row, title, artist, album, genres, suggestion, names, sure, search)
 
 
 def sort_key(line: Line, column: Column) -> str:
@@ -100,7 +103,7 @@ def sort_key(line: Line, column: Column) -> str:
 
 @dataclass(frozen=True)
 class Filter:
-    """What is shown: a state, a suggested genre, and words that must all appear."""
+    """What is shown: a state, one of the suggested genres, and words that must all appear."""
 
     state: ReviewState | None = None
     genre: str | None = None
@@ -113,7 +116,7 @@ class Filter:
     def matches(self, line: Line) -> bool:
         if self.state is not None and line.row.state is not self.state:
             return False
-        if self.genre is not None and line.suggestion != self.genre:
+        if self.genre is not None and self.genre not in line.names:
             return False
         search = line.search
         return all(word in search for word in self.words)
@@ -164,7 +167,7 @@ class Library:
         """Safe on any thread."""
         by_id = {line.id: line for line in lines}
         states = Counter(line.row.state for line in by_id.values())
-        genres = Counter(line.suggestion for line in by_id.values() if line.suggestion)
+        genres = Counter(name for line in by_id.values() for name in line.names)
         return cls(by_id, states, genres)
 
     def with_changes(self, changes: Mapping[int, Line | None]) -> Library:
@@ -180,7 +183,7 @@ class Library:
         for each, step in ((old, -1), (line, +1)):
             if each is not None:
                 self.states[each.row.state] += step
-                if each.suggestion:
-                    self.genres[each.suggestion] += step
+                for name in each.names:
+                    self.genres[name] += step
         if line is not None:
             self.lines[id_] = line

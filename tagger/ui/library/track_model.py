@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 )
 
 from tagger.ui.library.lines import Arrangement, Column, Filter, Library, Line
-from tagger.ui.text import path_text, plain, state_text, tooltip
+from tagger.ui.text import path_text, plain, scores_text, state_text, tooltip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Submit = Callable[[Callable[[], Any], Callable[[Any], None]], None]
@@ -181,6 +181,8 @@ class TrackModel(QAbstractTableModel):
             text = plain(line.row.error, 1000)
         elif column is Column.SUGGESTION and line.chosen:
             text = self.tr("%1 – chosen by you").replace("%1", line.suggestion)
+        elif column is Column.SUGGESTION and line.row.decision is None and line.row.suggestion:
+            text = scores_text(line.row.suggestion.suggested)
         else:
             text = self._text(line, column)
         return tooltip(text)

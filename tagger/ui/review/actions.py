@@ -48,9 +48,9 @@ class ReviewActions(QObject):
         inspector.picked.connect(self.choose)
 
     def accept(self) -> None:
-        """Accept the best suggestion of each selected track."""
+        """Accept what is suggested for each selected track."""
         lines = self._table.selected()
-        if any(line.sure is not None or line.chosen for line in lines):
+        if any(line.names for line in lines):
             self._controller.accept(lines)
             self._go_on(lines)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -41,11 +42,25 @@ class GenreBars(QWidget):
             button.clicked.connect(lambda _=False, b=button: self._on_clicked(b))
         self.show_bars([])
 
-    def show_bars(self, bars: list[Bar], chosen: str | None = None, hollow: bool = False) -> None:
-        """`chosen` gets a mark; `hollow` bars say that the model is unsure."""
+    def show_bars(
+        self,
+        bars: Sequence[Bar],
+        suggested: int | None = None,
+        chosen: Collection[str] = (),
+        hollow: bool = False,
+    ) -> None:
+        """The first `suggested` stand out (None is all of them), and `chosen` ones get a mark.
+
+        A `hollow` first bar says that the model is unsure.
+        """
         for place, button in enumerate(self._buttons):
             bar = bars[place] if place < len(bars) else None
-            button.show_bar(bar, bar is not None and bar.genre == chosen, hollow and place == 0)
+            button.show_bar(
+                bar,
+                suggested=suggested is None or place < suggested,
+                chosen=bar is not None and bar.genre in chosen,
+                hollow=hollow and place == 0,
+            )
 
     def genre(self, place: int) -> str | None:
         """The genre of the bar with this number, from 1."""
@@ -62,6 +77,7 @@ class _BarButton(QAbstractButton):
         super().__init__()
         self.bar: Bar | None = None
         self._place = place
+        self._suggested = False
         self._chosen = False
         self._hollow = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -69,12 +85,13 @@ class _BarButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_bar(self, bar: Bar | None, chosen: bool, hollow: bool) -> None:
-        self.bar, self._chosen, self._hollow = bar, chosen, hollow
+    def show_bar(self, bar: Bar | None, *, suggested: bool, chosen: bool, hollow: bool) -> None:
+        self.bar, self._suggested, self._chosen, self._hollow = bar, suggested, chosen, hollow
         self.setVisible(bar is not None)
         if bar is not None:
             name = plain(bar.genre)
-            self.setAccessibleName(f"{name}, {bar.label}")
+            said = self.tr("suggested") if suggested else ""
+            self.setAccessibleName(", ".join(filter(None, (name, bar.label, said))))
             tip = self.tr("Choose this genre (key %1)").replace("%1", str(self._place))
             self.setToolTip(tip)
         self.update()
@@ -105,13 +122,13 @@ class _BarButton(QAbstractButton):
         metrics = painter.fontMetrics()
         text = area.adjusted(40, 4, -8, -14)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(c.text))
+        painter.setPen(QColor(c.text if self._suggested else c.muted))
         painter.drawText(text, right, self.bar.label)
         room = text.width() - metrics.horizontalAdvance(self.bar.label) - 8
         name = plain(self.bar.genre) + (" ✓" if self._chosen else "")
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(text, left, shown)
-        draw_bar(
-            painter, QRectF(40, 28, area.width() - 48, 6), self.bar.share, c, hollow=self._hollow
-        )
+        strip = QRectF(40, 28, area.width() - 48, 6)
+        quiet = not self._suggested
+        draw_bar(painter, strip, self.bar.share, c, hollow=self._hollow, quiet=quiet)

@@ -18,18 +18,18 @@ class Group:
     artists: int
     states: Counter[ReviewState]
     genres: Counter[str]
-    """How often each genre is suggested."""
+    """For how many tracks each genre is suggested."""
     suggested: int
+    """For how many tracks there is any."""
     decided: int
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Group:
-        genres = Counter(line.suggestion for line in lines if line.suggestion)
         return cls(
             count=len(lines),
             artists=len({line.artist for line in lines if line.artist}),
             states=Counter(line.row.state for line in lines),
-            genres=genres,
-            suggested=genres.total(),
+            genres=Counter(name for line in lines for name in line.names),
+            suggested=sum(bool(line.names) for line in lines),
             decided=sum(line.row.decision is not None for line in lines),
         )

@@ -178,9 +178,9 @@ class Inspector(QFrame):
         self._show_error(row.error or self._absence(row))
         scores = row.suggestion.genres[:MOST] if row.suggestion else ()
         bars = [Bar(s.genre, s.probability, f"{s.probability:.0%}") for s in scores]
-        chosen = row.decision.genres[0] if row.decision and row.decision.genres else None
+        chosen = row.decision.genres if row.decision else ()
         unsure = row.suggestion is not None and row.suggestion.unsure
-        self.bars.show_bars(bars, chosen, hollow=unsure)
+        self.bars.show_bars(bars, len(row.suggested), chosen, hollow=unsure)
         self.heard_caption.setText(
             self.tr("Suggestion – the model is unsure") if bars and unsure else
             self.tr("Suggestion")
