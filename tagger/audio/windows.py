@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tagger.records import FrontEnd
 from tagger.settings import WINDOWS
 
@@ -12,6 +14,10 @@ The cost of a track is that of decoding them, so it grows with their number, whi
 does any more: 0.74 with one, 0.79 with four, 0.80 with ten (features of musicnn on clips of 30 s).
 Eight reach every part of a song of four minutes: one each half minute.
 """
+
+MOST_WINDOWS = 40
+"""How many windows of a track are looked at where the first ones held no music: one every minute
+and a half of an hour. What they all miss is no more than an interlude."""
 
 _MARGIN_SHARE = 0.04
 _MARGIN_SECONDS = 8.0
@@ -40,8 +46,34 @@ def plan_windows(
     count = min(count, frames // length)
     if count <= 1:
         return (max(0, frames - length) // 2,)
-    margin_seconds = min(_MARGIN_SECONDS, _MARGIN_SHARE * duration_seconds)
-    margin = int(margin_seconds * front_end.sample_rate) // front_end.hop_length
-    margin = min(margin, (frames - count * length) // 2)
+    margin = min(_margin(duration_seconds, front_end), (frames - count * length) // 2)
     room = frames - 2 * margin - length
     return tuple(margin + room * index // (count - 1) for index in range(count))
+
+
+def further_windows(
+    duration_seconds: float, front_end: FrontEnd, tried: Sequence[int], count: int
+) -> tuple[int, ...]:
+    """First frames of at most `count` more windows, each midway between two tried ones, in order.
+
+    Windows do not overlap, so there are none where a track has no room left. From round to round
+    the places come to lie twice as close.
+    """
+    length = front_end.window_frames
+    margin = _margin(duration_seconds, front_end)
+    end = track_frames(duration_seconds, front_end) - margin
+    places = sorted(tried)
+    begins = [margin, *(place + length for place in places)]
+    gaps = zip(begins, [*places, end], strict=True)
+    middles = [
+        begin + (stop - begin - length) // 2 for begin, stop in gaps if stop >= begin + length
+    ]
+    if len(middles) <= count:
+        return tuple(middles)
+    return tuple(middles[(2 * index + 1) * len(middles) // (2 * count)] for index in range(count))
+
+
+def _margin(duration_seconds: float, front_end: FrontEnd) -> int:
+    """Frames that are skipped at either end of a track with room for it."""
+    seconds = min(_MARGIN_SECONDS, _MARGIN_SHARE * max(0.0, duration_seconds))
+    return int(seconds * front_end.sample_rate) // front_end.hop_length

@@ -7,15 +7,32 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tagger.audio.listen import listen
+from tagger.audio.listen import Listening, OpenTrack
+from tagger.audio.windows import MOST_WINDOWS
 from tagger.catalog.suggestions import StoredEmbedding
 from tagger.errors import TaggerError, explain_os_error
 from tagger.model.activity import content_of, track_embedding
 from tagger.model.classifier import Verdict
 from tagger.model.library import LoadedModel
-from tagger.records import AnalysisStatus, FrontEnd, Suggestion, Track, TrackContent, WindowKind
+from tagger.records import (
+    AnalysisStatus,
+    Float32,
+    FrontEnd,
+    Suggestion,
+    Track,
+    TrackContent,
+    WindowKind,
+)
 
 _log = logging.getLogger(__name__)
+
+ENOUGH_MUSIC = 4
+"""Windows with music that make an answer as good as more would: 4 vote right 0.79 of the time where
+10 do 0.80 and one 0.74 (features of musicnn on clips of 30 s)."""
+
+ENOUGH_SPEECH = 12
+"""Evenly spread windows with speech and none with music, after which music cannot fill a third of
+the track any more: chapters of audiobooks end the search here."""
 
 _FOUND_INSTEAD = {
     (False, False): "only silence",
@@ -49,9 +66,7 @@ class Listener:
     def hear(self, track: Track, windows: int) -> StoredEmbedding:
         """Decode a track's windows and embed them; every failure becomes a sentence."""
         try:
-            heard = listen(track.path, track.tags.duration, self.front_end, windows)
-            embeddings = self.model.network.embed(heard.logmel)
-            kinds = self.model.activity.kinds(embeddings, heard.logmel)
+            heard, embeddings, kinds = self._hear_enough(track, windows)
         except TaggerError as error:
             # What reading the tags found out says more than a decoder's "invalid data".
             return _failed(track, track.error or error.message)
@@ -74,6 +89,19 @@ class Listener:
             music_windows=kinds.count(WindowKind.MUSIC),
             speech_windows=kinds.count(WindowKind.SPEECH),
         )
+
+    def _hear_enough(
+        self, track: Track, windows: int
+    ) -> tuple[Listening, Float32, list[WindowKind]]:
+        """Listen until there is music enough to judge by; embeddings (N, D) and kinds (N,)."""
+        duration = track.tags.duration
+        with OpenTrack(track.path, duration, self.front_end, windows) as sound:
+            while True:
+                heard = sound.heard()
+                embeddings = self.model.network.embed(heard.logmel)
+                kinds = self.model.activity.kinds(embeddings, heard.logmel)
+                if _enough(kinds, windows) or not sound.listen_further(MOST_WINDOWS):
+                    return heard, embeddings, kinds
 
     def suggest(self, embedding: StoredEmbedding) -> Suggestion:
         """The head's answer to a stored embedding."""
@@ -100,6 +128,12 @@ def _suggestion(embedding: StoredEmbedding, verdict: Verdict | None) -> Suggesti
         embedding.content,
         verdict.likely,
     )
+
+
+def _enough(kinds: Sequence[WindowKind], windows: int) -> bool:
+    """Whether more windows would hardly change the answer, for a setting of `windows`."""
+    music, speech = kinds.count(WindowKind.MUSIC), kinds.count(WindowKind.SPEECH)
+    return music >= min(ENOUGH_MUSIC, windows) or (speech >= ENOUGH_SPEECH and not music)
 
 
 def nothing_found(kinds: Sequence[WindowKind]) -> str:

@@ -154,7 +154,7 @@ def test_a_new_head_needs_no_decoding(
     )
     listener = Listener(library.LoadedModel(old.info, old.network, other))
     assert (listener.network_key, listener.key != old.key) == (old.network_key, True)
-    monkeypatch.setattr("tagger.workflow.listener.listen", None)
+    monkeypatch.setattr("tagger.workflow.listener.OpenTrack", None)
     assert refresh_suggestions(session, listener) == 6
     before, after = session.suggestions.all(old.key), session.suggestions.all(listener.key)
     assert before.keys() == after.keys()
