@@ -15,7 +15,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from tagger import __version__
-from tagger.commands import music, upkeep
+from tagger.commands import evaluation, music, upkeep
 from tagger.console import Console
 from tagger.errors import TaggerError
 from tagger.paths import HOME_VARIABLE, Home, find_home
@@ -47,6 +47,14 @@ def parser() -> argparse.ArgumentParser:
     suggest = add("suggest", music.suggest, "Listen to music and suggest genres; writes nothing.")
     _add_paths(suggest)
     _add_max_genres(suggest)
+    evaluate = add(
+        "evaluate",
+        evaluation.evaluate,
+        "Compare what the model says with folders named by genre; writes nothing.",
+    )
+    evaluate.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="a folder that holds one folder per genre"
+    )
     apply = add("apply", music.apply, "Accept what is suggested and write it into the files.")
     _add_paths(apply)
     apply.add_argument(

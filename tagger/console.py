@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tagger.errors import display_path
@@ -143,6 +143,14 @@ class Console:
             self._object(name=finding.name, value=finding.value, ok=finding.ok)
         else:
             print(f"{'   ' if finding.ok else '!! '}{finding.name}: {finding.value}")
+
+    def report(self, lines: Iterable[str], fields: Mapping[str, object]) -> None:
+        """One longer report: its lines, or all of it as one object."""
+        if self._as_json:
+            self._object(**fields)
+        else:
+            self.end_progress()
+            print(*lines, sep="\n")
 
     def complain(self, text: str) -> None:
         self.end_progress()

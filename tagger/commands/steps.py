@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -42,7 +43,7 @@ def tracks_below(session: Session, paths: Sequence[Path]) -> list[Track]:
     """The scanned tracks at or below these paths, each once, in order."""
     found: dict[int, Track] = {}
     for path in paths:
-        for track in session.tracks.below(path.absolute()):
+        for track in session.tracks.below(Path(os.path.abspath(path))):
             found.setdefault(track.id, track)
     return list(found.values())
 
@@ -52,11 +53,16 @@ def scan_and_report(
     paths: Sequence[Path],
     console: Console,
     show: Callable[[Console, Path, str], None],
+    *,
+    remember: bool = True,
 ) -> bool:
-    """Scan; show what is no track at all and could not be read. True when anything failed."""
+    """Scan; show what is no track at all and could not be read. True when anything failed.
+
+    Folders stay in the library, to be scanned again with it, if they are to be remembered.
+    """
     from tagger.workflow.scan import ScanJob
 
-    report = run_job(ScanJob(session, paths), console)
+    report = run_job(ScanJob(session, paths, remember_roots=remember), console)
     listed = {track.path for track in tracks_below(session, paths)}
     for path in report.not_audio:
         show(console, path, "This is no audio file that Tagger knows.")
