@@ -56,8 +56,7 @@ WINDOWS = Option("windows", 8, "Passages of each track that are listened to.", (
 GENRES_PER_TRACK = Option(
     "genres_per_track",
     MOST_SUGGESTED,
-    "At most so many genres are suggested for a track, where several are likely; 1 is the best one "
-    "alone.",
+    "The most genres suggested for one track, where several are likely.",
     (),
     1,
     MOST_SUGGESTED,

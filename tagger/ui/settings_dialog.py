@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QLineEdit,
+    QScrollArea,
     QSizePolicy,
     QSpinBox,
     QVBoxLayout,
@@ -24,6 +26,7 @@ from tagger.settings import ACTIVE_MODEL, OPTIONS, Option, Settings
 from tagger.ui.labels import PlainLabel
 
 _SEPARATOR = ", "
+_WIDTH = 640
 
 
 class SettingsDialog(QDialog):
@@ -34,11 +37,13 @@ class SettingsDialog(QDialog):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(_WIDTH)
         self._settings = settings
         self.fields: dict[str, QWidget] = {}
         self._readers: list[tuple[Option[Any], Callable[[], Any]]] = []
-        form = QFormLayout()
+        content = QWidget()
+        form = QFormLayout(content)
+        form.setContentsMargins(0, 0, 8, 0)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(4)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -47,6 +52,9 @@ class SettingsDialog(QDialog):
             if option is ACTIVE_MODEL:
                 continue
             field, read = self._field(option)
+            # What lies under the pointer while somebody scrolls is not to change.
+            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            field.installEventFilter(self)
             field.setAccessibleName(titles.get(option.name, option.name))
             self.fields[option.name] = field
             self._readers.append((option, read))
@@ -67,9 +75,28 @@ class SettingsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
-        layout.addLayout(form)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        layout.addWidget(area, 1)
         layout.addWidget(self.error)
         layout.addWidget(buttons)
+        # As high as it wants to be, where the screen has room for that.
+        around = self.sizeHint().height() - area.sizeHint().height()
+        wanted = content.sizeHint().height() + around
+        self.resize(_WIDTH, min(wanted, self.screen().availableGeometry().height() * 9 // 10))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.Wheel
+            and isinstance(watched, QWidget)
+            and not watched.hasFocus()
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _titles(self) -> dict[str, str]:
         return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -248,6 +248,28 @@ def test_the_settings_can_limit_suggestions_to_the_best_genre(
     field.setValue(1)
     dialog.findChildren(QDialogButtonBox)[0].accepted.emit()
     qtbot.waitUntil(lambda: line_named(window, "Title 000000").suggestion == "Rock")
+
+
+def test_scrolling_through_the_settings_changes_none(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    window.toolbar.settings.trigger()
+    dialog = window.findChild(SettingsDialog)
+    assert dialog is not None
+    dialog.fields["workers"].setFocus()
+    field = dialog.fields["windows"]
+    assert isinstance(field, QSpinBox)
+    before = field.value()
+    middle = QPointF(field.rect().center())
+    wheel = QWheelEvent(
+        middle, field.mapToGlobal(middle), QPoint(0, 0), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(field, wheel)
+    assert field.value() == before
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QApplication.sendEvent(field, wheel)
+    assert field.value() == before - 1
 
 
 def test_typing_in_the_filter_decides_nothing(

@@ -14,12 +14,12 @@ from tagger.ui.library.lines import Column, Line
 from tagger.ui.library.track_model import TrackModel
 
 _WIDTHS = {
-    Column.ARTIST: 112,
-    Column.ALBUM: 104,
-    Column.GENRE: 88,
-    Column.SUGGESTION: 96,
+    Column.ARTIST: 104,
+    Column.ALBUM: 88,
+    Column.GENRE: 80,
+    Column.SUGGESTION: 136,
     Column.SURE: 88,
-    Column.STATE: 120,
+    Column.STATE: 112,
 }
 _RESTORED_RANGES = 2000
 """Selected tracks that keep their selection when the order changes; beyond, nobody could tell."""
