@@ -1,4 +1,4 @@
-"""`python -m tagger.lab train|export|evaluate`."""
+"""`python -m tagger.lab train|export|evaluate|activity|sameness|robustness|windows`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,17 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     train = commands.add_parser("train", help="train both stages; goes on after a kill")
     export = commands.add_parser("export", help="checkpoint -> models/genre.onnx and statistics")
-    evaluate = commands.add_parser("evaluate", help="print the model card's figures")
-    for command in (train, export, evaluate):
+    measures = [
+        commands.add_parser("evaluate", help="print the model card's figures"),
+        commands.add_parser("activity", help="music, speech and noise, also noise never met"),
+        commands.add_parser("sameness", help="one recording in several formats"),
+        commands.add_parser("robustness", help="spoilt recordings, and files without music"),
+        commands.add_parser("windows", help="accuracy and seconds by the number of windows"),
+    ]
+    for command in (train, export, *measures):
         command.add_argument("--data", type=Path, default=_ROOT.parent / "shared" / "data")
+    for command in measures:
+        command.add_argument("--model", type=Path, default=_ROOT / "models" / "genre.onnx")
     for command in (train, export):
         command.add_argument("--recipe", type=Path, default=_ROOT / "models" / "recipe.toml")
         command.add_argument("--work", type=Path, default=_ROOT / "build" / "lab")
@@ -27,13 +35,10 @@ def main(arguments: list[str] | None = None) -> int:
     train.add_argument("--compile", action="store_true", help="faster steps, slow start")
     export.add_argument("--out", type=Path, default=_ROOT / "models")
     export.add_argument("--checkpoint", type=Path, help="default: the last one of the work folder")
-    evaluate.add_argument("--model", type=Path, default=_ROOT / "models" / "genre.onnx")
     options = parser.parse_args(arguments)
 
-    if options.command == "evaluate":
-        from tagger.lab import evaluate as evaluation
-
-        print(evaluation.report(options.model, options.data))
+    if options.command not in ("train", "export"):
+        print(_measure(options.command, options.model, options.data))
         return 0
 
     import torch  # pyright: ignore[reportMissingImports]
@@ -51,6 +56,29 @@ def main(arguments: list[str] | None = None) -> int:
         checkpoint = options.checkpoint or options.work / "genres.pt"
         print(exporting.run(recipe, checkpoint, options.data, options.out, _ROOT))
     return 0
+
+
+def _measure(command: str, model: Path, folder: Path) -> str:
+    """What a command that needs no torch prints."""
+    if command == "evaluate":
+        from tagger.lab import evaluate
+
+        return evaluate.report(model, folder)
+    if command == "activity":
+        from tagger.lab import activity
+
+        return activity.report(model, folder)
+    if command == "sameness":
+        from tagger.lab import sameness
+
+        return sameness.report(model, folder / "clips")
+    if command == "robustness":
+        from tagger.lab import robustness
+
+        return robustness.report(model, folder / "clips")
+    from tagger.lab import windows
+
+    return windows.report(model, folder)
 
 
 if __name__ == "__main__":

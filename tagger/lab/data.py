@@ -17,14 +17,21 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tagger.records import FrontEnd
+
 GENRES: tuple[str, ...] = (
     "Blues", "Classical", "Country", "Disco", "Electronic", "Experimental", "Folk", "Hip-Hop",
     "Instrumental", "International", "Jazz", "Latin", "Metal", "Pop", "R&B", "Reggae", "Rock",
     "Spoken Word",
 )  # fmt: skip
 SPOKEN_WORD = GENRES.index("Spoken Word")
-WINDOW_FRAMES = 39
-"""Frames of one window of the app: 3 s at 22050 / 1710 frames a second."""
+FRONT_END = FrontEnd(
+    sample_rate=22_050, n_fft=2048, hop_length=1710, window="hann", n_mels=128,
+    mel_scale="slaney", fmin=0.0, fmax=11_025.0, power=2.0, top_db=80.0, window_seconds=3.0,
+)  # fmt: skip
+"""What the data was made with; the export writes it into the model file, where the app reads it."""
+WINDOW_FRAMES = FRONT_END.window_frames
+"""Frames of one window of the app: 39, 3 s at 22050 / 1710 frames a second."""
 PATCH_FRAMES = 2.992 * 22050 / 1710
 """Distance between two musicnn patches in frames."""
 

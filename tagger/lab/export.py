@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import subprocess
 import warnings
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,18 +16,17 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from tagger.lab import calibration, data, evaluate
+from tagger.lab import activity, calibration, data, evaluate, sounds
+from tagger.lab.listener import Listener, scores
 from tagger.lab.network import GenreNetwork
 from tagger.lab.recipe import Recipe
 from tagger.lab.train import student
+from tagger.model import Head
+from tagger.model.activity import SOUNDING_KINDS
+from tagger.model.network import encode_array
 
 OPSET = 17
 LICENSE = "GPL-3.0-or-later"
-FRONTEND: dict[str, object] = {
-    "sample_rate": 22050, "n_fft": 2048, "hop_length": 1710, "window": "hann", "n_mels": 128,
-    "mel_scale": "slaney", "fmin": 0.0, "fmax": 11025.0, "power": 2.0, "top_db": 80.0,
-    "window_seconds": 3.0,
-}  # fmt: skip
 
 
 def run(recipe: Recipe, checkpoint: Path, folder: Path, out: Path, repository: Path) -> str:
@@ -45,19 +44,19 @@ def run(recipe: Recipe, checkpoint: Path, folder: Path, out: Path, repository: P
     graph = trace(network, path)
 
     corpus = data.load(folder)
-    listener = evaluate.Listener(path)
+    listener = Listener(path)
+    heard = sounds.hear(listener, sounds.train_sounds(corpus))
+    listener.activity = ear = activity.fit(heard)
     train = corpus.labelled("train")
     statistics = out / "genre-statistics.npz"
-    write_statistics(statistics, train, listener.embeddings(train))
+    write_statistics(statistics, train, listener.hear(train).embeddings.astype(np.float32))
     weight = network.head.weight.detach().numpy()
     bias = network.head.bias.detach().numpy()
-    valid = corpus.labelled("valid")
-    heard = listener.embeddings(valid)
-    chosen = calibration.fit(heard @ weight.T + bias, valid, recipe.sure_accuracy)
+    chosen = calibrate(listener, corpus, Head(data.GENRES, weight, bias), recipe.sure_accuracy)
 
     properties = {
         "genres": json.dumps(data.GENRES),
-        "frontend": json.dumps(FRONTEND),
+        "frontend": json.dumps(asdict(data.FRONT_END)),
         "version": recipe.version,
         "license": LICENSE,
         "recipe": json.dumps({
@@ -71,17 +70,33 @@ def run(recipe: Recipe, checkpoint: Path, folder: Path, out: Path, repository: P
         "statistics_sha256": hashlib.sha256(statistics.read_bytes()).hexdigest(),
         "network_sha256": network_sha256(graph),
         "head": json.dumps({
-            "weight": _base64(weight), "bias": _base64(bias),
+            "weight": encode_array(weight), "bias": encode_array(bias),
             "temperature": round(chosen.temperature, 4),
-            "unsure_below": round(chosen.unsure_below, 4),
+            "unsure_below": [round(limit, 4) for limit in chosen.unsure_below],
+            "also_above": round(chosen.also_above, 4),
+        }),
+        "activity": json.dumps({
+            "kinds": list(SOUNDING_KINDS),
+            "weight": encode_array(ear.weight), "bias": encode_array(ear.bias),
         }),
     }  # fmt: skip
     properties["metrics"] = "{}"
     _save(graph, properties, path)
-    figures = evaluate.measure(evaluate.Listener(path), corpus)
+    figures = evaluate.measure(path, corpus)
     properties["metrics"] = json.dumps({figure.name: figure.value for figure in figures})
     _save(graph, properties, path)
     return f"{path}: {path.stat().st_size / 1e6:.2f} MB, {chosen}"
+
+
+def calibrate(
+    listener: Listener, corpus: data.Corpus, head: Head, sure_accuracy: float
+) -> calibration.Calibration:
+    """Temperature and limits for the head, on the valid parts as the app would hear them."""
+    valid = corpus.labelled("valid")
+    heard = listener.hear(valid)
+    temperature = calibration.fit_temperature(head.logits(heard.embeddings), valid)
+    shown = scores(replace(head, temperature=temperature), listener.activity, heard)
+    return calibration.fit(shown, valid, sure_accuracy, temperature)
 
 
 def trace(network: GenreNetwork, path: Path) -> onnx.ModelProto:
@@ -154,10 +169,6 @@ def _save(graph: onnx.ModelProto, properties: dict[str, str], path: Path) -> Non
     onnx.helper.set_model_props(graph, properties)
     onnx.checker.check_model(graph)
     onnx.save(graph, str(path))
-
-
-def _base64(array: NDArray[np.float32]) -> str:
-    return base64.b64encode(np.ascontiguousarray(array, "<f4").tobytes()).decode("ascii")
 
 
 def _commit(repository: Path) -> str:

@@ -5,9 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tagger.lab.calibration import fit, limit, softmax
+from tagger.lab.calibration import (
+    LEAST_LIMIT,
+    fit,
+    fit_temperature,
+    further_limit,
+    genre_limits,
+    limit,
+    softmax,
+)
 from tagger.lab.data import GENRES, Item
-from tagger.lab.evaluate import Figure, known_music, share
+from tagger.lab.evaluate import known_music
+from tagger.lab.figures import Figure, share
 from tagger.model.measures import calibration_error
 
 
@@ -44,12 +53,62 @@ def test_the_temperature_undoes_overconfidence() -> None:
     mel = np.zeros((128, 39), np.uint8)
     items = [Item("gtzan", "valid", mel, 1, (int(genre),), 1, "x") for genre in drawn]
 
-    found = fit(true_logits * 2.5, items, 0.8)
+    temperature = fit_temperature(true_logits * 2.5, items)
 
-    assert found.temperature == pytest.approx(2.5, rel=0.05)
-    calibrated = softmax(true_logits * 2.5 / found.temperature)
+    assert temperature == pytest.approx(2.5, rel=0.05)
+    calibrated = softmax(true_logits * 2.5 / temperature)
     right = calibrated.argmax(1) == drawn
     assert calibration_error(calibrated.max(1), right) < 0.03
     assert calibration_error(softmax(true_logits * 2.5).max(1), right) > 0.1
-    sure = calibrated.max(1) >= found.unsure_below
-    assert right[sure].mean() >= 0.8
+    found = fit(calibrated, items, 0.8, temperature)
+    assert found.temperature == temperature
+    assert right[calibrated.max(1) >= found.common_limit].mean() >= 0.8
+    assert found.also_above == 1, "no item has several genres"
+
+
+def test_a_genre_that_is_often_wrong_gets_a_higher_limit_than_one_that_is_right() -> None:
+    scores, truth = graded(400)
+    truth[:200] = np.where(scores[:200].max(1) > 0.9, 0, 2)
+
+    good, bad = 1, 0
+    limits = genre_limits(scores, truth, 0.8)
+
+    assert limits[bad] > 0.85
+    assert limits[good] == LEAST_LIMIT
+    assert len(limits) == scores.shape[1]
+
+
+def test_a_genre_with_few_items_keeps_near_the_common_limit() -> None:
+    scores, truth = graded(400)
+    truth[:100] = 2
+    common = limit(scores, truth, 0.8)
+    few = np.zeros((1, 4))
+    few[0, 3] = 0.6
+    scores, truth = np.concatenate([scores, few]), np.append(truth, 3)
+
+    limits = genre_limits(scores, truth, 0.8)
+
+    assert limits[2] == pytest.approx(common, abs=0.02), "never the best genre"
+    assert limits[3] == pytest.approx(common, abs=0.1), "once the best genre"
+
+
+def test_further_genres_begin_where_half_of_them_are_right() -> None:
+    second = np.linspace(0.05, 0.45, 81)
+    scores = np.stack([0.99 - second, second, np.full(81, 0.01)], 1)
+    genres = [(0, 1) if chance > 0.301 else (0, 3) for chance in second]
+    sometimes = [(0, 1) if i % 3 or chance > 0.301 else (0, 3) for i, chance in enumerate(second)]
+
+    assert further_limit(scores, genres) == pytest.approx(0.305), "good ones above excuse none"
+    assert further_limit(scores, sometimes) == pytest.approx(0.055)
+    assert further_limit(scores, [(0, 3)] * 81) == 1
+    assert further_limit(scores[-9:], genres[-9:]) == 1, "too few to be believed"
+    assert further_limit(np.zeros((0, 3)), []) == 1
+
+
+def graded(count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Scores over 4 genres whose best is 0 in the first half and 1 in the other, and right."""
+    best = np.tile(np.linspace(0.3, 0.99, count // 2), 2)
+    scores = np.zeros((count, 4))
+    scores[: count // 2, 0], scores[count // 2 :, 1] = best[: count // 2], best[count // 2 :]
+    scores[:, 2] = 0.2 * (1 - best)
+    return scores, np.repeat([0, 1], count // 2)
