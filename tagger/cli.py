@@ -46,6 +46,11 @@ def parser() -> argparse.ArgumentParser:
 
     suggest = add("suggest", music.suggest, "Listen to music and suggest genres; writes nothing.")
     _add_paths(suggest)
+    suggest.add_argument(
+        "--timeline",
+        action="store_true",
+        help="listen to whole files and print as CSV what is heard from when to when",
+    )
     _add_max_genres(suggest)
     evaluate = add(
         "evaluate",

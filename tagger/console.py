@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 import time
@@ -16,11 +17,13 @@ from tagger.records import (
     Presence,
     Suggestion,
     Track,
+    TrackContent,
     WriteOutcome,
 )
 from tagger.workflow.doctor import Finding
 from tagger.workflow.history import HistoryLine
 from tagger.workflow.jobs import Progress
+from tagger.workflow.timeline import Timeline
 from tagger.workflow.undo import UndoOutcome
 from tagger.workflow.write import PlannedChange
 
@@ -35,6 +38,7 @@ class Console:
         self._progress_width = 0
 
     def suggestion(self, path: Path, suggestion: Suggestion) -> None:
+        failed = suggestion.status is AnalysisStatus.FAILED
         if self._as_json:
             self._object(
                 path=_json_path(path),
@@ -45,16 +49,56 @@ class Console:
                 ],
                 suggested=[score.genre for score in suggestion.suggested],
                 unsure=suggestion.unsure,
+                content=None if failed else suggestion.content.value,
                 error=suggestion.error,
             )
-        elif suggestion.status is AnalysisStatus.FAILED:
+        elif failed:
             self._line(path, f"failed: {suggestion.error}")
+        elif suggestion.content is TrackContent.NONE:
+            self._line(path, suggestion.error or "No music was found.")
         else:
             text = _scores(suggestion.suggested)
             if suggestion.unsure:
                 others = _scores(suggestion.genres[1:3])
                 text += f" (unsure; else {others})" if others else " (unsure)"
             self._line(path, text + _MARKS[suggestion.status.value])
+
+    def timeline_head(self) -> None:
+        """The names of the columns of what `timeline` prints."""
+        if not self._as_json:
+            self._row("path", "start", "end", "kind", "genre", "probability")
+
+    def timeline(self, timeline: Timeline) -> None:
+        """A file's passages: a row of CSV each, or one object with all of them."""
+        if self._as_json:
+            self._object(
+                path=_json_path(timeline.path),
+                status=timeline.status.value,
+                segments=[
+                    {
+                        "start": round(segment.start, 2),
+                        "end": round(segment.end, 2),
+                        "kind": segment.kind.value,
+                        "genre": segment.best and segment.best.genre,
+                        "probability": segment.best and round(segment.best.probability, 4),
+                    }
+                    for segment in timeline.segments
+                ],
+                error=timeline.error,
+            )
+            return
+        for segment in timeline.segments:
+            best = segment.best
+            self._row(
+                display_path(timeline.path),
+                f"{segment.start:.2f}",
+                f"{segment.end:.2f}",
+                segment.kind.value,
+                best.genre if best else "",
+                f"{best.probability:.4f}" if best else "",
+            )
+        if timeline.error is not None:
+            self.complain(f"{display_path(timeline.path)}: {timeline.error}")
 
     def outcome(self, outcome: WriteOutcome, *, dry: bool = False) -> None:
         """What became of a file, or (`dry`) would become of it; in JSON both look the same."""
@@ -185,6 +229,11 @@ class Console:
         self.end_progress()
         words = [prefix, f"{display_path(path)}: {display_path(text)}"]
         print("  ".join(word for word in words if word))
+
+    def _row(self, *fields: str) -> None:
+        self.end_progress()
+        csv.writer(sys.stdout, lineterminator="\n").writerow(fields)
+        sys.stdout.flush()
 
     def _object(self, **fields: object) -> None:
         self.end_progress()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tagger.console import Console
-from tagger.records import AnalysisStatus, GenreScore, Suggestion
+from tagger.records import AnalysisStatus, GenreScore, Suggestion, TrackContent
 
 SCORES = (GenreScore("Rock", 0.41), GenreScore("Blues", 0.3), GenreScore("Jazz", 0.2))
 
@@ -26,6 +26,10 @@ SCORES = (GenreScore("Rock", 0.41), GenreScore("Blues", 0.3), GenreScore("Jazz",
             "Rock 41%, Blues 30% (partly readable)",
         ),
         (Suggestion(AnalysisStatus.OK, SCORES[:1], True), "Rock 41% (unsure)"),
+        (
+            Suggestion(AnalysisStatus.OK, (), True, "Only noise.", TrackContent.NONE),
+            "Only noise.",
+        ),
         (Suggestion(AnalysisStatus.FAILED, (), True, "It broke."), "failed: It broke."),
     ],
 )

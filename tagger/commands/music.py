@@ -8,9 +8,12 @@ from pathlib import Path
 from tagger.commands.steps import analyse, open_session, run_job, scan_and_report, tracks_below
 from tagger.console import Console
 from tagger.records import AnalysisStatus, Policy, Suggestion, Track, WriteOutcome, WriteStatus
+from tagger.workflow.timeline import Timeline
 
 
 def suggest(options: argparse.Namespace, console: Console) -> int:
+    if options.timeline:
+        return _timeline(options, console)
     with open_session(options, console) as session:
         failed = scan_and_report(session, options.paths, console, _print_failed_suggestion)
         tracks = tracks_below(session, options.paths)
@@ -21,6 +24,17 @@ def suggest(options: argparse.Namespace, console: Console) -> int:
             console.suggestion(track.path, suggestion)
 
         analyse(session, tracks, console, show, options.max_genres)
+    return int(failed)
+
+
+def _timeline(options: argparse.Namespace, console: Console) -> int:
+    from tagger.workflow.timeline import TimelineJob
+
+    with open_session(options, console) as session:
+        console.timeline_head()
+        failed = scan_and_report(session, options.paths, console, _print_failed_timeline)
+        job = TimelineJob(session, tracks_below(session, options.paths), console.timeline)
+        failed |= run_job(job, console) > 0
     return int(failed)
 
 
@@ -86,6 +100,10 @@ def scan(options: argparse.Namespace, console: Console) -> int:
 
 def _print_failed_suggestion(console: Console, path: Path, reason: str) -> None:
     console.suggestion(path, Suggestion(AnalysisStatus.FAILED, (), True, reason))
+
+
+def _print_failed_timeline(console: Console, path: Path, reason: str) -> None:
+    console.timeline(Timeline(path, AnalysisStatus.FAILED, (), reason))
 
 
 def _print_failed_write(console: Console, path: Path, reason: str) -> None:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -16,6 +16,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 _RATE_SECONDS = 10.0
 """Over how long the rate is taken: long enough to be calm, short enough to follow a slow drive."""
+
+_LOOK_SECONDS = 0.2
+"""How long a wait for a result lasts until whoever watches is told how far it is."""
 
 
 @dataclass(frozen=True)
@@ -117,13 +120,18 @@ class Meter:
 
 
 def ordered_map(
-    function: Callable[[A], R], items: Iterable[A], workers: int, token: CancelToken
+    function: Callable[[A], R],
+    items: Iterable[A],
+    workers: int,
+    token: CancelToken,
+    while_waiting: Callable[[], None] | None = None,
 ) -> Iterator[tuple[A, R]]:
     """Apply `function` to items on `workers` threads; yield (item, result) in the items' order.
 
     Only a few items are in flight, so that memory stays bounded and a pause or a cancel takes
     hold at once. After a cancel, what was already started is still yielded. What `function`
-    raises is raised here.
+    raises is raised here. While the next result is not there, `while_waiting` is called a few times
+    a second on the caller's thread.
     """
     waiting: deque[tuple[A, Future[R]]] = deque()
     source = iter(items)
@@ -148,6 +156,8 @@ def ordered_map(
                 item, future = waiting.popleft()
                 if token.cancelled and future.cancel():
                     continue
+                while while_waiting is not None and not wait((future,), _LOOK_SECONDS).done:
+                    while_waiting()
                 yield item, future.result()
         finally:
             for _, future in waiting:

@@ -67,15 +67,9 @@ class Listener:
         """Decode a track's windows and embed them; every failure becomes a sentence."""
         try:
             heard, embeddings, kinds = self._hear_enough(track, windows)
-        except TaggerError as error:
-            # What reading the tags found out says more than a decoder's "invalid data".
-            return _failed(track, track.error or error.message)
-        except OSError as error:
-            return _failed(track, explain_os_error(error, "listen to the file"))
-        except Exception:
-            _log.exception("listening to track %d failed", track.id)
-            reason = "Listening failed because of an error in Tagger; the log has the details."
-            return _failed(track, reason)
+        except Exception as error:
+            reason = why_not_heard(track, error)
+            return StoredEmbedding(track.identity, AnalysisStatus.FAILED, None, reason)
         status = AnalysisStatus.PARTIAL if heard.partial else AnalysisStatus.OK
         content = content_of(kinds)
         sentences = [heard.error, nothing_found(kinds) if content is TrackContent.NONE else None]
@@ -142,5 +136,12 @@ def nothing_found(kinds: Sequence[WindowKind]) -> str:
     return f"No music was found in this file: {found}."
 
 
-def _failed(track: Track, reason: str) -> StoredEmbedding:
-    return StoredEmbedding(track.identity, AnalysisStatus.FAILED, None, reason)
+def why_not_heard(track: Track, error: Exception) -> str:
+    """What to tell a person of an error that ended the listening; a bug goes to the log."""
+    if isinstance(error, TaggerError):
+        # What reading the tags found out says more than a decoder's "invalid data".
+        return track.error or error.message
+    if isinstance(error, OSError):
+        return explain_os_error(error, "listen to the file")
+    _log.error("listening to track %d failed", track.id, exc_info=error)
+    return "Listening failed because of an error in Tagger; the log has the details."
