@@ -96,6 +96,8 @@ def state_text(state: ReviewState) -> str:
             return _tr("To review")
         case ReviewState.UNSURE:
             return _tr("Unsure")
+        case ReviewState.NO_MUSIC:
+            return _tr("No music")
         case ReviewState.ACCEPTED:
             return _tr("Accepted")
         case ReviewState.REJECTED:
@@ -112,6 +114,7 @@ STATE_ICONS = {
     ReviewState.WAITING: "waiting",
     ReviewState.TO_REVIEW: "review",
     ReviewState.UNSURE: "unsure",
+    ReviewState.NO_MUSIC: "no-music",
     ReviewState.ACCEPTED: "accept",
     ReviewState.REJECTED: "reject",
     ReviewState.WRITTEN: "written",

@@ -16,6 +16,7 @@ from tagger.records import (
     Presence,
     Suggestion,
     Track,
+    TrackContent,
 )
 from tagger.settings import GENRES_PER_TRACK
 from tagger.workflow.session import Session
@@ -29,6 +30,8 @@ class ReviewState(StrEnum):
     TO_REVIEW = "to review"
     UNSURE = "unsure"
     """The model does not know; a person decides."""
+    NO_MUSIC = "no music"
+    """Listened to, and found neither music nor speech; `ReviewRow.error` says what instead."""
     ACCEPTED = "accepted"
     """Decided, not written yet."""
     REJECTED = "rejected"
@@ -65,7 +68,7 @@ class ReviewRow:
 
     @property
     def error(self) -> str | None:
-        """What is wrong with this track, in a sentence."""
+        """What is wrong with this track, or why it has no suggestion, in a sentence."""
         if self.suggestion is not None and self.suggestion.error is not None:
             return self.suggestion.error
         return self.track.error
@@ -138,6 +141,8 @@ def _state(
         return ReviewState.FAILED if track.error is not None else ReviewState.WAITING
     if suggestion.status is AnalysisStatus.FAILED:
         return ReviewState.FAILED
+    if suggestion.content is TrackContent.NONE:
+        return ReviewState.NO_MUSIC
     return ReviewState.UNSURE if suggestion.unsure else ReviewState.TO_REVIEW
 
 

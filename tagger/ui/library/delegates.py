@@ -73,6 +73,7 @@ class CellDelegate(QStyledItemDelegate):
         else:
             shown = index.data() or "–"
             quiet = column in (Column.ALBUM, Column.GENRE) or shown == "–"
+            quiet |= column is Column.SUGGESTION and line.state is ReviewState.NO_MUSIC
             _text(painter, area, shown, muted if quiet else text)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(c.accent))

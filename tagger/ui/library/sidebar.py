@@ -38,6 +38,7 @@ _ORDER = (
     ReviewState.ACCEPTED,
     ReviewState.WRITTEN,
     ReviewState.REJECTED,
+    ReviewState.NO_MUSIC,
     ReviewState.FAILED,
     ReviewState.ABSENT,
 )

@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 
 from tagger.ui.library.lines import Arrangement, Column, Filter, Library, Line
 from tagger.ui.text import path_text, plain, scores_text, state_text, tooltip
+from tagger.workflow.review import ReviewState
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Submit = Callable[[Callable[[], Any], Callable[[Any], None]], None]
@@ -168,7 +169,8 @@ class TrackModel(QAbstractTableModel):
             case Column.GENRE:
                 return line.genres
             case Column.SUGGESTION:
-                return line.suggestion
+                nothing = line.state is ReviewState.NO_MUSIC
+                return self.tr("no music found") if nothing else line.suggestion
             case Column.SURE:
                 return "" if line.sure is None else f"{line.sure:.0%}"
             case Column.STATE:
@@ -177,7 +179,10 @@ class TrackModel(QAbstractTableModel):
     def _tip(self, line: Line, column: Column) -> str:
         if column is Column.TITLE:
             text = path_text(line.row.track.path)
-        elif column is Column.STATE and line.row.error:
+        elif line.row.error and (
+            column is Column.STATE
+            or (column is Column.SUGGESTION and line.state is ReviewState.NO_MUSIC)
+        ):
             text = plain(line.row.error, 1000)
         elif column is Column.SUGGESTION and line.chosen:
             text = self.tr("%1 – chosen by you").replace("%1", line.suggestion)

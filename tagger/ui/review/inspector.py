@@ -174,8 +174,9 @@ class Inspector(QFrame):
         self.artist.setVisible(bool(self.artist.text()))
         self.path.show_text(path_text(row.track.path))
         self.path.show()
-        self.state.setText(state_text(row.state))
-        self._show_error(row.error or self._absence(row))
+        no_music = row.state is ReviewState.NO_MUSIC
+        self.state.setText(row.error or "" if no_music else state_text(row.state))
+        self._show_error("" if no_music else row.error or self._absence(row))
         scores = row.suggestion.genres[:MOST] if row.suggestion else ()
         bars = [Bar(s.genre, s.probability, f"{s.probability:.0%}") for s in scores]
         chosen = row.decision.genres if row.decision else ()
