@@ -105,7 +105,22 @@ def test_calibration_is_usable(metadata: dict[str, str]) -> None:
     head = read_head(metadata)[2]
 
     assert 0.1 < head["temperature"] < 10
-    assert 1 / len(GENRES) < head["unsure_below"] < 1
+    assert len(head["unsure_below"]) == len(GENRES)
+    assert all(1 / len(GENRES) < limit < 1 for limit in head["unsure_below"])
+    assert 0 < head["also_above"] <= 1
+
+
+def test_music_speech_and_noise_are_told_apart_by_a_head_on_the_embedding(
+    session: onnxruntime.InferenceSession, metadata: dict[str, str]
+) -> None:
+    activity = json.loads(metadata["activity"])
+    bias = np.frombuffer(base64.b64decode(activity["bias"]), "<f4")
+    embedding = hear(session, windows(1, 39))[0]
+    weight = np.frombuffer(base64.b64decode(activity["weight"]), "<f4").reshape(len(bias), -1)
+
+    assert activity["kinds"] == ["music", "speech", "noise"]
+    assert weight.shape == (3, embedding.shape[1])
+    assert np.isfinite(embedding @ weight.T + bias).all()
 
 
 def test_the_metadata_names_genres_and_front_end(metadata: dict[str, str]) -> None:
@@ -181,4 +196,4 @@ def test_every_figure_of_the_card_is_in_the_file(metadata: dict[str, str]) -> No
         within = next(v for key, v in metrics.items() if key.startswith(f"{name}, its"))
         assert f"{within:.3f}" in card, name
     assert f"{json.loads(metadata['head'])['temperature']}" in card
-    assert f"{json.loads(metadata['head'])['unsure_below']}" in card
+    assert f"{json.loads(metadata['head'])['also_above']}" in card
