@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 import soundfile
 from mutagen.flac import FLAC
@@ -21,6 +20,7 @@ from tagger.ui import app, theme
 from tagger.ui.library.lines import Line
 from tagger.ui.main_window import MainWindow
 from tagger.workflow.session import Session
+from tests.audio.encode import music
 
 KEY = "generated"
 GENRES = ("Jazz", "Rock", "Blues", "Metal", "Reggae")
@@ -82,12 +82,9 @@ def make_music(tmp_path: Path) -> MakeMusic:
     def make(count: int = 3, genre: str | None = "Other") -> Path:
         folder = tmp_path / "music"
         folder.mkdir(exist_ok=True)
-        rng = np.random.default_rng(0)
         for place in range(count):
             path = folder / f"{place}.flac"
-            seconds = np.arange(4 * 22050) / 22050
-            tone = np.sin(2 * np.pi * 220 * (place + 1) * seconds) * np.exp(-3 * (seconds % 0.5))
-            sound = 0.4 * tone + rng.normal(0, 0.01, seconds.size)
+            sound = music(4.0, 22050, seed=place)[0]
             with path.open("wb") as stream:
                 soundfile.write(stream, sound, 22050, format="FLAC")
             file = FLAC(path)
