@@ -23,9 +23,17 @@ UNKNOWN_FOLDER = "zouk"
 """Holds a genre that the bundled model must not know."""
 
 
+_VORBIS = "libvorbis"
+_BLOCK = 1 << 14
+
+
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How samples become a file: FFmpeg's name of the codec, bits a second of the lossy ones."""
+    """How samples become a file: FFmpeg's name of the codec, bits a second of the lossy ones.
+
+    PyAV brings no Vorbis encoder but FFmpeg's experimental one, so `libvorbis` is libsndfile's, at
+    its usual quality.
+    """
 
     suffix: str
     codec: str
@@ -36,7 +44,7 @@ FLAC = Encoding(".flac", "flac")
 FORMATS = {
     "FLAC": FLAC,
     "MP3 128k": Encoding(".mp3", "libmp3lame", 128_000),
-    "Ogg Vorbis": Encoding(".ogg", "libvorbis", 112_000),
+    "Ogg Vorbis": Encoding(".ogg", _VORBIS),
     "M4A/AAC 128k": Encoding(".m4a", "aac", 128_000),
 }
 
@@ -110,9 +118,26 @@ def read(path: Path) -> Float32:
 
 def encode(path: Path, samples: Float32, encoding: Encoding, rate: int = RATE) -> Path:
     """Writes (1 or 2, samples) within ±1 to `path` with the encoding's suffix; returns that."""
+    path = path.with_name(path.name + encoding.suffix)
+    if encoding.codec == _VORBIS:
+        _write_vorbis(path, samples, rate)
+    else:
+        _write(path, samples, encoding, rate)
+    return path
+
+
+def _write_vorbis(path: Path, samples: Float32, rate: int) -> None:
+    import soundfile
+
+    with soundfile.SoundFile(path, "w", rate, len(samples), "VORBIS", format="OGG") as file:
+        # In one piece a long recording overflows libvorbis's stack.
+        for start in range(0, samples.shape[1], _BLOCK):
+            file.write(np.clip(samples[:, start : start + _BLOCK], -1, 1).T)
+
+
+def _write(path: Path, samples: Float32, encoding: Encoding, rate: int) -> None:
     import av
 
-    path = path.with_name(path.name + encoding.suffix)
     layout = "mono" if len(samples) == 1 else "stereo"
     with av.open(str(path), "w") as container:
         stream: Any = container.add_stream(encoding.codec, rate=rate)
@@ -123,8 +148,8 @@ def encode(path: Path, samples: Float32, encoding: Encoding, rate: int = RATE) -
         sample_format = _preferred([known.name for known in context.codec.audio_formats or ()])
         context.format = sample_format
         resampler = av.AudioResampler(sample_format, layout, rate)
-        for start in range(0, samples.shape[1], 1 << 14):
-            block = np.clip(samples[:, start : start + (1 << 14)], -1, 1)
+        for start in range(0, samples.shape[1], _BLOCK):
+            block = np.clip(samples[:, start : start + _BLOCK], -1, 1)
             interleaved = np.ascontiguousarray(block.T, dtype=np.float32).reshape(1, -1)
             frame = av.AudioFrame.from_ndarray(interleaved, "flt", layout)
             frame.sample_rate = rate
@@ -134,7 +159,6 @@ def encode(path: Path, samples: Float32, encoding: Encoding, rate: int = RATE) -
         for ready in resampler.resample(None):
             container.mux(stream.encode(ready))
         container.mux(stream.encode(None))
-    return path
 
 
 def _preferred(formats: list[str]) -> str:
