@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from tagger.lab import recipe as recipes
+from tagger.lab import rounds
 
 _ROOT = Path(__file__).parents[2]
 
@@ -14,7 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tagger.lab", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    train = commands.add_parser("train", help="train both stages; goes on after a kill")
+    train = commands.add_parser("train", help="train all networks; goes on after a kill")
     export = commands.add_parser("export", help="checkpoint -> models/genre.onnx and statistics")
     measures = [
         commands.add_parser("evaluate", help="print the model card's figures"),
@@ -30,9 +32,14 @@ def main(arguments: list[str] | None = None) -> int:
     for command in (train, export):
         command.add_argument("--recipe", type=Path, default=_ROOT / "models" / "recipe.toml")
         command.add_argument("--work", type=Path, default=_ROOT / "build" / "lab")
-        command.add_argument("--threads", type=int, default=2)
-    train.add_argument("--seed", type=int, help="default: the recipe's")
+        command.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    for command in (train, export):
+        command.add_argument(
+            "--seed", type=int, action="append", help="of a student; default: the recipe's"
+        )
+    train.add_argument("--processes", type=int, default=2, help="networks trained at once")
     train.add_argument("--compile", action="store_true", help="faster steps, slow start")
+    train.add_argument("--only", metavar="NAME", help="member-SEED or student-SEED alone, here")
     export.add_argument("--out", type=Path, default=_ROOT / "models")
     export.add_argument("--checkpoint", type=Path, help="default: the last one of the work folder")
     options = parser.parse_args(arguments)
@@ -41,21 +48,36 @@ def main(arguments: list[str] | None = None) -> int:
         print(_measure(options.command, options.model, options.data))
         return 0
 
-    import torch  # pyright: ignore[reportMissingImports]
-
-    torch.set_num_threads(options.threads)
     recipe = recipes.read(options.recipe)
-    if options.command == "train":
-        from tagger.lab import train as training
-
-        seed = recipe.seed if options.seed is None else options.seed
-        print(training.run(recipe, options.data, options.work, seed, options.compile))
-    else:
+    seeds = options.seed or [recipe.seed]
+    if options.command == "export":
         from tagger.lab import export as exporting
 
-        checkpoint = options.checkpoint or options.work / "genres.pt"
+        checkpoint = options.checkpoint or options.work / f"student-{seeds[0]}" / "genres.pt"
         print(exporting.run(recipe, checkpoint, options.data, options.out, _ROOT))
+    elif options.only:
+        _train(recipe, options)
+    else:
+        arguments = ["--recipe", str(options.recipe), "--data", str(options.data)]
+        arguments += ["--work", str(options.work), *(["--compile"] if options.compile else [])]
+        members = [f"member-{seed}" for seed in recipe.member_seeds]
+        # Begun only when every member is there.
+        for names in (members, [f"student-{seed}" for seed in seeds]):
+            runs = rounds.planned(names, options.processes, options.threads)
+            rounds.run_all(runs, options.processes, arguments)
     return 0
+
+
+def _train(recipe: recipes.Recipe, options: argparse.Namespace) -> None:
+    import torch  # pyright: ignore[reportMissingImports]
+
+    from tagger.lab import data
+    from tagger.lab.train import School
+
+    torch.set_num_threads(options.threads)
+    school = School(recipe, data.load(options.data), options.work, options.compile)
+    kind, _, seed = options.only.partition("-")
+    print((school.member if kind == "member" else school.student)(int(seed)), flush=True)
 
 
 def _measure(command: str, model: Path, folder: Path) -> str:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 FLOOR = np.float32(-80)
 _MELS = 128
+_LOW_BAND_HZ = 25.8
+"""Width of a Slaney mel band below 1 kHz, where the bands lie evenly in Hz."""
 _LOWEST_CUT = 88
 """Mel band at 4 kHz: most speech is recorded at 8 or 16 kHz, so music must lose its top too."""
 
@@ -29,15 +31,35 @@ def level(
 def strong(
     batch: NDArray[np.float32], generator: np.random.Generator, rate: float
 ) -> NDArray[np.float32]:
-    """All changes of the genre stage, each on a share `rate` of the crops; (B, W, 128, T).
+    """All changes of the genre stage; `rate` is the share of crops that shift and masks change.
 
-    Tilt, frequency shift and high cut belong to a recording and so are shared by the windows of a
-    crop; the masks differ from window to window.
+    (B, W, 128, T) in and out. Tilt, dynamics, hum, noise, shift and high cut belong to a recording
+    and so are shared by the windows of a crop; the masks differ from window to window.
     """
     batch = _tilt(level(batch, generator), generator)
+    batch = _dynamics(batch, generator, rate / 2)
     batch = _shift(batch, generator, rate)
+    batch = _noise(batch, generator, rate / 4)
+    batch = _hum(batch, generator, rate / 4)
     batch = _high_cut(batch, generator, rate / 2)
     return _masks(batch, generator, rate)
+
+
+def mix(
+    batch: NDArray[np.float32], generator: np.random.Generator, rate: float, beta: float
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.intp]]:
+    """Mixup (Zhang et al., ICLR 2018) in dB of a share `rate` of the crops with others.
+
+    Returns the mixed batch (B, W, 128, T), each crop's own share (B,) of 0.5 to 1, and whom (B,)
+    it was mixed with.
+    """
+    count = len(batch)
+    share = np.where(generator.random(count) < rate, generator.beta(beta, beta, count), 1)
+    share = np.maximum(share, 1 - share).astype(np.float32)
+    other = generator.permutation(count)
+    part = share[:, None, None, None]
+    mixed = (part * batch + (1 - part) * batch[other]).astype(np.float32, copy=False)
+    return mixed, share, other
 
 
 def _tilt(batch: NDArray[np.float32], generator: np.random.Generator) -> NDArray[np.float32]:
@@ -79,3 +101,52 @@ def _masks(
         batch[i, w, bottom : bottom + height] = quiet
         batch[i, w, :, left : left + width] = quiet
     return batch
+
+
+def _dynamics(
+    batch: NDArray[np.float32], generator: np.random.Generator, rate: float
+) -> NDArray[np.float32]:
+    """Stretches or squeezes the distance from full scale, as loud masters and quiet pressings."""
+    for i in np.flatnonzero(generator.random(len(batch)) < rate):
+        ratio = np.float32(generator.uniform(0.75, 1.2))
+        batch[i] = np.where(batch[i] > FLOOR, np.maximum(batch[i] * ratio, FLOOR), FLOOR)
+    return batch
+
+
+def _noise(
+    batch: NDArray[np.float32], generator: np.random.Generator, rate: float
+) -> NDArray[np.float32]:
+    """Adds steady or slowly swelling coloured noise: tape, surface, crowd, a poor microphone."""
+    ramp = np.linspace(0, 1, _MELS, dtype=np.float32)[:, None]
+    for i in np.flatnonzero(generator.random(len(batch)) < rate):
+        windows, _, frames = batch.shape[1:]
+        colour = generator.uniform(-65, -25) + generator.uniform(-35, 15) * ramp
+        swell = generator.uniform(0, 6) * np.sin(
+            generator.uniform(0, 2 * np.pi) + generator.uniform(0.02, 0.5) * np.arange(frames)
+        )
+        # Noise power in a mel band of one frame scatters like a gamma variable.
+        scatter = 10 * np.log10(generator.gamma(6.0, 1 / 6.0, (windows, _MELS, frames)))
+        batch[i] = _add(batch[i], (colour + swell + scatter).astype(np.float32))
+    return batch
+
+
+def _hum(
+    batch: NDArray[np.float32], generator: np.random.Generator, rate: float
+) -> NDArray[np.float32]:
+    """Adds mains hum with its harmonics."""
+    for i in np.flatnonzero(generator.random(len(batch)) < rate):
+        mains = float(generator.choice((50.0, 60.0)))
+        loudest = generator.uniform(-45, -12)
+        tone = np.full((_MELS, 1), FLOOR, np.float32)
+        for harmonic in range(1, 9):
+            band = int(mains * harmonic / _LOW_BAND_HZ)
+            tone[band] = max(
+                float(tone[band, 0]), loudest - generator.uniform(0, 6) * (harmonic - 1)
+            )
+        batch[i] = _add(batch[i], tone)
+    return batch
+
+
+def _add(first: NDArray[np.float32], second: NDArray[np.float32]) -> NDArray[np.float32]:
+    power = np.power(np.float32(10), first / 10) + np.power(np.float32(10), second / 10)
+    return np.clip(10 * np.log10(power), FLOOR, 0).astype(np.float32)

@@ -22,15 +22,16 @@ from tagger.lab.data import (
 from tagger.lab.targets import Teachers
 
 WINDOWS = 3
-"""Windows of one crop: what the app would average, in small."""
+"""Windows of a labelled crop: what the app would average, in small. For distillation a crop is a
+single window: at the same cost a batch then holds three times as many songs."""
 
 
 @dataclass(frozen=True, slots=True)
 class TeacherBatch:
-    """Crops with what the teachers said of them.
+    """Single windows with what the teachers said of them.
 
-    `crops` float32 (B, WINDOWS, 128, WINDOW_FRAMES) dB. `musicnn` (M, WINDOWS, 200) and `yamnet`
-    (M, 64) belong to the first M crops, `vggish` (B - M, 64) to the rest.
+    `crops` float32 (B, 1, 128, WINDOW_FRAMES) dB. `musicnn` (M, 200) and `yamnet` (M, 64) belong
+    to the first M windows, `vggish` (B - M, 64) to the rest.
     """
 
     crops: NDArray[np.float32]
@@ -48,21 +49,23 @@ class GenreBatch:
     known: NDArray[np.bool_]
 
 
-def spread(item: Item, generator: np.random.Generator) -> list[int]:
-    """Random starts of WINDOWS windows, one in each equal part of the item."""
+def spread(item: Item, generator: np.random.Generator, count: int = WINDOWS) -> list[int]:
+    """Random starts of `count` windows, one in each equal part of the item."""
     room = item.frames - WINDOW_FRAMES
-    return [int((k + generator.random()) / WINDOWS * (room + 1)) for k in range(WINDOWS)]
+    return [int((k + generator.random()) / count * (room + 1)) for k in range(count)]
 
 
 def crop(item: Item, starts: Sequence[int], coarse: bool) -> NDArray[np.uint8]:
-    """(WINDOWS, 128, WINDOW_FRAMES) of the item."""
+    """(starts, 128, WINDOW_FRAMES) of the item."""
     return np.stack([columns(item, start, coarse) for start in starts])
 
 
 class TeacherSampler:
-    """Draws distillation batches: real audio, augmented pieces and FMA in fixed numbers."""
+    """Draws windows of real audio, augmented pieces and FMA in fixed numbers."""
 
-    def __init__(self, corpus: Corpus, teachers: Teachers, coarse_rate: float = 0.25) -> None:
+    def __init__(
+        self, corpus: Corpus, teachers: Teachers, augment_rate: float, coarse_rate: float = 0.25
+    ) -> None:
         audio = corpus.audio.part("train")
         pieces = corpus.augmented
         self._sources = [
@@ -76,26 +79,42 @@ class TeacherSampler:
         ]
         self._fma = [corpus.fma[i] for i in rows]
         self._vggish = teachers.vggish.apply(corpus.vggish[rows])
+        self._augment_rate = augment_rate
         self._coarse_rate = coarse_rate
 
     def draw(
         self, generator: np.random.Generator, audio: int, augmented: int, fma: int
     ) -> TeacherBatch:
-        """A batch of the given numbers of crops, with a level shift as the only change."""
+        """A batch of the given numbers of windows, with a level shift as the only change."""
         crops: list[NDArray[np.uint8]] = []
         musicnn: list[NDArray[np.float32]] = []
         yamnet: list[NDArray[np.float32]] = []
         for (items, patches, songs), count in zip(self._sources, (audio, augmented), strict=True):
             for i in generator.choice(len(items), count, replace=False):
-                picked = np.sort(generator.choice(len(patches[i]), WINDOWS, replace=False))
-                starts = [round(PATCH_FRAMES * k) for k in picked]
-                crops.append(crop(items[i], starts, generator.random() < self._coarse_rate))
-                musicnn.append(patches[i][picked])
+                patch = int(generator.integers(len(patches[i])))
+                start = round(PATCH_FRAMES * patch)
+                crops.append(crop(items[i], [start], generator.random() < self._coarse_rate))
+                musicnn.append(patches[i][patch])
                 yamnet.append(songs[i])
         rows = generator.choice(len(self._fma), fma, replace=False)
-        crops.extend(crop(self._fma[i], spread(self._fma[i], generator), False) for i in rows)
+        crops.extend(crop(self._fma[i], spread(self._fma[i], generator, 1), False) for i in rows)
         shifted = augment.level(decibels(np.stack(crops)), generator)
         return TeacherBatch(shifted, np.stack(musicnn), np.stack(yamnet), self._vggish[rows])
+
+    def sound(
+        self, generator: np.random.Generator, audio: int, augmented: int, fma: int
+    ) -> NDArray[np.float32]:
+        """Strongly changed windows of the same sources: (audio + augmented + fma, 1, 128, T) dB.
+
+        No teacher has heard these; they are for asking networks that are at hand.
+        """
+        crops: list[NDArray[np.uint8]] = []
+        everything = [self._sources[0][0], self._sources[1][0], self._fma]
+        for items, count in zip(everything, (audio, augmented, fma), strict=True):
+            for i in generator.choice(len(items), count, replace=False):
+                coarse = generator.random() < self._coarse_rate
+                crops.append(crop(items[i], spread(items[i], generator, 1), coarse))
+        return augment.strong(decibels(np.stack(crops)), generator, self._augment_rate)
 
 
 class GenreSampler:

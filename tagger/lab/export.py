@@ -20,7 +20,7 @@ from tagger.lab import activity, calibration, data, evaluate, sounds
 from tagger.lab.listener import Listener, scores
 from tagger.lab.network import GenreNetwork
 from tagger.lab.recipe import Recipe
-from tagger.lab.train import student
+from tagger.lab.train import trained
 from tagger.model import Head
 from tagger.model.activity import SOUNDING_KINDS
 from tagger.model.network import encode_array
@@ -35,10 +35,7 @@ def run(recipe: Recipe, checkpoint: Path, folder: Path, out: Path, repository: P
     Every figure in the metadata is measured on the exported graph with onnxruntime. Raises
     FileNotFoundError where the checkpoint or data is missing.
     """
-    model = student(recipe)
-    saved = torch.load(checkpoint, weights_only=False)
-    model.load_state_dict(saved["average"])
-    network = model.network.eval()
+    network = trained(recipe, checkpoint, torch.device("cpu")).network
     out.mkdir(parents=True, exist_ok=True)
     path = out / "genre.onnx"
     graph = trace(network, path)
@@ -63,8 +60,8 @@ def run(recipe: Recipe, checkpoint: Path, folder: Path, out: Path, repository: P
             "commit": _commit(repository),
             "command": "python -m tagger.lab train --recipe models/recipe.toml --compile && "
             "python -m tagger.lab export --recipe models/recipe.toml",
-            "steps": {"genres": saved["step"], "teachers": _steps(checkpoint, "teachers.pt")},
-            "seed": recipe.seed,
+            "network": checkpoint.parent.name,
+            "members": list(recipe.member_seeds),
         }),
         "training_data": json.dumps(_training_data(corpus)),
         "statistics_sha256": hashlib.sha256(statistics.read_bytes()).hexdigest(),
@@ -174,11 +171,6 @@ def _save(graph: onnx.ModelProto, properties: dict[str, str], path: Path) -> Non
 def _commit(repository: Path) -> str:
     command = ["git", "-C", str(repository), "log", "-1", "--format=%H", "--", "tagger/lab"]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
-
-
-def _steps(checkpoint: Path, name: str) -> int:
-    first = checkpoint.with_name(name)
-    return int(torch.load(first, weights_only=False)["step"]) if first.exists() else 0
 
 
 def _training_data(corpus: data.Corpus) -> dict[str, int]:

@@ -10,10 +10,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class TeacherStage:
-    """Stage 1. Ends after `steps` steps or `minutes` of training, whichever is first."""
+    """Stage 1 of a member: the teachers. `audio`, `augmented` and `fma` are windows of a batch."""
 
     steps: int
-    minutes: float
     learning_rate: float
     weight_decay: float
     ema: float
@@ -25,10 +24,12 @@ class TeacherStage:
 
 @dataclass(frozen=True, slots=True)
 class GenreStage:
-    """Stage 2. `shares` are the sets' shares of the crops; the rest as its name says."""
+    """Stage 2 of a member: the genres, with the teachers beside them.
+
+    `crops` of three windows each, drawn from the sets by their `shares`.
+    """
 
     steps: int
-    minutes: float
     learning_rate: float
     weight_decay: float
     ema: float
@@ -47,16 +48,37 @@ class GenreStage:
 
 
 @dataclass(frozen=True, slots=True)
+class StudentStage:
+    """The student: learns what the members say together of the genre stage's crops, and of as
+    many windows of unlabelled sound as `audio`, `augmented` and `fma` say."""
+
+    steps: int
+    learning_rate: float
+    weight_decay: float
+    ema: float
+    audio: int
+    augmented: int
+    fma: int
+    label_weight: float
+    teacher_weight: float
+
+
+Stage = TeacherStage | GenreStage | StudentStage
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
-    """All of it. `network` holds the keyword arguments of `network.Shape`."""
+    """All of it. `member_seeds` are the seeds of the ensemble that the student learns from."""
 
     version: str
     seed: int
+    member_seeds: tuple[int, ...]
     stem: int
     blocks: tuple[int, int, int, int]
     embedding: int
     teachers: TeacherStage
     genres: GenreStage
+    student: StudentStage
     sure_accuracy: float
 
 
@@ -72,10 +94,12 @@ def read(path: Path) -> Recipe:
     return Recipe(
         version=table["version"],
         seed=table["seed"],
+        member_seeds=tuple(table["member_seeds"]),
         stem=network["stem"],
         blocks=(first, second, third, fourth),
         embedding=network["embedding"],
         teachers=TeacherStage(**table["teachers"]),
         genres=GenreStage(**table["genres"]),
+        student=StudentStage(**table["student"]),
         sure_accuracy=table["calibration"]["sure_accuracy"],
     )

@@ -80,6 +80,42 @@ def test_high_cut_empties_the_top_and_nothing_below_4_khz() -> None:
     assert len(np.unique((cut > -80).sum(1))) > 20
 
 
+def test_mixup_keeps_at_least_half_of_every_crop() -> None:
+    batch = np.linspace(-80, 0, 6, dtype=np.float32)[:, None, None, None].repeat(39, 3)
+
+    mixed, share, other = augment.mix(batch, np.random.default_rng(0), rate=1, beta=0.4)
+
+    assert (share >= 0.5).all()
+    assert (share < 1).any()
+    expected = share * batch[:, 0, 0, 0] + (1 - share) * batch[other][:, 0, 0, 0]
+    np.testing.assert_allclose(mixed[:, 0, 0, 0], expected, rtol=1e-5)
+
+
+def test_noise_and_hum_fill_silence_and_leave_loud_sound_alone() -> None:
+    generator = np.random.default_rng(7)
+    silence = np.full((60, 1, 128, 39), -80, np.float32)
+    loud = np.zeros((60, 1, 128, 39), np.float32)
+
+    noisy = augment._noise(silence.copy(), generator, 1)
+    humming = augment._hum(silence.copy(), generator, 1)
+
+    assert (noisy.mean((1, 2, 3)) > -79).all()
+    assert (humming[:, :, :24].max((1, 2, 3)) >= -46).all()
+    assert humming[:, :, 24:].max() < -76
+    assert np.ptp(augment._hum(loud.copy(), generator, 1)) == 0
+
+
+def test_dynamics_leave_the_empty_floor_empty() -> None:
+    sound = np.full((40, 1, 128, 39), -40, np.float32)
+    sound[:, :, 100:] = -80
+
+    changed = augment._dynamics(sound.copy(), np.random.default_rng(8), 1)
+
+    assert (changed[:, :, 100:] == -80).all()
+    assert changed[:, :, :100].min() < -44
+    assert changed[:, :, :100].max() > -34
+
+
 def test_windows_of_a_crop_spread_over_the_whole_item() -> None:
     starts = np.array(
         [spread(item("gtzan", "Rock", 1), np.random.default_rng(seed)) for seed in range(200)]
@@ -119,3 +155,4 @@ def test_the_recipe_is_complete() -> None:
     assert read.teachers.steps > 0
     assert set(read.genres.shares) == {"gtzan", "fma", "taffc", "emotify", "speech"}
     assert 0 < read.genres.unknown_weight <= 1
+    assert len(set(read.member_seeds)) == len(read.member_seeds) >= 2

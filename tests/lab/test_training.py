@@ -11,10 +11,12 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="torch is only installed where models are trained")
 
-from tagger.lab import recipe, train  # noqa: E402
+from tagger.lab import losses, recipe  # noqa: E402
 from tagger.lab.data import GENRES, known_genres  # noqa: E402
-from tagger.lab.network import GenreNetwork, Shape  # noqa: E402
+from tagger.lab.network import GenreNetwork, Shape, Student  # noqa: E402
+from tagger.lab.trainer import Trainer  # noqa: E402
 
+RECIPE = Path(__file__).parents[2] / "models" / "recipe.toml"
 SMALL = Shape(4, (8, 8, 8, 8), 16)
 
 
@@ -24,11 +26,39 @@ def test_a_genre_that_the_set_does_not_know_costs_little() -> None:
     target[0, GENRES.index("Rock")] = 1
     logits = torch.zeros(1, len(GENRES))
 
-    masked = train.masked_cross_entropy(logits, target, known, 1e-9)
-    full = train.masked_cross_entropy(logits, target, known, 1.0)
+    masked = losses.masked_cross_entropy(logits, target, known, 1e-9)
+    full = losses.masked_cross_entropy(logits, target, known, 1.0)
 
     assert masked.item() == pytest.approx(np.log(5), abs=1e-4)
     assert full.item() == pytest.approx(np.log(18), abs=1e-4)
+
+
+def test_a_student_that_is_its_only_member_has_nothing_to_learn() -> None:
+    stage = recipe.read(RECIPE).student
+    torch.manual_seed(0)
+    model, other = (Student(SMALL, len(GENRES), {"musicnn": 2}).eval() for _ in range(2))
+    crops = torch.rand(3, 2, 128, 39) * 80 - 80
+    _, whole = losses.mixed_precision(model, crops)
+
+    own = losses.member_losses(model, [model], crops, whole, stage)
+    others = losses.member_losses(model, [other], crops, whole, stage)
+
+    assert own["members"].item() == pytest.approx(0, abs=1e-5)
+    assert own["musicnn"].item() == pytest.approx(0, abs=1e-5)
+    assert others["members"].item() > 0.01
+    assert others["musicnn"].item() > 0.001
+
+
+def test_a_loss_that_is_no_number_ends_the_run_and_leaves_the_checkpoint(tmp_path: Path) -> None:
+    model = Student(SMALL, 3, {"musicnn": 2})
+    trainer = Trainer("x", model, recipe.read(RECIPE).teachers, tmp_path / "x.pt", seed=3)
+
+    def step(generator: np.random.Generator) -> dict[str, Any]:
+        return {"x": model(torch.zeros(2, 1, 128, 39))[1].sum() * float("nan")}
+
+    with pytest.raises(FloatingPointError, match="step 1"):
+        trainer.run(step, lambda average: "")
+    assert not (tmp_path / "x.pt").exists()
 
 
 def test_logits_are_linear_in_the_embedding() -> None:
@@ -41,21 +71,21 @@ def test_logits_are_linear_in_the_embedding() -> None:
 
 
 def test_a_killed_stage_goes_on_where_it_was(tmp_path: Path) -> None:
-    read = recipe.read(Path(__file__).parents[2] / "models" / "recipe.toml")
+    read = recipe.read(RECIPE)
     seen: list[float] = []
 
     def stage(steps: int) -> None:
         torch.manual_seed(0)
-        model = train.Student(SMALL, 3, {"musicnn": 2})
+        model = Student(SMALL, 3, {"musicnn": 2})
         fields = {name: getattr(read.teachers, name) for name in read.teachers.__slots__}
-        short = recipe.TeacherStage(**(fields | {"steps": steps, "minutes": 60.0}))
+        short = recipe.TeacherStage(**(fields | {"steps": steps}))
 
-        def losses(generator: np.random.Generator) -> dict[str, Any]:
+        def step(generator: np.random.Generator) -> dict[str, Any]:
             seen.append(float(generator.random()))
             return {"x": (model(torch.zeros(2, 1, 128, 39))[1] ** 2).mean()}
 
-        trainer = train.Trainer("x", model, short, tmp_path / "x.pt", seed=3)
-        trainer.run(losses, lambda average: "")
+        trainer = Trainer("x", model, short, tmp_path / "x.pt", seed=3)
+        trainer.run(step, lambda average: "")
 
     stage(2)
     stage(5)
