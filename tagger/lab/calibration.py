@@ -21,6 +21,10 @@ the common limit, with far more its own one."""
 LEAST_LIMIT = 0.35
 """No answer below this is ever sure, however often the few items of its genre were right."""
 
+LEAST_FURTHER_CHANCE = 0.2
+"""No further genre is suggested below this. On music to which its set gave several names, genres of
+less are right half the time; but most libraries give one name, and there they would clutter."""
+
 LEAST_FURTHER = 10
 """A limit for further genres needs at least so many of them above it to be believed."""
 
@@ -113,7 +117,8 @@ def further_limit(scores: NDArray[np.float64], genres: Sequence[Sequence[int]]) 
     third best of every item, also where the best one is unsure: such items are few, and what a
     probability means does not hang on it. How often they are right may only rise with the
     probability (isotonic regression), so it is a limit's own neighbourhood that decides and not the
-    good answers far above it. 1, which is never, unless LEAST_FURTHER reach the limit.
+    good answers far above it. Never below LEAST_FURTHER_CHANCE; 1, which is never, unless
+    LEAST_FURTHER reach the limit.
     """
     from sklearn.isotonic import isotonic_regression
 
@@ -125,7 +130,9 @@ def further_limit(scores: NDArray[np.float64], genres: Sequence[Sequence[int]]) 
     right = np.array([genre in true for row, true in pairs for genre in row])
     order = np.argsort(chance)
     enough = np.flatnonzero(isotonic_regression(right[order].astype(np.float64)) >= 0.5)
-    return float(chance[order][enough[0]]) if len(enough) >= LEAST_FURTHER else 1.0
+    if len(enough) < LEAST_FURTHER:
+        return 1.0
+    return max(float(chance[order][enough[0]]), LEAST_FURTHER_CHANCE)
 
 
 def _lowest(
