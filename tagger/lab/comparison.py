@@ -9,6 +9,7 @@ import numpy as np
 
 from tagger.lab.files import Answer
 from tagger.model.measures import Share
+from tagger.records import TrackContent
 
 TRAINED_ON = (
     "Many of the recordings are in the training data. That does not flatter these figures, which "
@@ -26,6 +27,8 @@ class Comparison:
     """Of the embeddings, for the pairs that both have one."""
     change: float
     """Mean change of the probability of the reference's first genre."""
+    not_music: int
+    """Variants that were taken for speech or noise."""
 
     def line(self) -> str:
         """A row under `HEADER`."""
@@ -38,13 +41,15 @@ class Comparison:
         )
         return (
             f"{self.name:<28} {counts:>7}  {value:.3f} [{low:.3f}, {high:.3f}]  "
-            f"{mean:>6.4f}  {fifth:>6.4f}  {least:>6.4f}  {self.change:>+7.3f}"
+            f"{mean:>6.4f}  {fifth:>6.4f}  {least:>6.4f}  {self.change:>+7.3f}  "
+            f"{self.not_music:>9}"
         )
 
 
 HEADER = (
     f"{'variant':<28} {'same':>7}  {'share':<5} {'95 % interval':<14}  "
-    f"{'cosine':>6}  {'5 %':>6}  {'least':>6}  {'change':>7}"
+    f"{'cosine':>6}  {'5 %':>6}  {'least':>6}  {'change':>7}  "
+    f"{'not music':>9}"
 )
 
 
@@ -67,7 +72,9 @@ def compare(name: str, references: Sequence[Answer], variants: Sequence[Answer])
         for reference, variant in pairs
         if reference.vector is not None and variant.vector is not None
     )
-    return Comparison(name, Share.of(same), cosines, float(np.mean(changes)) if changes else 0.0)
+    lost = sum(variant.content is not TrackContent.MUSIC for _, variant in pairs)
+    change = float(np.mean(changes)) if changes else 0.0
+    return Comparison(name, Share.of(same), cosines, change, lost)
 
 
 def cosine(one: Answer, other: Answer) -> float:

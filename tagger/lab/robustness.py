@@ -26,7 +26,7 @@ def measure(ear: Ear, recordings: list[Path]) -> list[Comparison]:
         for number, recording in enumerate(recordings):
             samples = read(recording)
             # Room for what is added: nothing but the clipped variant may clip.
-            samples *= np.float32(0.5 / max(float(np.abs(samples).max()), 1e-6))
+            samples *= np.float32(0.25 / max(float(np.abs(samples).max()), 1e-6))
             file = encode(Path(folder) / "clip", samples, FLAC)
             references.append(ear.hear(file))
             for name, variant in VARIANTS.items():

@@ -67,6 +67,7 @@ def test_a_variant_that_lost_its_genre_is_not_the_same() -> None:
     assert (one.same_genre.right, one.same_genre.total) == (1, 3)
     assert one.cosines == pytest.approx((1, 0))
     assert one.change == pytest.approx((0 - 0.8 - 0.8) / 3)
+    assert one.not_music == 1
     assert "1/3" in one.line()
 
 
