@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 FLOOR = np.float32(-80)
 _MELS = 128
+_FRAMES_PER_SECOND = 22050 / 1710
 _LOW_BAND_HZ = 25.8
 """Width of a Slaney mel band below 1 kHz, where the bands lie evenly in Hz."""
 _LOWEST_CUT = 88
@@ -31,18 +32,30 @@ def level(
 def strong(
     batch: NDArray[np.float32], generator: np.random.Generator, rate: float
 ) -> NDArray[np.float32]:
-    """All changes of the genre stage; `rate` is the share of crops that shift and masks change.
+    """Variation of the genre stage; `rate` is the share of crops that shift and masks change.
 
-    (B, W, 128, T) in and out. Tilt, dynamics, hum, noise, shift and high cut belong to a recording
-    and so are shared by the windows of a crop; the masks differ from window to window.
+    (B, W, 128, T) in and out. Tilt, shift and high cut belong to a recording and so are shared by
+    the windows of a crop; the masks differ from window to window.
     """
     batch = _tilt(level(batch, generator), generator)
-    batch = _dynamics(batch, generator, rate / 2)
     batch = _shift(batch, generator, rate)
-    batch = _noise(batch, generator, rate / 4)
-    batch = _hum(batch, generator, rate / 4)
     batch = _high_cut(batch, generator, rate / 2)
     return _masks(batch, generator, rate)
+
+
+def spoil(
+    batch: NDArray[np.float32], generator: np.random.Generator, rate: float
+) -> NDArray[np.float32]:
+    """What real recordings suffer, each on a share `rate` of the crops, so often two at once.
+
+    Loud masters, halls, crowds and tape hiss, mains hum, a telephone's or voice memo's band.
+    (B, W, 128, T) in and out, all shared by the windows of a crop; the input is left alone.
+    """
+    batch = _dynamics(batch.copy(), generator, rate)
+    batch = _hall(batch, generator, rate)
+    batch = _noise(batch, generator, rate)
+    batch = _hum(batch, generator, rate / 2)
+    return _telephone(batch, generator, rate / 2)
 
 
 def mix(
@@ -103,6 +116,44 @@ def _masks(
     return batch
 
 
+def _hall(
+    batch: NDArray[np.float32], generator: np.random.Generator, rate: float
+) -> NDArray[np.float32]:
+    """Smears power over time as reverberation does: exponentially, 60 dB within RT60 seconds."""
+    for i in np.flatnonzero(generator.random(len(batch)) < rate):
+        seconds = generator.uniform(0.5, 3)
+        decay = np.float32(10 ** (-6 / (seconds * _FRAMES_PER_SECOND)))
+        power = np.power(np.float32(10), batch[i] / 10)
+        # As if what was heard before the window had been like the window.
+        tail = power.mean(-1) * decay / (1 - decay)
+        wet = np.empty_like(power)
+        for frame in range(power.shape[-1]):
+            tail = decay * tail + power[..., frame]
+            wet[..., frame] = tail
+        wet *= (1 - decay) * np.float32(generator.uniform(0.2, 2))
+        batch[i] = _as_loud(10 * np.log10(power + wet), batch[i])
+    return batch
+
+
+def _telephone(
+    batch: NDArray[np.float32], generator: np.random.Generator, rate: float
+) -> NDArray[np.float32]:
+    """Leaves the band of a telephone or a voice memo, and makes up for the bass it has lost."""
+    for i in np.flatnonzero(generator.random(len(batch)) < rate):
+        bass = int(generator.uniform(100, 400) / _LOW_BAND_HZ)
+        narrow = batch[i].copy()
+        narrow[:, :bass] -= np.linspace(generator.uniform(20, 60), 0, bass)[:, None]
+        narrow[:, generator.integers(_LOWEST_CUT - 8, _MELS - 8) :] = FLOOR
+        batch[i] = _as_loud(narrow, batch[i])
+    return batch
+
+
+def _as_loud(changed: NDArray[np.float32], before: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The app measures from the loudest frame, so a change never leaves everything quieter."""
+    gain = np.where(changed > FLOOR, before.max() - changed.max(), 0)
+    return np.clip(changed + gain, FLOOR, 0).astype(np.float32)
+
+
 def _dynamics(
     batch: NDArray[np.float32], generator: np.random.Generator, rate: float
 ) -> NDArray[np.float32]:
@@ -120,7 +171,7 @@ def _noise(
     ramp = np.linspace(0, 1, _MELS, dtype=np.float32)[:, None]
     for i in np.flatnonzero(generator.random(len(batch)) < rate):
         windows, _, frames = batch.shape[1:]
-        colour = generator.uniform(-65, -25) + generator.uniform(-35, 15) * ramp
+        colour = generator.uniform(-65, -18) + generator.uniform(-35, 15) * ramp
         swell = generator.uniform(0, 6) * np.sin(
             generator.uniform(0, 2 * np.pi) + generator.uniform(0.02, 0.5) * np.arange(frames)
         )

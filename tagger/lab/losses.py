@@ -56,20 +56,32 @@ def genre_loss(
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Cross entropy over each item's known genres, with mixup on a share of the crops.
 
-    Returns the loss, and the mixed crops with their embeddings, for whoever has more to ask of
-    them.
+    Returns the loss, the mixed crops before they were spoilt, and what the model made of them
+    afterwards (B, D).
     """
     where = next(model.parameters()).device
     mixed, share, other = augment.mix(batch.crops, generator, stage.mixup_rate, stage.mixup_beta)
-    crops = torch.from_numpy(mixed).to(where)
-    _, whole = mixed_precision(embed, crops)
+    whole = hear_spoilt(model, embed, mixed, stage, generator)
     logits = model.network.head(whole)
     target = torch.from_numpy(batch.target).to(where)
     known = torch.from_numpy(batch.known).to(where)
     lam = torch.from_numpy(share).to(where)
     own = masked_cross_entropy(logits, target, known, stage.unknown_weight)
     partner = masked_cross_entropy(logits, target[other], known[other], stage.unknown_weight)
-    return (lam * own + (1 - lam) * partner).mean(), crops, whole
+    return (lam * own + (1 - lam) * partner).mean(), torch.from_numpy(mixed).to(where), whole
+
+
+def hear_spoilt(
+    model: Student,
+    embed: Embed,
+    crops: NDArray[np.float32],
+    stage: GenreStage,
+    generator: np.random.Generator,
+) -> Tensor:
+    """What the model makes of the crops (B, W, 128, T) as poor recordings: (B, D)."""
+    where = next(model.parameters()).device
+    spoilt = augment.spoil(crops, generator, stage.spoil_rate)
+    return mixed_precision(embed, torch.from_numpy(spoilt).to(where))[1]
 
 
 def masked_cross_entropy(
@@ -84,11 +96,12 @@ def masked_cross_entropy(
 def member_losses(
     model: Student, members: list[Student], crops: Tensor, whole: Tensor, stage: StudentStage
 ) -> Losses:
-    """How far the student is from the members' mean on the same crops.
+    """How far the student, who heard the crops spoilt, is from the members' mean on them as
+    they are: so it learns to hear through a poor recording.
 
     Genres: Kullback-Leibler divergence to the mean of the members' probabilities (Hinton et al.,
     "Distilling the Knowledge in a Neural Network", 2015). Teachers: mean squared error to the mean
-    of the members' heads. `whole` (B, D) is what the student made of the crops (B, W, 128, T).
+    of the members' heads. `crops` (B, W, 128, T); `whole` (B, D) is the student's, of them spoilt.
     """
     probabilities: list[Tensor] = []
     taught: dict[str, list[Tensor]] = {name: [] for name in model.teachers}

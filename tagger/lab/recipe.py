@@ -43,6 +43,7 @@ class GenreStage:
     mixup_rate: float
     mixup_beta: float
     augment_rate: float
+    spoil_rate: float
     unknown_weight: float
     shares: dict[str, float]
 

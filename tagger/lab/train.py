@@ -20,6 +20,7 @@ from tagger.lab.losses import (
     Embed,
     Losses,
     genre_loss,
+    hear_spoilt,
     member_losses,
     mixed_precision,
     teacher_losses,
@@ -125,8 +126,8 @@ class School:
             sound = self.sampler.sound(generator, stage.audio, stage.augmented, stage.fma)
             # The members are asked of the mixture itself, so its labels need not be known.
             mixed, _, _ = augment.mix(sound, generator, genres.mixup_rate, genres.mixup_beta)
+            whole = hear_spoilt(model, embed, mixed, genres, generator)
             crops = torch.from_numpy(mixed).to(crops.device)
-            _, whole = mixed_precision(embed, crops)
             return losses | _named("other", member_losses(model, members, crops, whole, stage))
 
         last = folder / "genres.pt"

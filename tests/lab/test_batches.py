@@ -105,6 +105,34 @@ def test_noise_and_hum_fill_silence_and_leave_loud_sound_alone() -> None:
     assert np.ptp(augment._hum(loud.copy(), generator, 1)) == 0
 
 
+def test_a_spoilt_recording_is_as_loud_as_before_and_the_original_is_left_alone() -> None:
+    generator = np.random.default_rng(9)
+    sound = generator.uniform(-70, -3, (80, 2, 128, 39)).astype(np.float32)
+    before = sound.copy()
+
+    for change in (augment._hall, augment._telephone):
+        changed = change(sound.copy(), generator, 1)
+        assert np.abs(changed.max((1, 2, 3)) - sound.max((1, 2, 3))).max() < 0.1
+        assert (changed != sound).mean() > 0.1
+    spoilt = augment.spoil(sound, generator, 0.5)
+
+    np.testing.assert_array_equal(sound, before)
+    assert spoilt.dtype == np.float32
+    assert spoilt.min() >= -80
+    assert spoilt.max() <= 0
+
+
+def test_a_hall_goes_on_sounding_after_the_music() -> None:
+    sound = np.full((30, 1, 128, 39), -80, np.float32)
+    sound[..., :10] = -10
+
+    heard = augment._hall(sound.copy(), np.random.default_rng(10), 1)
+
+    tail = heard[:, 0, 0, 12:20]
+    assert (np.diff(tail, axis=1) <= 0).all()
+    assert (tail[:, 0] > -60).all()
+
+
 def test_dynamics_leave_the_empty_floor_empty() -> None:
     sound = np.full((40, 1, 128, 39), -40, np.float32)
     sound[:, :, 100:] = -80
