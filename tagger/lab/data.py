@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tagger import records
 from tagger.records import FrontEnd
 
 GENRES: tuple[str, ...] = (
@@ -24,7 +25,7 @@ GENRES: tuple[str, ...] = (
     "Instrumental", "International", "Jazz", "Latin", "Metal", "Pop", "R&B", "Reggae", "Rock",
     "Spoken Word",
 )  # fmt: skip
-SPOKEN_WORD = GENRES.index("Spoken Word")
+SPOKEN_WORD = GENRES.index(records.SPOKEN_WORD)
 FRONT_END = FrontEnd(
     sample_rate=22_050, n_fft=2048, hop_length=1710, window="hann", n_mels=128,
     mel_scale="slaney", fmin=0.0, fmax=11_025.0, power=2.0, top_db=80.0, window_seconds=3.0,
@@ -57,7 +58,7 @@ LABELS: dict[str, dict[str, str]] = {
     "fma": _FMA,
     "taffc": _TAFFC,
     "emotify": _EMOTIFY,
-    "speech": {"speech": "Spoken Word"},
+    "speech": {"speech": records.SPOKEN_WORD},
 }
 """Per labelled set: its label -> canonical genre. Set `zouk` is absent on purpose: the bundled
 model must not know it, since the tests teach it as a person's own genre."""
