@@ -1,4 +1,4 @@
-"""`python -m tagger.lab train|export|evaluate|activity|sameness|robustness|windows`."""
+"""The lab: `python -m tagger.lab COMMAND`; `--help` lists the commands."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     train = commands.add_parser("train", help="train all networks; goes on after a kill")
     export = commands.add_parser("export", help="checkpoint -> models/genre.onnx and statistics")
+    random_split = commands.add_parser(
+        "random-split", help="the leaky figure of GTZAN split at random, of a trained member"
+    )
     measures = [
         commands.add_parser("evaluate", help="print the model card's figures"),
         commands.add_parser("activity", help="music, speech and noise, also noise never met"),
@@ -25,30 +28,35 @@ def main(arguments: list[str] | None = None) -> int:
         commands.add_parser("robustness", help="spoilt recordings, and files without music"),
         commands.add_parser("windows", help="accuracy and seconds by the number of windows"),
     ]
-    for command in (train, export, *measures):
+    for command in (train, export, random_split, *measures):
         command.add_argument("--data", type=Path, default=_ROOT.parent / "shared" / "data")
     for command in measures:
         command.add_argument("--model", type=Path, default=_ROOT / "models" / "genre.onnx")
-    for command in (train, export):
+    for command in (train, export, random_split):
         command.add_argument("--recipe", type=Path, default=_ROOT / "models" / "recipe.toml")
         command.add_argument("--work", type=Path, default=_ROOT / "build" / "lab")
+    for command in (train, random_split):
         command.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+        command.add_argument("--compile", action="store_true", help="faster steps, slow start")
     for command in (train, export):
         command.add_argument(
             "--seed", type=int, action="append", help="of a student; default: the recipe's"
         )
     train.add_argument("--processes", type=int, default=2, help="networks trained at once")
-    train.add_argument("--compile", action="store_true", help="faster steps, slow start")
+    random_split.add_argument("--seed", type=int, help="of a member; default: the first")
     train.add_argument("--only", metavar="NAME", help="member-SEED or student-SEED alone, here")
     export.add_argument("--out", type=Path, default=_ROOT / "models")
     export.add_argument("--checkpoint", type=Path, help="default: the last one of the work folder")
     options = parser.parse_args(arguments)
 
-    if options.command not in ("train", "export"):
+    if options.command not in ("train", "export", "random-split"):
         print(_measure(options.command, options.model, options.data))
         return 0
 
     recipe = recipes.read(options.recipe)
+    if options.command == "random-split":
+        print(_random_split(recipe, options))
+        return 0
     seeds = options.seed or [recipe.seed]
     if options.command == "export":
         from tagger.lab import export as exporting
@@ -78,6 +86,16 @@ def _train(recipe: recipes.Recipe, options: argparse.Namespace) -> None:
     school = School(recipe, data.load(options.data), options.work, options.compile)
     kind, _, seed = options.only.partition("-")
     print((school.member if kind == "member" else school.student)(int(seed)), flush=True)
+
+
+def _random_split(recipe: recipes.Recipe, options: argparse.Namespace) -> str:
+    import torch  # pyright: ignore[reportMissingImports]
+
+    from tagger.lab import random_split
+
+    torch.set_num_threads(options.threads)
+    seed = options.seed or recipe.member_seeds[0]
+    return random_split.run(recipe, options.data, options.work, seed, options.compile)
 
 
 def _measure(command: str, model: Path, folder: Path) -> str:

@@ -81,27 +81,38 @@ class School:
 
     def member(self, seed: int) -> Path:
         """Trains a member through both stages; returns its last checkpoint."""
-        recipe, folder = self.recipe, self.work / f"member-{seed}"
+        stage, folder = self.recipe.teachers, self.work / f"member-{seed}"
         torch.manual_seed(seed)
         model, embed = self._start(folder)
-        first, second = recipe.teachers, recipe.genres
 
-        def teacher_step(generator: np.random.Generator) -> Losses:
-            batch = self.sampler.draw(generator, first.audio, first.augmented, first.fma)
-            return teacher_losses(model, embed, batch, first.vggish_weight)
+        def step(generator: np.random.Generator) -> Losses:
+            batch = self.sampler.draw(generator, stage.audio, stage.augmented, stage.fma)
+            return teacher_losses(model, embed, batch, stage.vggish_weight)
 
-        def genre_step(generator: np.random.Generator) -> Losses:
-            drawn = self.sampler.draw(generator, second.audio, second.augmented, second.fma)
-            losses = teacher_losses(model, embed, drawn, second.vggish_weight)
-            losses = {name: second.teacher_weight * loss for name, loss in losses.items()}
-            batch = self.labelled.draw(generator, second.crops)
-            return losses | {"genres": genre_loss(model, embed, batch, second, generator)[0]}
+        first = folder / "teachers.pt"
+        Trainer(f"member {seed}, teachers", model, stage, first, seed).run(step, self.distilled)
+        return self.genres(seed, first, folder)
 
-        name = f"member {seed}, teachers"
-        Trainer(name, model, first, folder / "teachers.pt", seed).run(teacher_step, self.distilled)
-        model.load_state_dict(trained(recipe, folder / "teachers.pt", device()).state_dict())
-        name, last = f"member {seed}, genres", folder / "genres.pt"
-        Trainer(name, model, second, last, seed + 1000).run(genre_step, self.distilled)
+    def genres(self, seed: int, taught: Path, folder: Path) -> Path:
+        """A member's second stage alone, from the checkpoint `taught` of a first one.
+
+        Returns its checkpoint, in `folder`. Raises FileNotFoundError without the first.
+        """
+        stage = self.recipe.genres
+        torch.manual_seed(seed)
+        model, embed = self._start(folder)
+        model.load_state_dict(trained(self.recipe, taught, device()).state_dict())
+
+        def step(generator: np.random.Generator) -> Losses:
+            drawn = self.sampler.draw(generator, stage.audio, stage.augmented, stage.fma)
+            losses = teacher_losses(model, embed, drawn, stage.vggish_weight)
+            losses = {name: stage.teacher_weight * loss for name, loss in losses.items()}
+            batch = self.labelled.draw(generator, stage.crops)
+            return losses | {"genres": genre_loss(model, embed, batch, stage, generator)[0]}
+
+        last = folder / "genres.pt"
+        name = f"{folder.name.replace('-', ' ')}, genres"
+        Trainer(name, model, stage, last, seed + 1000).run(step, self.distilled)
         return last
 
     def student(self, seed: int) -> Path:

@@ -11,8 +11,8 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="torch is only installed where models are trained")
 
-from tagger.lab import losses, recipe  # noqa: E402
-from tagger.lab.data import GENRES, known_genres  # noqa: E402
+from tagger.lab import losses, random_split, recipe  # noqa: E402
+from tagger.lab.data import GENRES, Corpus, Item, Taught, known_genres  # noqa: E402
 from tagger.lab.network import GenreNetwork, Shape, Student  # noqa: E402
 from tagger.lab.trainer import Trainer  # noqa: E402
 
@@ -92,3 +92,20 @@ def test_a_killed_stage_goes_on_where_it_was(tmp_path: Path) -> None:
     stage(5)
 
     assert seen == np.random.default_rng(3).random(5).tolist()
+
+
+def test_a_random_split_uses_every_clip_once_and_its_seed() -> None:
+    mel = np.zeros((128, 387), np.uint8)
+    clips = [Item("gtzan", "excluded", mel, 1, (0,), 1, str(i)) for i in range(709)]
+    taught = Taught([], [], np.zeros((0, 1024), np.float32))
+    corpus = Corpus(clips, [], np.zeros((0, 128), np.float32), taught, taught, [])
+
+    one, again, other = (random_split.shuffled(corpus, seed).gtzan for seed in (1, 1, 2))
+
+    counts = [sum(item.split == part for item in one) for part in ("train", "valid", "test")]
+    assert counts == [496, 142, 71]
+    assert sorted(int(item.name) for item in one) == list(range(709))
+    assert one == again
+    assert {i.name for i in one if i.split == "test"} != {
+        i.name for i in other if i.split == "test"
+    }

@@ -1,0 +1,58 @@
+# pyright: reportMissingImports=false
+"""GTZAN split at random, as many papers do: a leaky figure, for comparison with theirs alone.
+
+GTZAN repeats recordings and artists, so a random split puts pieces of what is tested into what is
+trained on (Sturm, "The State of the Art Ten Years After a State of the Art", 2014). The second
+stage of a member is trained on such a split; its first stage has heard no GTZAN.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from tagger.lab import data
+from tagger.lab.evaluate import known_music
+from tagger.lab.figures import share
+from tagger.lab.recipe import Recipe
+from tagger.lab.train import School, device, trained
+
+_TRAIN, _VALID = 0.7, 0.2
+
+
+def shuffled(corpus: data.Corpus, seed: int) -> data.Corpus:
+    """The corpus with all of GTZAN's clips at hand, the faulty ones too, split 70:20:10."""
+    count = len(corpus.gtzan)
+    train, valid = round(_TRAIN * count), round(_VALID * count)
+    parts = ["train"] * train + ["valid"] * valid + ["test"] * (count - train - valid)
+    order = np.random.default_rng(seed).permutation(count)
+    gtzan = [replace(corpus.gtzan[i], split=part) for i, part in zip(order, parts, strict=True)]
+    return replace(corpus, gtzan=gtzan)
+
+
+def run(recipe: Recipe, folder: Path, work: Path, seed: int, compiled: bool) -> str:
+    """Trains from `work/member-SEED/teachers.pt`; returns the accuracies as text.
+
+    Raises FileNotFoundError where that stage has not been trained or data is missing.
+    """
+    corpus = shuffled(data.load(folder), seed)
+    school = School(recipe, corpus, work, compiled)
+    taught = work / f"member-{seed}" / "teachers.pt"
+    checkpoint = school.genres(seed, taught, work / f"random-{seed}")
+    network = trained(recipe, checkpoint, device()).network
+    known = torch.from_numpy(known_music("gtzan"))
+    lines = [f"GTZAN split 70:20:10 at random, seed {seed}: leaky, see the module's text"]
+    for part in ("valid", "test"):
+        items = [item for item in corpus.gtzan if item.split == part]
+        right: list[bool] = []
+        with torch.inference_mode():
+            for item in items:
+                windows = torch.from_numpy(data.windows(item)).to(device())
+                logits = network.head(network.trunk(windows)[0].mean(0)).cpu()
+                logits[~known] = -torch.inf
+                right.append(int(logits.argmax()) in item.genres)
+        lines.append(share(f"GTZAN, random {part} part", np.array(right)).line())
+    return "\n".join(lines)
