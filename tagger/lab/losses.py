@@ -17,13 +17,13 @@ from tagger.lab.batches import GenreBatch, TeacherBatch
 from tagger.lab.network import Student
 from tagger.lab.recipe import GenreStage, StudentStage
 
-Embed = Callable[[Tensor], tuple[Tensor, Tensor]]
+Embed = Callable[[Tensor], Tensor]
 """A `Student`, possibly compiled."""
 Losses = dict[str, Tensor]
 
 
-def mixed_precision(embed: Embed, crops: Tensor) -> tuple[Tensor, Tensor]:
-    """The embeddings with convolutions and matrix products in bfloat16."""
+def mixed_precision(embed: Embed, crops: Tensor) -> Tensor:
+    """The embeddings (B, D) with convolutions and matrix products in bfloat16."""
     with torch.autocast(crops.device.type, dtype=torch.bfloat16):
         return embed(crops)
 
@@ -33,7 +33,7 @@ def teacher_losses(
 ) -> Losses:
     """Mean squared errors of the teachers' heads, VGGish's already weighted."""
     where = next(model.parameters()).device
-    _, whole = mixed_precision(embed, torch.from_numpy(batch.crops).to(where))
+    whole = mixed_precision(embed, torch.from_numpy(batch.crops).to(where))
     heard = len(batch.musicnn)
 
     def error(name: str, embedding: Tensor, target: NDArray[np.float32]) -> Tensor:
@@ -81,7 +81,7 @@ def hear_spoilt(
     """What the model makes of the crops (B, W, 128, T) as poor recordings: (B, D)."""
     where = next(model.parameters()).device
     spoilt = augment.spoil(crops, generator, stage.spoil_rate)
-    return mixed_precision(embed, torch.from_numpy(spoilt).to(where))[1]
+    return mixed_precision(embed, torch.from_numpy(spoilt).to(where))
 
 
 def masked_cross_entropy(
@@ -107,7 +107,7 @@ def member_losses(
     taught: dict[str, list[Tensor]] = {name: [] for name in model.teachers}
     with torch.no_grad():
         for member in members:
-            _, embedding = mixed_precision(member, crops)
+            embedding = mixed_precision(member, crops)
             probabilities.append(member.network.head(embedding).softmax(1))
             for name, heads in taught.items():
                 heads.append(member.teachers[name](embedding))

@@ -106,11 +106,10 @@ class Student(nn.Module):
             {name: nn.Linear(shape.embedding, size) for name, size in targets.items()}
         )
 
-    def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:
-        """(B, W, 128, T) dB -> embeddings of the windows (B, W, D) and of the crops (B, D).
+    def forward(self, crops: Tensor) -> Tensor:
+        """(B, W, 128, T) dB -> embeddings of the crops (B, D).
 
         A crop's embedding is the mean over its windows, which is what the app stores of a track.
         """
         embedding, _ = self.network.trunk(crops.flatten(0, 1)[:, None])
-        each = embedding.float().unflatten(0, crops.shape[:2])
-        return each, each.mean(1)
+        return embedding.float().unflatten(0, crops.shape[:2]).mean(1)

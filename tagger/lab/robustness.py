@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from tagger.lab.comparison import HEADER, TRAINED_ON, Comparison, compare
-from tagger.lab.files import FLAC, RATE, Answer, Ear, encode, music_clips, read, spoken_clips
+from tagger.lab.encoding import FLAC, RATE, encode, read
+from tagger.lab.files import Answer, Ear, music_clips, spoken_clips
 from tagger.lab.variants import VARIANTS, Variant, noise_of
 from tagger.records import Float32
 

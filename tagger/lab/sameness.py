@@ -6,7 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tagger.lab.comparison import HEADER, TRAINED_ON, Comparison, compare
-from tagger.lab.files import FORMATS, Answer, Ear, encode, music_clips, read
+from tagger.lab.encoding import FORMATS, encode, read
+from tagger.lab.files import Answer, Ear, music_clips
 from tagger.model.measures import Share
 
 REFERENCE = "FLAC"

@@ -161,7 +161,7 @@ class School:
         with torch.inference_mode():
             for item in taught.items:
                 crops = torch.from_numpy(data.windows(item)[None, :, 0]).to(where)
-                rows.append(mixed_precision(model, crops)[1])
+                rows.append(mixed_precision(model, crops))
             embedding = torch.cat(rows).float()
             musicnn = model.teachers["musicnn"](embedding).cpu().numpy()
             yamnet = model.teachers["yamnet"](embedding).cpu().numpy()

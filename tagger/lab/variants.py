@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tagger.lab import noise
-from tagger.lab.files import FLAC, RATE, Encoding
+from tagger.lab.encoding import FLAC, RATE, Encoding
 from tagger.records import Float32
 
 Change = Callable[[Float32, np.random.Generator], Float32]

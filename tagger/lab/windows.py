@@ -12,9 +12,10 @@ import numpy as np
 
 from tagger.audio.windows import plan_windows
 from tagger.lab import data
+from tagger.lab.encoding import FORMATS, RATE, encode, read
 from tagger.lab.evaluate import known_music
 from tagger.lab.figures import Figure, share
-from tagger.lab.files import FORMATS, RATE, Ear, encode, music_clips, read
+from tagger.lab.files import Ear, music_clips
 from tagger.lab.listener import Listener, Tracks, open_model, scores
 from tagger.model import Network
 from tagger.records import Float32

@@ -10,6 +10,8 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from tagger.lab.encoding import feed
+
 LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1", 8: "7.1"}
 
 
@@ -65,7 +67,7 @@ def music(seconds: float, sample_rate: int, channels: int = 1, seed: int = 0) ->
 
 def encode(path: Path, samples: NDArray, sample_rate: int, encoding: Encoding) -> Path:
     """Write (channels, samples) float32 to `path` and return it."""
-    channels, length = samples.shape
+    channels = len(samples)
     with av.open(str(path), "w") as container:
         stream = cast("av.AudioStream", container.add_stream(encoding.codec, rate=sample_rate))
         context = stream.codec_context
@@ -76,18 +78,7 @@ def encode(path: Path, samples: NDArray, sample_rate: int, encoding: Encoding) -
         formats = [f.name for f in context.codec.audio_formats or ()]
         sample_format = encoding.sample_format or _preferred(formats)
         context.format = sample_format
-        resampler = av.AudioResampler(sample_format, LAYOUTS[channels], sample_rate)
-        block = 1 << 14
-        for start in range(0, length, block):
-            chunk = np.ascontiguousarray(samples[:, start : start + block].T).reshape(1, -1)
-            frame = av.AudioFrame.from_ndarray(chunk, "flt", LAYOUTS[channels])
-            frame.sample_rate = sample_rate
-            frame.pts = start
-            for ready in resampler.resample(frame):
-                container.mux(stream.encode(ready))
-        for ready in resampler.resample(None):
-            container.mux(stream.encode(ready))
-        container.mux(stream.encode(None))
+        feed(container, stream, samples, LAYOUTS[channels], sample_format)
     return path
 
 

@@ -10,7 +10,8 @@ import soundfile
 
 from tagger.lab import comparison, robustness, sameness, windows
 from tagger.lab.data import Item
-from tagger.lab.files import FLAC, FORMATS, RATE, Answer, Ear, encode, music_clips, read
+from tagger.lab.encoding import FLAC, FORMATS, RATE, encode, read
+from tagger.lab.files import Answer, Ear, music_clips
 from tagger.lab.variants import VARIANTS, Variant, voice_memo
 from tagger.records import TrackContent
 
