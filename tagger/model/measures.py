@@ -47,7 +47,8 @@ def wilson(right: int, total: int) -> tuple[float, float]:
     centre = share + Z_95**2 / (2 * total)
     spread = Z_95 * math.sqrt(share * (1 - share) / total + Z_95**2 / (4 * total * total))
     scale = 1 + Z_95**2 / total
-    return (centre - spread) / scale, (centre + spread) / scale
+    # At the ends rounding would leave the scale by some 1e-17.
+    return max((centre - spread) / scale, 0.0), min((centre + spread) / scale, 1.0)
 
 
 def confusion(truth: ArrayLike, answer: ArrayLike, classes: int) -> NDArray[np.int64]:

@@ -32,6 +32,12 @@ def test_a_perfect_share_still_has_a_lower_end():
     assert high == pytest.approx(1)
 
 
+@given(st.integers(1, 2000), st.data())
+def test_an_interval_stays_within_the_scale(total: int, draw: st.DataObject):
+    low, high = wilson(draw.draw(st.integers(0, total)), total)
+    assert 0 <= low < high <= 1
+
+
 def test_a_share_of_nothing_is_no_number():
     nothing = Share.of([])
     assert math.isnan(nothing.value)
