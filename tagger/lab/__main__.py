@@ -19,8 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     train = commands.add_parser("train", help="train all networks; goes on after a kill")
     export = commands.add_parser("export", help="checkpoint -> models/genre.onnx and statistics")
     random_split = commands.add_parser(
-        "random-split", help="the leaky figure of GTZAN split at random, of a trained member"
+        "random-split", help="the leaky figure of GTZAN split at random, with a first stage at hand"
     )
+    seeds = commands.add_parser("seeds", help="the valid parts' figures of every seed's network")
     measures = [
         commands.add_parser("evaluate", help="print the model card's figures"),
         commands.add_parser("activity", help="music, speech and noise, also noise never met"),
@@ -28,55 +29,40 @@ def main(arguments: list[str] | None = None) -> int:
         commands.add_parser("robustness", help="spoilt recordings, and files without music"),
         commands.add_parser("windows", help="accuracy and seconds by the number of windows"),
     ]
-    for command in (train, export, random_split, *measures):
+    for command in (train, export, seeds, random_split, *measures):
         command.add_argument("--data", type=Path, default=_ROOT.parent / "shared" / "data")
     for command in measures:
         command.add_argument("--model", type=Path, default=_ROOT / "models" / "genre.onnx")
-    for command in (train, export, random_split):
+    for command in (train, export, seeds, random_split):
         command.add_argument("--recipe", type=Path, default=_ROOT / "models" / "recipe.toml")
         command.add_argument("--work", type=Path, default=_ROOT / "build" / "lab")
     for command in (train, random_split):
         command.add_argument("--threads", type=int, default=os.cpu_count() or 1)
         command.add_argument("--compile", action="store_true", help="faster steps, slow start")
-    for command in (train, export):
-        command.add_argument(
-            "--seed", type=int, action="append", help="of a student; default: the recipe's"
-        )
+    for command in (export, random_split):
+        command.add_argument("--seed", type=int, help="of a network; default: the recipe's first")
+    train.add_argument("--seed", type=int, action="append", help="default: all of the recipe's")
     train.add_argument("--processes", type=int, default=2, help="networks trained at once")
-    random_split.add_argument("--seed", type=int, help="of a member; default: the first")
-    train.add_argument("--only", metavar="NAME", help="member-SEED or student-SEED alone, here")
+    train.add_argument("--only", metavar="SEED", type=int, help="this alone, in this process")
     export.add_argument("--out", type=Path, default=_ROOT / "models")
     export.add_argument("--checkpoint", type=Path, help="default: the last one of the work folder")
     options = parser.parse_args(arguments)
 
-    if options.command not in ("train", "export", "random-split"):
-        print(_measure(options.command, options.model, options.data))
-        return 0
-
-    recipe = recipes.read(options.recipe)
-    if options.command == "random-split":
-        print(_random_split(recipe, options))
-        return 0
-    seeds = options.seed or [recipe.seed]
-    if options.command == "export":
-        from tagger.lab import export as exporting
-
-        checkpoint = options.checkpoint or options.work / f"student-{seeds[0]}" / "genres.pt"
-        print(exporting.run(recipe, checkpoint, options.data, options.out, _ROOT))
-    elif options.only:
-        _train(recipe, options)
+    made = {"train": _train, "export": _export, "seeds": _seeds, "random-split": _random_split}
+    if options.command in made:
+        made[options.command](recipes.read(options.recipe), options)
     else:
-        arguments = ["--recipe", str(options.recipe), "--data", str(options.data)]
-        arguments += ["--work", str(options.work), *(["--compile"] if options.compile else [])]
-        members = [f"member-{seed}" for seed in recipe.member_seeds]
-        # Begun only when every member is there.
-        for names in (members, [f"student-{seed}" for seed in seeds]):
-            runs = rounds.planned(names, options.processes, options.threads)
-            rounds.run_all(runs, options.processes, arguments)
+        print(_measure(options.command, options.model, options.data))
     return 0
 
 
 def _train(recipe: recipes.Recipe, options: argparse.Namespace) -> None:
+    if options.only is None:
+        arguments = ["--recipe", str(options.recipe), "--data", str(options.data)]
+        arguments += ["--work", str(options.work), *(["--compile"] if options.compile else [])]
+        runs = rounds.planned(options.seed or recipe.seeds, options.processes, options.threads)
+        rounds.run_all(runs, options.processes, arguments)
+        return
     import torch  # pyright: ignore[reportMissingImports]
 
     from tagger.lab import data
@@ -84,18 +70,32 @@ def _train(recipe: recipes.Recipe, options: argparse.Namespace) -> None:
 
     torch.set_num_threads(options.threads)
     school = School(recipe, data.load(options.data), options.work, options.compile)
-    kind, _, seed = options.only.partition("-")
-    print((school.member if kind == "member" else school.student)(int(seed)), flush=True)
+    print(school.network(options.only), flush=True)
 
 
-def _random_split(recipe: recipes.Recipe, options: argparse.Namespace) -> str:
+def _export(recipe: recipes.Recipe, options: argparse.Namespace) -> None:
+    from tagger.lab import export
+    from tagger.lab.train import network_folder
+
+    folder = network_folder(options.work, options.seed or recipe.seeds[0])
+    checkpoint = options.checkpoint or folder / "genres.pt"
+    print(export.run(recipe, checkpoint, options.data, options.out, _ROOT))
+
+
+def _seeds(recipe: recipes.Recipe, options: argparse.Namespace) -> None:
+    from tagger.lab import seeds
+
+    print(seeds.report(recipe, options.data, options.work))
+
+
+def _random_split(recipe: recipes.Recipe, options: argparse.Namespace) -> None:
     import torch  # pyright: ignore[reportMissingImports]
 
     from tagger.lab import random_split
 
     torch.set_num_threads(options.threads)
-    seed = options.seed or recipe.member_seeds[0]
-    return random_split.run(recipe, options.data, options.work, seed, options.compile)
+    seed = options.seed or recipe.seeds[0]
+    print(random_split.run(recipe, options.data, options.work, seed, options.compile))
 
 
 def _measure(command: str, model: Path, folder: Path) -> str:

@@ -63,9 +63,7 @@ def crop(item: Item, starts: Sequence[int], coarse: bool) -> NDArray[np.uint8]:
 class TeacherSampler:
     """Draws windows of real audio, augmented pieces and FMA in fixed numbers."""
 
-    def __init__(
-        self, corpus: Corpus, teachers: Teachers, augment_rate: float, coarse_rate: float = 0.25
-    ) -> None:
+    def __init__(self, corpus: Corpus, teachers: Teachers, coarse_rate: float = 0.25) -> None:
         audio = corpus.audio.part("train")
         pieces = corpus.augmented
         self._sources = [
@@ -79,7 +77,6 @@ class TeacherSampler:
         ]
         self._fma = [corpus.fma[i] for i in rows]
         self._vggish = teachers.vggish.apply(corpus.vggish[rows])
-        self._augment_rate = augment_rate
         self._coarse_rate = coarse_rate
 
     def draw(
@@ -100,21 +97,6 @@ class TeacherSampler:
         crops.extend(crop(self._fma[i], spread(self._fma[i], generator, 1), False) for i in rows)
         shifted = augment.level(decibels(np.stack(crops)), generator)
         return TeacherBatch(shifted, np.stack(musicnn), np.stack(yamnet), self._vggish[rows])
-
-    def sound(
-        self, generator: np.random.Generator, audio: int, augmented: int, fma: int
-    ) -> NDArray[np.float32]:
-        """Strongly changed windows of the same sources: (audio + augmented + fma, 1, 128, T) dB.
-
-        No teacher has heard these; they are for asking networks that are at hand.
-        """
-        crops: list[NDArray[np.uint8]] = []
-        everything = [self._sources[0][0], self._sources[1][0], self._fma]
-        for items, count in zip(everything, (audio, augmented, fma), strict=True):
-            for i in generator.choice(len(items), count, replace=False):
-                coarse = generator.random() < self._coarse_rate
-                crops.append(crop(items[i], spread(items[i], generator, 1), coarse))
-        return augment.strong(decibels(np.stack(crops)), generator, self._augment_rate)
 
 
 class GenreSampler:

@@ -61,7 +61,6 @@ def run(recipe: Recipe, checkpoint: Path, folder: Path, out: Path, repository: P
             "command": "python -m tagger.lab train --recipe models/recipe.toml --compile && "
             "python -m tagger.lab export --recipe models/recipe.toml",
             "network": checkpoint.parent.name,
-            "members": list(recipe.member_seeds),
         }),
         "training_data": json.dumps(_training_data(corpus)),
         "statistics_sha256": hashlib.sha256(statistics.read_bytes()).hexdigest(),

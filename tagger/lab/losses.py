@@ -1,5 +1,5 @@
 # pyright: reportMissingImports=false
-"""What the stages minimise: the teachers' errors, the genres' cross entropy, the members' say."""
+"""What the stages minimise: the teachers' squared errors and the genres' cross entropy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from torch.nn import functional
 from tagger.lab import augment
 from tagger.lab.batches import GenreBatch, TeacherBatch
 from tagger.lab.network import Student
-from tagger.lab.recipe import GenreStage, StudentStage
+from tagger.lab.recipe import GenreStage
 
 Embed = Callable[[Tensor], Tensor]
 """A `Student`, possibly compiled."""
@@ -53,35 +53,19 @@ def genre_loss(
     batch: GenreBatch,
     stage: GenreStage,
     generator: np.random.Generator,
-) -> tuple[Tensor, Tensor, Tensor]:
-    """Cross entropy over each item's known genres, with mixup on a share of the crops.
-
-    Returns the loss, the mixed crops before they were spoilt, and what the model made of them
-    afterwards (B, D).
-    """
+) -> Tensor:
+    """Cross entropy over each item's known genres, with mixup on a share of the crops, of which
+    some are then spoilt as poor recordings are."""
     where = next(model.parameters()).device
     mixed, share, other = augment.mix(batch.crops, generator, stage.mixup_rate, stage.mixup_beta)
-    whole = hear_spoilt(model, embed, mixed, stage, generator)
-    logits = model.network.head(whole)
+    crops = torch.from_numpy(augment.spoil(mixed, generator, stage.spoil_rate)).to(where)
+    logits = model.network.head(mixed_precision(embed, crops))
     target = torch.from_numpy(batch.target).to(where)
     known = torch.from_numpy(batch.known).to(where)
     lam = torch.from_numpy(share).to(where)
     own = masked_cross_entropy(logits, target, known, stage.unknown_weight)
     partner = masked_cross_entropy(logits, target[other], known[other], stage.unknown_weight)
-    return (lam * own + (1 - lam) * partner).mean(), torch.from_numpy(mixed).to(where), whole
-
-
-def hear_spoilt(
-    model: Student,
-    embed: Embed,
-    crops: NDArray[np.float32],
-    stage: GenreStage,
-    generator: np.random.Generator,
-) -> Tensor:
-    """What the model makes of the crops (B, W, 128, T) as poor recordings: (B, D)."""
-    where = next(model.parameters()).device
-    spoilt = augment.spoil(crops, generator, stage.spoil_rate)
-    return mixed_precision(embed, torch.from_numpy(spoilt).to(where))
+    return (lam * own + (1 - lam) * partner).mean()
 
 
 def masked_cross_entropy(
@@ -91,31 +75,3 @@ def masked_cross_entropy(
     `unknown_weight` times: such a genre may be right too, but must not run away unseen."""
     weight = torch.where(known, 0.0, math.log(unknown_weight))
     return -(target * functional.log_softmax(logits + weight, 1)).sum(1)
-
-
-def member_losses(
-    model: Student, members: list[Student], crops: Tensor, whole: Tensor, stage: StudentStage
-) -> Losses:
-    """How far the student, who heard the crops spoilt, is from the members' mean on them as
-    they are: so it learns to hear through a poor recording.
-
-    Genres: Kullback-Leibler divergence to the mean of the members' probabilities (Hinton et al.,
-    "Distilling the Knowledge in a Neural Network", 2015). Teachers: mean squared error to the mean
-    of the members' heads. `crops` (B, W, 128, T); `whole` (B, D) is the student's, of them spoilt.
-    """
-    probabilities: list[Tensor] = []
-    taught: dict[str, list[Tensor]] = {name: [] for name in model.teachers}
-    with torch.no_grad():
-        for member in members:
-            embedding = mixed_precision(member, crops)
-            probabilities.append(member.network.head(embedding).softmax(1))
-            for name, heads in taught.items():
-                heads.append(member.teachers[name](embedding))
-        genres = torch.stack(probabilities).mean(0)
-    said = functional.log_softmax(model.network.head(whole), 1)
-    losses = {"members": functional.kl_div(said, genres, reduction="batchmean")}
-    for name, heads in taught.items():
-        mean = torch.stack(heads).mean(0)
-        error = functional.mse_loss(model.teachers[name](whole), mean)
-        losses[name] = stage.teacher_weight * error
-    return losses

@@ -1,9 +1,8 @@
-# pyright: reportMissingImports=false
 """GTZAN split at random, as many papers do: a leaky figure, for comparison with theirs alone.
 
 GTZAN repeats recordings and artists, so a random split puts pieces of what is tested into what is
 trained on (Sturm, "The State of the Art Ten Years After a State of the Art", 2014). The second
-stage of a member is trained on such a split; its first stage has heard no GTZAN.
+stage of a network is trained on such a split; its first stage has heard no GTZAN.
 """
 
 from __future__ import annotations
@@ -12,13 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from tagger.lab import data
-from tagger.lab.evaluate import known_music
 from tagger.lab.figures import share
 from tagger.lab.recipe import Recipe
-from tagger.lab.train import School, device, trained
+from tagger.lab.seeds import right
+from tagger.lab.train import School, device, network_folder, trained
 
 _TRAIN, _VALID = 0.7, 0.2
 
@@ -34,25 +32,17 @@ def shuffled(corpus: data.Corpus, seed: int) -> data.Corpus:
 
 
 def run(recipe: Recipe, folder: Path, work: Path, seed: int, compiled: bool) -> str:
-    """Trains from `work/member-SEED/teachers.pt`; returns the accuracies as text.
+    """Trains from the network's own first stage in `work`; returns the accuracies as text.
 
     Raises FileNotFoundError where that stage has not been trained or data is missing.
     """
     corpus = shuffled(data.load(folder), seed)
     school = School(recipe, corpus, work, compiled)
-    taught = work / f"member-{seed}" / "teachers.pt"
+    taught = network_folder(work, seed) / "teachers.pt"
     checkpoint = school.genres(seed, taught, work / f"random-{seed}")
     network = trained(recipe, checkpoint, device()).network
-    known = torch.from_numpy(known_music("gtzan"))
     lines = [f"GTZAN split 70:20:10 at random, seed {seed}: leaky, see the module's text"]
     for part in ("valid", "test"):
         items = [item for item in corpus.gtzan if item.split == part]
-        right: list[bool] = []
-        with torch.inference_mode():
-            for item in items:
-                windows = torch.from_numpy(data.windows(item)).to(device())
-                logits = network.head(network.trunk(windows)[0].mean(0)).cpu()
-                logits[~known] = -torch.inf
-                right.append(int(logits.argmax()) in item.genres)
-        lines.append(share(f"GTZAN, random {part} part", np.array(right)).line())
+        lines.append(share(f"GTZAN, random {part} part", right(network, items, "gtzan")).line())
     return "\n".join(lines)

@@ -9,8 +9,11 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class TeacherStage:
-    """Stage 1 of a member: the teachers. `audio`, `augmented` and `fma` are windows of a batch."""
+class Stage:
+    """Learning the teachers: all of stage 1, and what stage 2 does beside the genres.
+
+    `audio`, `augmented` and `fma` are single windows of a batch.
+    """
 
     steps: int
     learning_rate: float
@@ -23,22 +26,11 @@ class TeacherStage:
 
 
 @dataclass(frozen=True, slots=True)
-class GenreStage:
-    """Stage 2 of a member: the genres, with the teachers beside them.
+class GenreStage(Stage):
+    """Stage 2: the genres, from `crops` of three windows each, drawn from the sets by `shares`."""
 
-    `crops` of three windows each, drawn from the sets by their `shares`.
-    """
-
-    steps: int
-    learning_rate: float
-    weight_decay: float
-    ema: float
     crops: int
-    audio: int
-    augmented: int
-    fma: int
     teacher_weight: float
-    vggish_weight: float
     label_smoothing: float
     mixup_rate: float
     mixup_beta: float
@@ -49,37 +41,16 @@ class GenreStage:
 
 
 @dataclass(frozen=True, slots=True)
-class StudentStage:
-    """The student: learns what the members say together of the genre stage's crops, and of as
-    many windows of unlabelled sound as `audio`, `augmented` and `fma` say."""
-
-    steps: int
-    learning_rate: float
-    weight_decay: float
-    ema: float
-    audio: int
-    augmented: int
-    fma: int
-    label_weight: float
-    teacher_weight: float
-
-
-Stage = TeacherStage | GenreStage | StudentStage
-
-
-@dataclass(frozen=True, slots=True)
 class Recipe:
-    """All of it. `member_seeds` are the seeds of the ensemble that the student learns from."""
+    """All of it. A network is trained for each of the `seeds`; the first one is bundled."""
 
     version: str
-    seed: int
-    member_seeds: tuple[int, ...]
+    seeds: tuple[int, ...]
     stem: int
     blocks: tuple[int, int, int, int]
     embedding: int
-    teachers: TeacherStage
+    teachers: Stage
     genres: GenreStage
-    student: StudentStage
     sure_accuracy: float
 
 
@@ -94,13 +65,11 @@ def read(path: Path) -> Recipe:
     first, second, third, fourth = network["blocks"]
     return Recipe(
         version=table["version"],
-        seed=table["seed"],
-        member_seeds=tuple(table["member_seeds"]),
+        seeds=tuple(table["seeds"]),
         stem=network["stem"],
         blocks=(first, second, third, fourth),
         embedding=network["embedding"],
-        teachers=TeacherStage(**table["teachers"]),
+        teachers=Stage(**table["teachers"]),
         genres=GenreStage(**table["genres"]),
-        student=StudentStage(**table["student"]),
         sure_accuracy=table["calibration"]["sure_accuracy"],
     )

@@ -23,31 +23,31 @@ _MEMORY = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One network of the recipe, `member-SEED` or `student-SEED`, and the threads it may use."""
+    """The network of a seed, and the threads it may use."""
 
-    name: str
+    seed: int
     threads: int
 
 
-def planned(names: Sequence[str], processes: int, cores: int) -> list[Run]:
+def planned(seeds: Sequence[int], processes: int, cores: int) -> list[Run]:
     """Shares the cores among the runs; those of the last, shorter round share them all."""
-    last = len(names) % processes
-    full = len(names) - last
+    last = len(seeds) % processes
+    full = len(seeds) - last
     return [
-        Run(name, max(1, cores // (processes if i < full else last)))
-        for i, name in enumerate(names)
+        Run(seed, max(1, cores // (processes if i < full else last)))
+        for i, seed in enumerate(seeds)
     ]
 
 
 def run_all(runs: Sequence[Run], processes: int, arguments: Sequence[str]) -> None:
-    """Runs `python -m tagger.lab train ARGUMENTS --only NAME --threads N` for each, in order.
+    """Runs `python -m tagger.lab train ARGUMENTS --only SEED --threads N` for each, in order.
 
     Raises subprocess.CalledProcessError when one fails; those beside it are still finished.
     """
 
     def train(run: Run) -> None:
         command = [sys.executable, "-m", "tagger.lab", "train", *arguments]
-        command += ["--only", run.name, "--threads", str(run.threads)]
+        command += ["--only", str(run.seed), "--threads", str(run.threads)]
         subprocess.run(command, check=True, env=os.environ | _MEMORY)
 
     with ThreadPoolExecutor(processes) as pool:

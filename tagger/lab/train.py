@@ -1,8 +1,8 @@
 # pyright: reportMissingImports=false
-"""The networks of a recipe: members in two stages, then the student that learns from them.
+"""The networks of a recipe, one for each seed, in two stages: first the teachers, then the genres.
 
 Every stage keeps a checkpoint in the work folder and goes on from it after a kill:
-`member-SEED/teachers.pt`, `member-SEED/genres.pt`, `student-SEED/genres.pt`.
+`network-SEED/teachers.pt`, `network-SEED/genres.pt`.
 """
 
 from __future__ import annotations
@@ -14,22 +14,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from tagger.lab import augment, data, targets
+from tagger.lab import data, targets
 from tagger.lab.batches import GenreSampler, TeacherSampler
-from tagger.lab.losses import (
-    Embed,
-    Losses,
-    genre_loss,
-    hear_spoilt,
-    member_losses,
-    mixed_precision,
-    teacher_losses,
-)
+from tagger.lab.losses import Embed, Losses, genre_loss, mixed_precision, teacher_losses
 from tagger.lab.network import Shape, Student
 from tagger.lab.recipe import Recipe
 from tagger.lab.trainer import Trainer
-
-_STUDENT_SEED = 5000
 
 
 def device() -> torch.device:
@@ -42,6 +32,11 @@ def untrained(recipe: Recipe) -> Student:
     shape = Shape(recipe.stem, recipe.blocks, recipe.embedding)
     network = Student(shape, len(data.GENRES), targets.SIZES)
     return network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+
+
+def network_folder(work: Path, seed: int) -> Path:
+    """Where a network's checkpoints lie."""
+    return work / f"network-{seed}"
 
 
 def trained(recipe: Recipe, checkpoint: Path, where: torch.device) -> Student:
@@ -73,15 +68,15 @@ class School:
     def __post_init__(self) -> None:
         genres = self.recipe.genres
         self.teachers = targets.Teachers.fit(self.corpus)
-        self.sampler = TeacherSampler(self.corpus, self.teachers, genres.augment_rate)
+        self.sampler = TeacherSampler(self.corpus, self.teachers)
         self.labelled = GenreSampler(
             self.corpus.labelled("train"), genres.shares, genres.label_smoothing,
             genres.augment_rate,
         )  # fmt: skip
 
-    def member(self, seed: int) -> Path:
-        """Trains a member through both stages; returns its last checkpoint."""
-        stage, folder = self.recipe.teachers, self.work / f"member-{seed}"
+    def network(self, seed: int) -> Path:
+        """Trains a network through both stages; returns its last checkpoint."""
+        stage, folder = self.recipe.teachers, network_folder(self.work, seed)
         torch.manual_seed(seed)
         model, embed = self._start(folder)
 
@@ -90,11 +85,11 @@ class School:
             return teacher_losses(model, embed, batch, stage.vggish_weight)
 
         first = folder / "teachers.pt"
-        Trainer(f"member {seed}, teachers", model, stage, first, seed).run(step, self.distilled)
+        Trainer(f"network {seed}, teachers", model, stage, first, seed).run(step, self.distilled)
         return self.genres(seed, first, folder)
 
     def genres(self, seed: int, taught: Path, folder: Path) -> Path:
-        """A member's second stage alone, from the checkpoint `taught` of a first one.
+        """The second stage alone, from the checkpoint `taught` of a first one.
 
         Returns its checkpoint, in `folder`. Raises FileNotFoundError without the first.
         """
@@ -108,43 +103,11 @@ class School:
             losses = teacher_losses(model, embed, drawn, stage.vggish_weight)
             losses = {name: stage.teacher_weight * loss for name, loss in losses.items()}
             batch = self.labelled.draw(generator, stage.crops)
-            return losses | {"genres": genre_loss(model, embed, batch, stage, generator)[0]}
+            return losses | {"genres": genre_loss(model, embed, batch, stage, generator)}
 
         last = folder / "genres.pt"
         name = f"{folder.name.replace('-', ' ')}, genres"
         Trainer(name, model, stage, last, seed + 1000).run(step, self.distilled)
-        return last
-
-    def student(self, seed: int) -> Path:
-        """Trains a student of all members; returns its checkpoint.
-
-        It begins as one of the members: which, follows from the seed. Raises FileNotFoundError
-        where a member is not trained yet.
-        """
-        recipe, folder = self.recipe, self.work / f"student-{seed}"
-        seeds, genres, stage = recipe.member_seeds, recipe.genres, recipe.student
-        checkpoints = [self.work / f"member-{each}" / "genres.pt" for each in seeds]
-        members = [trained(recipe, checkpoint, device()) for checkpoint in checkpoints]
-        torch.manual_seed(seed)
-        model, embed = self._start(folder)
-        model.load_state_dict(members[seed % len(members)].state_dict())
-
-        def step(generator: np.random.Generator) -> Losses:
-            batch = self.labelled.draw(generator, genres.crops)
-            labels, crops, whole = genre_loss(model, embed, batch, genres, generator)
-            losses = {"genres": stage.label_weight * labels}
-            losses |= _named("own", member_losses(model, members, crops, whole, stage))
-            sound = self.sampler.sound(generator, stage.audio, stage.augmented, stage.fma)
-            # The members are asked of the mixture itself, so its labels need not be known.
-            mixed, _, _ = augment.mix(sound, generator, genres.mixup_rate, genres.mixup_beta)
-            whole = hear_spoilt(model, embed, mixed, genres, generator)
-            crops = torch.from_numpy(mixed).to(crops.device)
-            return losses | _named("other", member_losses(model, members, crops, whole, stage))
-
-        last = folder / "genres.pt"
-        Trainer(f"student {seed}", model, stage, last, seed + _STUDENT_SEED).run(
-            step, self.distilled
-        )
         return last
 
     def _start(self, folder: Path) -> tuple[Student, Embed]:
@@ -168,7 +131,3 @@ class School:
         first = targets.explained_variance(truth, musicnn)
         second = targets.explained_variance(self.teachers.yamnet.apply(taught.yamnet), yamnet)
         return f"explained variance on valid: musicnn {first:.3f}, yamnet {second:.3f}"
-
-
-def _named(of: str, losses: Losses) -> Losses:
-    return {f"{name} ({of})": loss for name, loss in losses.items()}

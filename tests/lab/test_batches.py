@@ -183,4 +183,4 @@ def test_the_recipe_is_complete() -> None:
     assert read.teachers.steps > 0
     assert set(read.genres.shares) == {"gtzan", "fma", "taffc", "emotify", "speech"}
     assert 0 < read.genres.unknown_weight <= 1
-    assert len(set(read.member_seeds)) == len(read.member_seeds) >= 2
+    assert len(set(read.seeds)) == len(read.seeds) >= 3
