@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import signal
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -60,3 +63,24 @@ def test_a_timeline_as_json_is_one_object_for_each_file(run: Run, folder: Path) 
 def test_a_folder_without_music_is_a_table_without_rows(run: Run, tmp_path: Path) -> None:
     ran = run("suggest", "--timeline", tmp_path)
     assert (ran.code, ran.stdout) == (0, ",".join(COLUMNS) + "\n")
+
+
+def test_ctrl_c_ends_within_a_long_file_and_leaves_whole_rows(
+    command: list[str], folder: Path
+) -> None:
+    noise = np.random.default_rng(1).normal(0, 0.05, 40 * 60 * 8000)
+    soundfile.write(folder / "long.wav", noise, 8000)
+    with subprocess.Popen(
+        [*command, "suggest", "--timeline", str(folder)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None and process.stderr is not None
+        shown = process.stdout.readline() + process.stdout.readline()
+        os.kill(process.pid, signal.SIGINT)
+        shown += process.stdout.read()
+        told = process.stderr.read()
+        assert process.wait(timeout=30) == 130
+    assert "Traceback" not in told
+    rows = list(csv.DictReader(io.StringIO(shown)))
+    assert {Path(row["path"]).name for row in rows} == {'a, "b".flac'}
+    assert rows[-1]["end"] == "60.00"
