@@ -6,6 +6,8 @@ would learn the set instead of the music.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,18 +31,39 @@ def level(
     return np.clip(batch + shift, FLOOR, 0)
 
 
-def strong(
-    batch: NDArray[np.float32], generator: np.random.Generator, rate: float
-) -> NDArray[np.float32]:
-    """Variation of the genre stage; `rate` is the share of crops that shift and masks change.
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """How far the crops of the genre stage are changed, each kind on a share `rate` of them.
 
-    (B, W, 128, T) in and out. Tilt, shift and high cut belong to a recording and so are shared by
-    the windows of a crop; the masks differ from window to window.
+    `equaliser` is the standard deviation in dB of a random curve over the mel bands; `shift` the
+    most mel bands up or down; `tempo` the largest logarithm of a change of tempo.
+    """
+
+    rate: float
+    equaliser: float
+    shift: int
+    tempo: float
+
+    def draw_tempo(self, generator: np.random.Generator) -> float:
+        """How much faster a crop is played; 1 for those that are left as they are."""
+        if generator.random() >= self.rate:
+            return 1.0
+        return float(np.exp(generator.uniform(-self.tempo, self.tempo)))
+
+
+def strong(
+    batch: NDArray[np.float32], generator: np.random.Generator, change: Variation
+) -> NDArray[np.float32]:
+    """Variation of the genre stage in all but the tempo, which is chosen where a crop is cut.
+
+    (B, W, 128, T) in and out. Tilt, equaliser, shift and high cut belong to a recording and so are
+    shared by the windows of a crop; the masks differ from window to window.
     """
     batch = _tilt(level(batch, generator), generator)
-    batch = _shift(batch, generator, rate)
-    batch = _high_cut(batch, generator, rate / 2)
-    return _masks(batch, generator, rate)
+    batch = _equalise(batch, generator, change.rate, change.equaliser)
+    batch = _shift(batch, generator, change.rate, change.shift)
+    batch = _high_cut(batch, generator, change.rate / 2)
+    return _masks(batch, generator, change.rate)
 
 
 def spoil(
@@ -82,12 +105,28 @@ def _tilt(batch: NDArray[np.float32], generator: np.random.Generator) -> NDArray
     return np.where(batch > FLOOR, np.clip(batch + slope * ramp, FLOOR, 0), FLOOR)
 
 
+def _equalise(
+    batch: NDArray[np.float32], generator: np.random.Generator, rate: float, deviation: float
+) -> NDArray[np.float32]:
+    """Adds a random piecewise linear curve over the mel bands (FilterAugment: Nam, Kim and Park,
+    ICASSP 2022)."""
+    changed = batch.copy()
+    for i in np.flatnonzero(generator.random(len(batch)) < rate):
+        inner = np.sort(generator.uniform(0, _MELS - 1, generator.integers(1, 6)))
+        places = np.concatenate([[0], inner, [_MELS - 1]])
+        curve = np.interp(
+            np.arange(_MELS), places, generator.normal(0, deviation, len(places))
+        ).astype(np.float32)[:, None]
+        changed[i] = np.where(batch[i] > FLOOR, np.clip(batch[i] + curve, FLOOR, 0), FLOOR)
+    return changed
+
+
 def _shift(
-    batch: NDArray[np.float32], generator: np.random.Generator, rate: float
+    batch: NDArray[np.float32], generator: np.random.Generator, rate: float, most: int
 ) -> NDArray[np.float32]:
     shifted = batch.copy()
     for i in np.flatnonzero(generator.random(len(batch)) < rate):
-        step = int(generator.choice((-2, -1, 1, 2)))
+        step = int(generator.integers(1, most + 1)) * int(generator.choice((-1, 1)))
         shifted[i] = np.roll(batch[i], step, axis=1)
         shifted[i][:, : max(step, 0)] = batch[i][:, :1]
         if step < 0:

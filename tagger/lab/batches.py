@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tagger.lab import augment
+from tagger.lab.augment import Variation
 from tagger.lab.data import (
     GENRES,
     PATCH_FRAMES,
@@ -55,9 +56,9 @@ def spread(item: Item, generator: np.random.Generator, count: int = WINDOWS) -> 
     return [int((k + generator.random()) / count * (room + 1)) for k in range(count)]
 
 
-def crop(item: Item, starts: Sequence[int], coarse: bool) -> NDArray[np.uint8]:
+def crop(item: Item, starts: Sequence[int], coarse: bool, tempo: float = 1.0) -> NDArray[np.uint8]:
     """(starts, 128, WINDOW_FRAMES) of the item."""
-    return np.stack([columns(item, start, coarse) for start in starts])
+    return np.stack([columns(item, start, coarse, tempo) for start in starts])
 
 
 class TeacherSampler:
@@ -107,7 +108,7 @@ class GenreSampler:
         items: Sequence[Item],
         shares: dict[str, float],
         smoothing: float,
-        augment_rate: float,
+        change: Variation,
         coarse_rate: float = 0.3,
     ) -> None:
         self._pools: dict[str, list[list[Item]]] = {}
@@ -122,7 +123,7 @@ class GenreSampler:
         self._shares = np.array([shares[name] for name in self._names])
         self._shares /= self._shares.sum()
         self._smoothing = smoothing
-        self._augment_rate = augment_rate
+        self._change = change
         self._coarse_rate = coarse_rate
 
     def target(self, item: Item) -> NDArray[np.float32]:
@@ -140,11 +141,11 @@ class GenreSampler:
             pools = self._pools[str(name)]
             pool = pools[generator.integers(len(pools))]
             item = pool[generator.integers(len(pool))]
-            crops.append(
-                crop(item, spread(item, generator), generator.random() < self._coarse_rate)
-            )
+            coarse = generator.random() < self._coarse_rate
+            tempo = self._change.draw_tempo(generator)
+            crops.append(crop(item, spread(item, generator), coarse, tempo))
             picked.append(item)
-        changed = augment.strong(decibels(np.stack(crops)), generator, self._augment_rate)
+        changed = augment.strong(decibels(np.stack(crops)), generator, self._change)
         return GenreBatch(
             changed,
             np.stack([self.target(item) for item in picked]),

@@ -145,15 +145,17 @@ def decibels(values: NDArray[np.uint8]) -> NDArray[np.float32]:
     return values.astype(np.float32) * np.float32(80 / 127) - np.float32(80)
 
 
-def columns(item: Item, start: int, coarse: bool = False) -> NDArray[np.uint8]:
+def columns(item: Item, start: int, coarse: bool = False, tempo: float = 1.0) -> NDArray[np.uint8]:
     """The window of WINDOW_FRAMES frames at `start`: uint8 (128, WINDOW_FRAMES).
 
     `coarse` keeps every third frame and repeats it: the texture of FMA's images, so that a
-    network cannot tell the sets apart by it.
+    network cannot tell the sets apart by it. `tempo` plays the window faster or slower at the same
+    pitch; one that would outlast the item ends with its last frame.
     """
-    index = np.arange(start, start + WINDOW_FRAMES) // item.repeat
+    steps = (np.arange(WINDOW_FRAMES) * tempo).astype(int)
+    index = np.minimum(start + steps, item.frames - 1) // item.repeat
     if coarse and item.repeat == 1:
-        index = np.minimum(start + (index - start) // 3 * 3 + 1, item.mel.shape[1] - 1)
+        index = np.minimum(start + steps // 3 * 3 + 1, item.mel.shape[1] - 1)
     return item.mel[:, index]
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tagger.lab.augment import Variation
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -34,7 +36,7 @@ class GenreStage(Stage):
     label_smoothing: float
     mixup_rate: float
     mixup_beta: float
-    augment_rate: float
+    change: Variation
     spoil_rate: float
     unknown_weight: float
     shares: dict[str, float]
@@ -61,7 +63,7 @@ def read(path: Path) -> Recipe:
     missing or unknown.
     """
     table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    network = table["network"]
+    network, genres = table["network"], table["genres"]
     first, second, third, fourth = network["blocks"]
     return Recipe(
         version=table["version"],
@@ -70,6 +72,6 @@ def read(path: Path) -> Recipe:
         blocks=(first, second, third, fourth),
         embedding=network["embedding"],
         teachers=Stage(**table["teachers"]),
-        genres=GenreStage(**table["genres"]),
+        genres=GenreStage(**(genres | {"change": Variation(**genres["change"])})),
         sure_accuracy=table["calibration"]["sure_accuracy"],
     )

@@ -71,7 +71,7 @@ class School:
         self.sampler = TeacherSampler(self.corpus, self.teachers)
         self.labelled = GenreSampler(
             self.corpus.labelled("train"), genres.shares, genres.label_smoothing,
-            genres.augment_rate,
+            genres.change,
         )  # fmt: skip
 
     def network(self, seed: int) -> Path:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from tagger.lab import augment, recipe
 from tagger.lab.batches import WINDOWS, GenreSampler, spread
-from tagger.lab.data import GENRES, SPOKEN_WORD, Item
+from tagger.lab.data import GENRES, SPOKEN_WORD, Item, columns
 from tagger.lab.targets import Projection, explained_variance
 
 RECIPE = Path(__file__).parents[2] / "models" / "recipe.toml"
+CHANGE = recipe.read(RECIPE).genres.change
 
 
 def item(set_name: str, genre: str, value: int, frames: int = 387) -> Item:
@@ -20,10 +22,10 @@ def item(set_name: str, genre: str, value: int, frames: int = 387) -> Item:
     return Item(set_name, "train", mel, 1, (GENRES.index(genre),), 1, f"{genre}{value}")
 
 
-def sampler(smoothing: float = 0.1, augment_rate: float = 0.5) -> GenreSampler:
+def sampler(smoothing: float = 0.1, rate: float = 0.5) -> GenreSampler:
     items = [item("gtzan", "Blues", 60)] * 30 + [item("gtzan", "Rock", 70)]
     items += [item("speech", "Spoken Word", 80, 60)]
-    return GenreSampler(items, {"gtzan": 0.8, "speech": 0.2}, smoothing, augment_rate)
+    return GenreSampler(items, {"gtzan": 0.8, "speech": 0.2}, smoothing, replace(CHANGE, rate=rate))
 
 
 def test_a_rare_genre_is_drawn_as_often_as_a_common_one() -> None:
@@ -61,7 +63,7 @@ def test_the_same_seed_gives_the_same_batch() -> None:
 
 
 def test_augmented_windows_stay_in_range_and_change() -> None:
-    batch = sampler(augment_rate=1).draw(np.random.default_rng(2), 40)
+    batch = sampler(rate=1).draw(np.random.default_rng(2), 40)
 
     assert batch.crops.shape == (40, WINDOWS, 128, 39)
     assert batch.crops.dtype == np.float32
@@ -78,6 +80,42 @@ def test_high_cut_empties_the_top_and_nothing_below_4_khz() -> None:
     assert (cut[:, :88] == -20).all()
     assert (cut[:, 127] == -80).all()
     assert len(np.unique((cut > -80).sum(1))) > 20
+
+
+def test_an_equaliser_is_smooth_and_leaves_the_empty_floor_alone() -> None:
+    sound = np.full((50, 2, 128, 39), -40, np.float32)
+    sound[:, :, 100:] = -80
+
+    changed = augment._equalise(sound, np.random.default_rng(4), 1, 5.0)
+
+    assert (changed[:, :, 100:] == -80).all()
+    curves = changed[:, :, :100] + 40
+    assert np.ptp(curves, axis=(1, 3)).max() == 0
+    assert 3 < curves.std() < 6
+    assert len(np.unique(curves[:, 0, 50, 0])) == 50
+
+
+def test_a_shift_moves_every_band_by_the_same_step() -> None:
+    ramp = np.linspace(-60, -10, 128, dtype=np.float32)[:, None].repeat(39, 1)[None, None]
+    sound = ramp.repeat(60, 0)
+
+    moved = augment._shift(sound, np.random.default_rng(5), 1, 4)[:, 0, :, 0]
+
+    steps = np.round((ramp[0, 0, 64, 0] - moved[:, 64]) / (50 / 127)).astype(int)
+    assert set(steps) == {-4, -3, -2, -1, 1, 2, 3, 4}
+
+
+def test_a_changed_tempo_keeps_the_first_frame_and_stays_within_the_item() -> None:
+    mel = np.arange(60, dtype=np.uint8)[None].repeat(128, 0)
+    piece = Item("gtzan", "train", mel, 1, (0,), 1, "x")
+
+    faster, slower = (columns(piece, 20, tempo=tempo)[0] for tempo in (1.25, 0.5))
+
+    np.testing.assert_array_equal(slower, 20 + np.arange(39) // 2)
+    assert faster[0] == 20
+    assert faster[8] == 30
+    assert faster[-1] == 59
+    np.testing.assert_array_equal(columns(piece, 20, tempo=1.0)[0], 20 + np.arange(39))
 
 
 def test_mixup_keeps_at_least_half_of_every_crop() -> None:
