@@ -24,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     seeds = commands.add_parser("seeds", help="the valid parts' figures of every seed's network")
     measures = [
         commands.add_parser("evaluate", help="print the model card's figures"),
+        commands.add_parser("errors", help="what is taken for what, and which recordings"),
         commands.add_parser("activity", help="music, speech and noise, also noise never met"),
         commands.add_parser("sameness", help="one recording in several formats"),
         commands.add_parser("robustness", help="spoilt recordings, and files without music"),
@@ -104,6 +105,10 @@ def _measure(command: str, model: Path, folder: Path) -> str:
         from tagger.lab import evaluate
 
         return evaluate.report(model, folder)
+    if command == "errors":
+        from tagger.lab import errors
+
+        return errors.report(model, folder)
     if command == "activity":
         from tagger.lab import activity
 

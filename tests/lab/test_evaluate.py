@@ -15,6 +15,8 @@ from tagger.lab.calibration import (
     softmax,
 )
 from tagger.lab.data import GENRES, Item
+from tagger.lab.encoding import RATE
+from tagger.lab.errors import Confusion, confusions, sound_of
 from tagger.lab.evaluate import known_music
 from tagger.lab.figures import Figure, share
 from tagger.model.measures import calibration_error
@@ -27,6 +29,26 @@ def test_a_figure_shows_its_counts_and_interval() -> None:
     assert "3/4" in line
     assert "[0.301, 0.954]" in line
     assert "[" not in Figure("calibration error", 0.05).line()
+
+
+def test_confusions_are_counted_and_the_commonest_comes_first() -> None:
+    truth = ["Jazz", "Jazz", "Jazz", "Rock", "Rock", "Pop"]
+    answers = ["Jazz", "Pop", "Pop", "Jazz", "Rock", "Pop"]
+
+    found = confusions(truth, answers)
+
+    assert found == [Confusion("Jazz", "Pop", 2, 3), Confusion("Rock", "Jazz", 1, 2)]
+    assert found[0].line() == "Jazz as Pop: 2 of 3"
+
+
+def test_a_click_track_is_percussive_and_has_its_tempo() -> None:
+    time = np.arange(10 * RATE)
+    clicks = (time % (RATE // 2) < 40).astype(np.float32).repeat(2).reshape(-1, 2).T
+    tone = np.sin(2 * np.pi * 440 * time / RATE).astype(np.float32)
+
+    assert sound_of(np.ascontiguousarray(clicks)).startswith("120 beats/min")
+    assert int(sound_of(np.ascontiguousarray(clicks)).rsplit(" ", 2)[1][:-1]) > 80
+    assert sound_of(np.stack([tone, tone])).endswith(" 0% percussive")
 
 
 def test_music_is_scored_over_the_genres_of_its_set_without_speech() -> None:
