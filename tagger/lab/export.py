@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import onnxruntime
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
@@ -26,6 +27,8 @@ from tagger.model.activity import SOUNDING_KINDS
 from tagger.model.network import encode_array
 
 OPSET = 17
+LARGEST_DIFFERENCE = 1e-4
+"""Between the exported graph and PyTorch, relative to each output's own largest value."""
 LICENSE = "GPL-3.0-or-later"
 
 
@@ -39,6 +42,7 @@ def run(recipe: Recipe, checkpoint: Path, folder: Path, out: Path, repository: P
     out.mkdir(parents=True, exist_ok=True)
     path = out / "genre.onnx"
     graph = trace(network, path)
+    difference = check(network, path)
 
     corpus = data.load(folder)
     listener = Listener(path)
@@ -81,7 +85,8 @@ def run(recipe: Recipe, checkpoint: Path, folder: Path, out: Path, repository: P
     figures = evaluate.measure(path, corpus)
     properties["metrics"] = json.dumps({figure.name: figure.value for figure in figures})
     _save(graph, properties, path)
-    return f"{path}: {path.stat().st_size / 1e6:.2f} MB, {chosen}"
+    size = path.stat().st_size / 1e6
+    return f"{path}: {size:.2f} MB, differs from PyTorch by {difference:.1e}, {chosen}"
 
 
 def calibrate(
@@ -110,6 +115,29 @@ def trace(network: GenreNetwork, path: Path) -> onnx.ModelProto:
             },
         )  # fmt: skip
     return onnx.load(str(path))
+
+
+def check(network: GenreNetwork, path: Path) -> float:
+    """The largest difference between the exported graph and the network, over windows of 3 and 9 s.
+
+    Relative to the largest value of each output. Raises ValueError above LARGEST_DIFFERENCE.
+    """
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    generator = np.random.default_rng(0)
+    worst = 0.0
+    for frames in (data.WINDOW_FRAMES, 3 * data.WINDOW_FRAMES):
+        # Bands of their own loudness with noise on them: as uneven as music, unlike white noise.
+        level = generator.uniform(-70, -10, (8, 1, 128, 1))
+        sound = np.clip(level + generator.normal(0, 8, (8, 1, 128, frames)), -80, 0)
+        sound = sound.astype(np.float32)
+        exported = session.run(None, {"logmel": sound})
+        with torch.inference_mode():
+            expected = [output.numpy() for output in network(torch.from_numpy(sound))]
+        for one, other in zip(exported, expected, strict=True):
+            worst = max(worst, float(np.abs(np.asarray(one) - other).max() / np.abs(other).max()))
+    if not worst <= LARGEST_DIFFERENCE:
+        raise ValueError(f"{path} differs from PyTorch by {worst:.1e} of its largest value.")
+    return worst
 
 
 def head_initializers(graph: onnx.ModelProto) -> set[str]:

@@ -11,7 +11,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="torch is only installed where models are trained")
 
-from tagger.lab import losses, random_split, recipe  # noqa: E402
+from tagger.lab import export, losses, random_split, recipe  # noqa: E402
 from tagger.lab.data import GENRES, Corpus, Item, Taught, known_genres  # noqa: E402
 from tagger.lab.network import GenreNetwork, Shape, Student  # noqa: E402
 from tagger.lab.trainer import Trainer  # noqa: E402
@@ -52,6 +52,18 @@ def test_logits_are_linear_in_the_embedding() -> None:
 
     torch.testing.assert_close(network.head(embedding), logits)
     assert activation.shape[:3] == (3, 8, 4)
+
+
+def test_the_exported_graph_says_what_the_network_says(tmp_path: Path) -> None:
+    torch.manual_seed(2)
+    network, other = (GenreNetwork(SMALL, len(GENRES)).eval() for _ in range(2))
+    path = tmp_path / "genre.onnx"
+
+    export.trace(network, path)
+
+    assert export.check(network, path) < 1e-4
+    with pytest.raises(ValueError, match="differs from PyTorch"):
+        export.check(other, path)
 
 
 def test_a_killed_stage_goes_on_where_it_was(tmp_path: Path) -> None:
