@@ -25,7 +25,7 @@ LEAST_FURTHER_CHANCE = 0.2
 """No further genre is suggested below this. On music to which its set gave several names, genres of
 less are right half the time; but most libraries give one name, and there they would clutter."""
 
-LEAST_FURTHER = 10
+LEAST_FURTHER = 5
 """A limit for further genres needs at least so many of them above it to be believed."""
 
 
