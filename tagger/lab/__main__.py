@@ -42,7 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--compile", action="store_true", help="faster steps, slow start")
     for command in (export, random_split):
         command.add_argument("--seed", type=int, help="of a network; default: the recipe's first")
-    train.add_argument("--seed", type=int, action="append", help="default: all of the recipe's")
+    for command in (train, seeds):
+        command.add_argument("--seed", type=int, action="append", help="default: all the recipe's")
     train.add_argument("--processes", type=int, default=2, help="networks trained at once")
     train.add_argument("--only", metavar="SEED", type=int, help="this alone, in this process")
     export.add_argument("--out", type=Path, default=_ROOT / "models")
@@ -86,7 +87,7 @@ def _export(recipe: recipes.Recipe, options: argparse.Namespace) -> None:
 def _seeds(recipe: recipes.Recipe, options: argparse.Namespace) -> None:
     from tagger.lab import seeds
 
-    print(seeds.report(recipe, options.data, options.work))
+    print(seeds.report(recipe, options.data, options.work, options.seed or recipe.seeds))
 
 
 def _random_split(recipe: recipes.Recipe, options: argparse.Namespace) -> None:

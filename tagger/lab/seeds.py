@@ -30,16 +30,17 @@ def right(network: GenreNetwork, items: Sequence[data.Item], set_name: str) -> N
     return np.array(found)
 
 
-def report(recipe: Recipe, folder: Path, work: Path) -> str:
+def report(recipe: Recipe, folder: Path, work: Path, seeds: Sequence[int]) -> str:
     """A line for each seed and set, and the sets' means over the seeds.
 
     Items with one label. Raises FileNotFoundError where a seed has not been trained yet.
     """
     valid = [item for item in data.load(folder).labelled("valid") if item.labels == 1]
-    lines = ["valid parts, each set's own genres, by seed; mean, standard deviation"]
+    named = ", ".join(str(seed) for seed in seeds)
+    lines = [f"valid parts, each set's own genres, seeds {named}; mean, standard deviation"]
     networks = [
         trained(recipe, network_folder(work, seed) / "genres.pt", device()).network
-        for seed in recipe.seeds
+        for seed in seeds
     ]
     for name in MUSIC_SETS:
         items = [item for item in valid if item.set_name == name]
