@@ -40,6 +40,11 @@ class TrackTags:
     duration: float | None = None
     """Length in seconds, from the container's own header."""
     genres: tuple[str, ...] = ()
+    second_genres: tuple[str, ...] = ()
+    """What a second tag of the same file says instead (APEv2 on an MP3); players differ in which
+    of the two they show."""
+    custom: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The fields of our own that the file has, by name in order, with their values."""
 
 
 class Presence(StrEnum):

@@ -59,6 +59,10 @@ class WriteOptions:
     """Give the file its old mtime; media servers may then not notice the change."""
     split_hard_links: bool = False
     """Write a file that has several names; the other names keep the old content."""
+    second_tag: bool = False
+    """Also change the genre of a second tag that says something else (APEv2 on an MP3)."""
+    v23_separator: str = ""
+    """What joins several genres in an ID3v2.3 tag; empty keeps them apart by NUL."""
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,12 @@ from typing import BinaryIO
 from tagger.errors import CatalogError, TagReadError, TagWriteError, display_path, explain_os_error
 from tagger.records import FileStamp, TrackTags, WriteStatus
 from tagger.tags.containers.source import (
+    GENRE,
     Container,
     Edit,
     Piece,
     Source,
+    TagChange,
     Unsupported,
     WritableContainer,
 )
@@ -50,18 +52,21 @@ DEFAULT_OPTIONS = WriteOptions()
 
 def safe_write(
     path: Path,
-    wanted: Sequence[str],
+    wanted: Sequence[str] | TagChange,
     journal: WriteJournal,
     expected: FileStamp | None = None,
     options: WriteOptions = DEFAULT_OPTIONS,
 ) -> WriteResult:
     """Make `wanted` the genres of a file; no genres takes the field out.
 
-    `expected` is what the last scan saw. Raises `FileChanged` when the file is another by now,
-    `WriteRefused` when a rule forbids the write, `TagWriteError` when it failed; in every case
-    the file is untouched.
+    A `TagChange` may name other fields as well. `expected` is what the last scan saw. Raises
+    `FileChanged` when the file is another by now, `WriteRefused` when a rule forbids the write,
+    `TagWriteError` when it failed; in every case the file is untouched.
     """
-    genres = _checked(wanted, path)
+    change = wanted if isinstance(wanted, TagChange) else TagChange.of_genres(wanted)
+    change = replace(change, everywhere=options.second_tag, v23_separator=options.v23_separator)
+    for values in change.fields.values():
+        _check(values, path)
     target, row = find_target(path)
     with open_target(target) as file:
         now = Present(target, row, file)
@@ -69,29 +74,31 @@ def safe_write(
             raise FileChanged(
                 f"{display_path(path.name)} was changed since it was scanned; scan it again.", path
             )
-        if now.tags.genres == genres:
+        genres = change.fields.get(GENRE, now.tags.genres)
+        if _holds(now.tags, change):
             return WriteResult(WriteStatus.UNCHANGED, genres, genres, now.stamp, now.identity)
         journal.planned(now.tags.genres, genres, now.identity)
         try:
             check_permission(target, now.status, options)
-            edit = now.container.genre_edit(genres)
-            change = Change(
+            edit = now.container.edit(change)
+            replacement = Change(
                 target,
                 row,
                 file,
                 now.status,
                 now.container,
                 edit,
-                lambda copy, _: _verify(now, edit, genres, copy),
+                lambda copy, _: _verify(now, edit, change, copy),
                 now.status.st_mtime_ns if options.keep_mtime else None,
             )
-            stamp = carry_out(change, journal)
+            stamp = carry_out(replacement, journal)
         except (Unconfirmed, CatalogError):
             raise
         except WRITE_ERRORS as error:
             raise report(error, target, journal) from error
         journal.done(stamp)
-    return WriteResult(WriteStatus.WRITTEN, now.tags.genres, genres, stamp, now.identity)
+    after = genres if edit.genres is None else edit.genres
+    return WriteResult(WriteStatus.WRITTEN, now.tags.genres, after, stamp, now.identity)
 
 
 class Present:
@@ -156,36 +163,51 @@ def _unwritable(name: str) -> str:
     return f"Tagger cannot write {name} files yet; its genre was left as it is."
 
 
-def _checked(wanted: Sequence[str], path: Path) -> tuple[str, ...]:
-    genres = tuple(wanted)
-    for genre in genres:
-        if not genre.strip() or any(unicodedata.category(c) in ("Cc", "Cs") for c in genre):
+def _check(values: Sequence[str], path: Path) -> None:
+    for value in values:
+        if not value.strip() or any(unicodedata.category(c) in ("Cc", "Cs") for c in value):
             raise WriteRefused(
-                f"{genre!r} cannot be a genre: it is empty or holds control characters.", path
+                f"{value!r} cannot be a genre: it is empty or holds control characters.", path
             )
-    return genres
 
 
-def _verify(now: Present, edit: Edit, genres: tuple[str, ...], copy: Container) -> None:
-    """The genre reads back, and everything else in the copy equals the original as raw bytes."""
+def _holds(tags: TrackTags, change: TagChange) -> bool:
+    """Whether the file says already all that the change wants."""
+    present = {GENRE: tags.genres, **dict(tags.custom)}
+    if any(present.get(name, ()) != values for name, values in change.fields.items()):
+        return False
+    wanted = change.fields.get(GENRE, tags.genres)
+    return not (change.everywhere and tags.second_genres and tags.second_genres != wanted)
+
+
+def _verify(now: Present, edit: Edit, change: TagChange, copy: Container) -> None:
+    """The fields read back, and everything else in the copy equals the original as raw bytes."""
     assert isinstance(copy, WritableContainer)
-    _compare_pieces(now.pieces, edit, copy.pieces())
+    _compare_pieces(now.pieces, edit, copy.pieces(), frozenset(change.fields))
     tags = parse_tags(now.row, copy.source.file)
-    if tags.genres != genres:
-        raise TagReadError(f"{now.row.name} files cannot hold the genre {', '.join(genres)!r}")
-    if _without_genre(tags) != _without_genre(now.tags):
+    wanted = change.fields.get(GENRE, now.tags.genres)
+    if tags.genres != (wanted if edit.genres is None else edit.genres):
+        raise TagReadError(f"{now.row.name} files cannot hold the genre {', '.join(wanted)!r}")
+    custom = dict(now.tags.custom) | {n: v for n, v in change.fields.items() if n != GENRE}
+    if dict(tags.custom) != {name: values for name, values in custom.items() if values}:
+        raise TagReadError("a field besides its genre would not read back")
+    if not change.everywhere and tags.second_genres != now.tags.second_genres:
+        raise TagReadError("the genre of its second tag would change")
+    if _without_fields(tags) != _without_fields(now.tags):
         raise TagReadError("its other fields would read differently")
     if container_identity(copy, now.row.family) != now.identity:
         raise TagReadError("its sound would get another name")
 
 
-def _compare_pieces(before: list[Piece], edit: Edit, after: list[Piece]) -> None:
-    old, new = ([p for p in pieces if not p.genre] for pieces in (before, after))
+def _compare_pieces(
+    before: list[Piece], edit: Edit, after: list[Piece], changed: frozenset[str]
+) -> None:
+    old, new = ([p for p in pieces if p.field not in changed] for pieces in (before, after))
     same = Counter([*old, *edit.added]) == Counter(new) if edit.added else old == new
     if not same:
         raise TagReadError("something besides its genre would change")
 
 
-def _without_genre(tags: TrackTags) -> TrackTags:
+def _without_fields(tags: TrackTags) -> TrackTags:
     # An estimated duration depends on the file's size; the payload's hash proves the sound.
-    return replace(tags, genres=(), duration=None)
+    return replace(tags, genres=(), second_genres=(), custom=(), duration=None)

@@ -9,7 +9,7 @@ from mutagen import apev2, id3
 from mutagen.mp3 import MP3
 
 from tagger.errors import TagWriteError
-from tagger.tags.containers.source import Source
+from tagger.tags.containers.source import GENRE, Source
 from tagger.tags.formats import format_of
 from tagger.tags.reader import read_tags
 from tagger.tags.undo import undo_write
@@ -48,7 +48,7 @@ def frames_of(path: Path, genre: bool = False) -> list[bytes]:
         row = format_of(path)
         assert row
         pieces = row.container(Source(file)).pieces()  # type: ignore[attr-defined]
-    return [piece.data for piece in pieces if piece.genre is genre]
+    return [piece.data for piece in pieces if (piece.field == GENRE) is genre]
 
 
 def odd_frames(version: int) -> list[bytes]:

@@ -55,14 +55,14 @@ def test_an_edit_that_would_touch_anything_but_the_genre_is_refused(
     original = path.read_bytes()
     row = format_of(path)
     assert row
-    real = row.container.genre_edit  # type: ignore[attr-defined]
+    real = row.container.edit  # type: ignore[attr-defined]
 
-    def careless(self, genres):
-        edit = real(self, genres)
+    def careless(self, change):
+        edit = real(self, change)
         title = Splice(original.index(b"Title"), b"Title", b"Tilte")
         return replace(edit, splices=tuple(sorted((*edit.splices, title), key=lambda s: s.start)))
 
-    monkeypatch.setattr(row.container, "genre_edit", careless)
+    monkeypatch.setattr(row.container, "edit", careless)
     journal = RememberingJournal()
     with pytest.raises(TagWriteError, match="left as it is"):
         safe_write(path, ["New", "More"], journal)
@@ -115,14 +115,14 @@ def test_a_changed_byte_in_a_frame_that_nobody_reads_is_noticed(
     tags.add(id3.PRIV(owner="TRAKTOR4", data=b"cue points"))
     tags.save(path)
     original = path.read_bytes()
-    real = Mp3.genre_edit
+    real = Mp3.edit
 
-    def careless(self, genres):
-        edit = real(self, genres)
+    def careless(self, change):
+        edit = real(self, change)
         other = Splice(original.index(b"cue"), b"cue", b"Cue")
         return replace(edit, splices=tuple(sorted((*edit.splices, other), key=lambda s: s.start)))
 
-    monkeypatch.setattr(Mp3, "genre_edit", careless)
+    monkeypatch.setattr(Mp3, "edit", careless)
     with pytest.raises(TagWriteError, match="something besides its genre"):
         safe_write(path, ["New"], RememberingJournal())
     assert path.read_bytes() == original
@@ -134,15 +134,15 @@ def test_a_changed_byte_of_the_sound_is_noticed_even_where_the_identity_is_not_l
     path = make(tmp_path, "flac")
     tag_by_mutagen(path, ["Old"])
     original = path.read_bytes()
-    real = Flac.genre_edit
+    real = Flac.edit
 
-    def careless(self, genres):
-        edit = real(self, genres)
+    def careless(self, change):
+        edit = real(self, change)
         last = original[-9:-8]
         sound = Splice(len(original) - 9, last, bytes([last[0] ^ 1]))
         return replace(edit, splices=(*edit.splices, sound))
 
-    monkeypatch.setattr(Flac, "genre_edit", careless)
+    monkeypatch.setattr(Flac, "edit", careless)
     with pytest.raises(TagWriteError, match="does not sound the same"):
         safe_write(path, ["New"], RememberingJournal())
     assert path.read_bytes() == original

@@ -41,7 +41,7 @@ def contents(path: Path) -> tuple[bytes, list[bytes]]:
         container = row.container(Source(file))
         assert isinstance(container, WritableContainer)
         _, sound = digests(container.source, container.payload())
-        return sound, [piece.data for piece in container.pieces() if not piece.genre]
+        return sound, [piece.data for piece in container.pieces() if piece.field is None]
 
 
 @pytest.mark.parametrize("image", [None, picture()], ids=["small", "picture"])

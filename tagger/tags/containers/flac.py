@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,8 +13,10 @@ from tagger.tags.containers.source import (
     Piece,
     Ranges,
     Splice,
+    TagChange,
     Unsupported,
     WritableContainer,
+    only_genres,
 )
 
 STREAMINFO, PADDING, COMMENT = 0, 1, 4
@@ -90,7 +91,8 @@ class Flac(WritableContainer):
                 found.append(Piece(f"FLAC block {block.kind}", data))
         return found
 
-    def genre_edit(self, genres: Sequence[str]) -> Edit:
+    def edit(self, change: TagChange) -> Edit:
+        genres = only_genres(change)
         self.span()
         comments = [block for block in self.blocks if block.kind == COMMENT]
         if len(comments) > 1:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tagger.tags.containers.edges import ID3V1_SIZE, Tag, syncsafe
 from tagger.tags.containers.source import (
+    GENRE,
     DamagedFile,
     Piece,
     Source,
@@ -82,7 +83,8 @@ class Id3v2:
         found = [Piece(f"{kind} header", head)]
         for frame in self.frames:
             data = self.body[frame.start : frame.end]
-            found.append(Piece(kind, data, genre=frame.name == _GENRE[self.version]))
+            genre = frame.name == _GENRE[self.version]
+            found.append(Piece(kind, data, GENRE if genre else None))
         return found
 
     def genre_splices(self, genres: Sequence[str]) -> list[Splice]:

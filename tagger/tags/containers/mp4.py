@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +9,16 @@ import numpy as np
 from tagger.tags.containers.mp4_atoms import PARENTS, Atom, atoms, children_start, walk
 from tagger.tags.containers.mp4_genre import GENRE_NAMES, plan_genre
 from tagger.tags.containers.mp4_offsets import OFFSET_TABLES, read_table
-from tagger.tags.containers.source import DamagedFile, Edit, Piece, Ranges, WritableContainer
+from tagger.tags.containers.source import (
+    GENRE,
+    DamagedFile,
+    Edit,
+    Piece,
+    Ranges,
+    TagChange,
+    WritableContainer,
+    only_genres,
+)
 
 _PADDING = (b"free", b"skip")
 _ITEMS = (b"moov", b"udta", b"meta", b"ilst")
@@ -47,7 +55,7 @@ class Mp4(WritableContainer):
             else:
                 data = self.source.exact(atom.start, atom.end - atom.start)
             genre = atom.path[:-1] == _ITEMS and atom.name in GENRE_NAMES
-            found.append(Piece(kind, data, genre))
+            found.append(Piece(kind, data, GENRE if genre else None))
         return found
 
     def _inside_the_sound(self, table: Atom) -> bytes:
@@ -62,5 +70,5 @@ class Mp4(WritableContainer):
         relative = np.where(inside, values - starts[index], values) if len(span) else values
         return head + np.where(inside, index, -1).tobytes() + relative.tobytes()
 
-    def genre_edit(self, genres: Sequence[str]) -> Edit:
-        return plan_genre(self.source, self.top, self.all_atoms, genres)
+    def edit(self, change: TagChange) -> Edit:
+        return plan_genre(self.source, self.top, self.all_atoms, only_genres(change))

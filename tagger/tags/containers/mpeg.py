@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 from tagger.tags.containers.edges import ID3V1_SIZE, Edges, Tag, find_edges
@@ -13,8 +12,10 @@ from tagger.tags.containers.source import (
     Ranges,
     Source,
     Splice,
+    TagChange,
     Unsupported,
     WritableContainer,
+    only_genres,
 )
 
 
@@ -43,7 +44,8 @@ class Mp3(WritableContainer):
             found.append(Piece(tag.kind, self._bytes(tag)))
         return found
 
-    def genre_edit(self, genres: Sequence[str]) -> Edit:
+    def edit(self, change: TagChange) -> Edit:
+        genres = only_genres(change)
         if self._id3v2:
             return Edit(tuple(self._id3v2.genre_splices(genres)))
         kinds = [tag.kind for tag in self.edges.trailing]
@@ -57,7 +59,7 @@ class Mp3(WritableContainer):
             frames = frames_from_id3v1(self._bytes(tag)[-ID3V1_SIZE:])
         data = new_tag(genres, frames)
         made = Id3v2.parse(Source.of(data), Tag("ID3v2", 0, len(data)))
-        added = tuple(piece for piece in made.pieces() if not piece.genre)
+        added = tuple(piece for piece in made.pieces() if piece.field is None)
         return Edit((Splice(0, b"", data),), added=added)
 
     def _names_the_song(self, tag: Tag) -> bool:

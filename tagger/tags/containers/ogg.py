@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,8 +21,10 @@ from tagger.tags.containers.source import (
     Ranges,
     Rule,
     Splice,
+    TagChange,
     Unsupported,
     WritableContainer,
+    only_genres,
 )
 from tagger.tags.containers.vorbis_comment import Comments
 
@@ -106,7 +107,7 @@ class Ogg(WritableContainer):
         serial = Piece("Ogg serial", head.pages[0].serial.to_bytes(4, "little"))
         return [serial, packets[0], *comments, *packets[1:]]
 
-    def genre_edit(self, genres: Sequence[str]) -> Edit:
+    def edit(self, change: TagChange) -> Edit:
         """New pages for the comments and the headers behind them; the rest is renumbered."""
         comments, head = self._comments, self.head
         if not head.closes[0] or head.pages[0].end == head.end:
@@ -115,7 +116,7 @@ class Ogg(WritableContainer):
         prefix = len(self.codec.comment_prefix)
         inside = [
             Splice(splice.start + prefix, splice.removed, splice.inserted)
-            for splice in comments.genre_splices(genres)
+            for splice in comments.genre_splices(only_genres(change))
         ]
         headers = Rewrite.of(held, inside)
         splices = headers.splices(self.source)

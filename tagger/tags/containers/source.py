@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -18,6 +18,12 @@ Range = tuple[int, int]
 Ranges = tuple[Range, ...]
 
 CHUNK = 1 << 20
+
+GENRE = "GENRE"
+"""The field for genres, whatever a format calls it."""
+CUSTOM_FIELDS = ("STYLE", "SUBGENRE", "TAGGER_GENRES")
+"""Fields besides, under one name in every format: `TXXX:STYLE`, the comment or item `STYLE`, the
+iTunes freeform atom `----:com.apple.iTunes:STYLE`, the ASF attribute `STYLE`."""
 
 
 class DamagedFile(TagReadError):
@@ -87,8 +93,8 @@ class Piece:
 
     kind: str
     data: bytes
-    genre: bool = False
-    """Whether this is the field that a genre write may change."""
+    field: str | None = None
+    """The name of the field that this holds, of those that a change may name."""
 
 
 @dataclass(frozen=True)
@@ -126,15 +132,33 @@ class Rule(ABC):
 
 
 @dataclass(frozen=True)
+class TagChange:
+    """What fields of a file shall hold: a field that is not named stays as it is, byte for byte."""
+
+    fields: Mapping[str, tuple[str, ...]]
+    """By name, `GENRE` or one of `CUSTOM_FIELDS`; no values take the field out."""
+    everywhere: bool = False
+    """Also where a second tag holds the genre (APEv2 on an MP3)."""
+    v23_separator: str = ""
+    """What joins several genres in an ID3v2.3 tag; empty keeps them apart by NUL."""
+
+    @classmethod
+    def of_genres(cls, genres: Sequence[str]) -> TagChange:
+        return cls({GENRE: tuple(genres)})
+
+
+@dataclass(frozen=True)
 class Edit:
-    """What one change of the genre does to a file."""
+    """What one change of tags does to a file."""
 
     splices: tuple[Splice, ...]
     """In order, not overlapping."""
     rules: tuple[Rule, ...] = ()
     """Stated for the file after the edit; they cover some of the splices."""
     added: tuple[Piece, ...] = ()
-    """Pieces that the edit adds besides the genre (the fields of an ID3v1 tag)."""
+    """Pieces that the edit adds besides the fields (those of an ID3v1 tag)."""
+    genres: tuple[str, ...] | None = None
+    """How the genres read afterwards, where that is not as the change names them (joined)."""
 
 
 class Container(ABC):
@@ -166,6 +190,14 @@ class Container(ABC):
     """Bytes in front of a read that `mask` needs to see."""
 
 
+def only_genres(change: TagChange) -> tuple[str, ...]:
+    """The genres of a change that names nothing else. Raises `Unsupported`."""
+    others = [name for name in change.fields if name != GENRE]
+    if others:
+        raise Unsupported(f"its format has no field {others[0]} that Tagger writes")
+    return change.fields[GENRE]
+
+
 class WritableContainer(Container):
     """A container whose genre this version can change."""
 
@@ -174,8 +206,8 @@ class WritableContainer(Container):
         """Everything that is not sound, in file order, without padding."""
 
     @abstractmethod
-    def genre_edit(self, genres: Sequence[str]) -> Edit:
-        """The change that makes `genres` the file's genres. Raises `Unsupported`."""
+    def edit(self, change: TagChange) -> Edit:
+        """What makes the file's fields as the change wants them. Raises `Unsupported`."""
 
 
 def trimmed(splice: Splice) -> Splice:

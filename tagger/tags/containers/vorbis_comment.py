@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tagger.tags.containers.source import DamagedFile, Piece, Splice
+from tagger.tags.containers.source import GENRE, DamagedFile, Piece, Splice
 
 VENDOR = b"Tagger"
 
@@ -52,7 +52,9 @@ class Comments:
 
     def pieces(self) -> list[Piece]:
         found = [Piece("vendor", self.vendor)]
-        found += [Piece("comment", entry, genre=_is_genre(entry)) for entry in self.entries]
+        found += [
+            Piece("comment", entry, GENRE if _is_genre(entry) else None) for entry in self.entries
+        ]
         return [*found, Piece("behind the comments", self.rest)] if self.rest else found
 
     def genre_splices(self, genres: Sequence[str]) -> list[Splice]:
