@@ -73,7 +73,13 @@ def explain_os_error(error: OSError, doing: str) -> str:
         errno.ETIMEDOUT: "the network drive did not answer in time",
         errno.EBUSY: "another program is using it",
         errno.ETXTBSY: "another program is using it",
+        errno.EXDEV: "it is the mount point of another volume, which cannot be replaced",
+        errno.ESTALE: "the network drive lost it. Scan its folder again",
+        errno.EFBIG: "the disk cannot hold a file of this size",
+        errno.ENAMETOOLONG: "its name is too long for the disk",
     }
+    if getattr(error, "winerror", None) in (32, 33):  # ERROR_SHARING_VIOLATION, _LOCK_VIOLATION
+        return f"Could not {doing}: another program is using it. Close it there and try again."
     fallback = error.strerror or type(error).__name__
     reason = reasons.get(error.errno, fallback) if error.errno is not None else fallback
     end = "" if reason.endswith("?") else "."

@@ -11,12 +11,15 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
+from tagger.tags.attributes import copy_attributes
 from tagger.tags.containers.source import Source, Splice
 from tagger.tags.splicing import spliced
+
+T = TypeVar("T")
 
 _OURS = re.compile(r"\..*\.tagger-[0-9a-f]{8}\.tmp", re.DOTALL)
 _NAME_BYTES = 100
@@ -24,6 +27,11 @@ _NAME_BYTES = 100
 _FICLONE = 0x40049409
 _RETRIES = 6
 _FIRST_WAIT = 0.05
+_HELD = (errno.EBUSY, errno.ETXTBSY, errno.EAGAIN)
+_WINDOWS_HELD = (5, 32, 33)
+"""ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION."""
+_LONG_PATH = 248
+"""From here on Windows refuses plain paths: 260 less a name of 8.3 in a folder."""
 
 
 def copy_name(name: str) -> str:
@@ -95,12 +103,8 @@ def has_room(folder: Path, size: int) -> bool:
 
 
 def copy_metadata(original: Path, copy: Path, status: os.stat_result) -> None:
-    """Owner and group where allowed, then mode, access lists and extended attributes."""
-    if hasattr(os, "chown"):
-        for owner, group in ((-1, status.st_gid), (status.st_uid, -1)):
-            with contextlib.suppress(PermissionError):
-                os.chown(copy, owner, group)
-    shutil.copystat(original, copy)
+    """Owner, mode, access lists, attributes and time of creation, as far as allowed."""
+    copy_attributes(original, copy, status)
 
 
 def sync_file(file: BinaryIO) -> None:
@@ -131,12 +135,42 @@ def sync_folder(folder: Path) -> None:
 
 
 def put_in_place(copy: Path, target: Path) -> None:
-    """Replace `target` by the copy. On Windows a scanner may hold the file for a moment."""
+    """Replace `target` by the copy, which stands beside it: never a move to another volume.
+
+    Raises `OSError`; EXDEV where `target` is the mount point of another volume.
+    """
+    patiently(lambda: os.replace(copy, target))
+
+
+def patiently(action: Callable[[], T]) -> T:
+    """Try again for a second and a half while another program holds the file.
+
+    On Windows and on network drives that happens to any file for a moment: a virus scanner, an
+    indexer, a player.
+    """
     for attempt in range(_RETRIES):
         try:
-            os.replace(copy, target)
-            return
-        except PermissionError:
-            if os.name != "nt" or attempt == _RETRIES - 1:
+            return action()
+        except OSError as error:
+            if not held_by_another(error) or attempt == _RETRIES - 1:
                 raise
             time.sleep(_FIRST_WAIT * 2**attempt)
+    raise AssertionError("the last try either returned or raised")
+
+
+def held_by_another(error: OSError, windows: bool = os.name == "nt") -> bool:
+    """Whether another program's hold on a file explains an error, so that waiting may help."""
+    if windows:
+        # ERROR_ACCESS_DENIED is what MoveFileEx says of a file that is open without sharing.
+        code = getattr(error, "winerror", None)
+        return code in _WINDOWS_HELD or (code is None and isinstance(error, PermissionError))
+    return error.errno in _HELD
+
+
+def extended_path(path: str, windows: bool = os.name == "nt") -> str:
+    """An absolute path in the form in which Windows lets it be longer than 260 characters."""
+    if not windows or len(path) < _LONG_PATH or path.startswith("\\\\?\\"):
+        return path
+    if path.startswith("\\\\"):
+        return "\\\\?\\UNC\\" + path[2:]
+    return "\\\\?\\" + path

@@ -15,6 +15,7 @@ import mutagen
 from tagger.errors import TagReadError, display_path, explain_os_error
 from tagger.records import FileStamp, TrackTags
 from tagger.tags.containers.source import DamagedFile, Source, Unsupported
+from tagger.tags.copies import extended_path
 from tagger.tags.formats import Format, content_contradicting, format_of
 from tagger.tags.identity import container_identity, file_identity
 
@@ -74,7 +75,7 @@ def read_tags(path: Path) -> FileReading:
 def open_regular(path: Path) -> BinaryIO:
     """Open a file to read, but never a pipe or device, which could block or have no end."""
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-    handle = os.open(path, flags)
+    handle = os.open(extended_path(os.path.abspath(path)) if os.name == "nt" else path, flags)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise TagReadError(f"{display_path(path)} is not a regular file.", path)

@@ -22,6 +22,7 @@ from tagger.tags.containers.source import (
     Unsupported,
     WritableContainer,
 )
+from tagger.tags.copies import extended_path, patiently
 from tagger.tags.formats import Format, format_of
 from tagger.tags.identity import container_identity
 from tagger.tags.journal import (
@@ -127,7 +128,7 @@ class Present:
 def find_target(path: Path) -> tuple[Path, Format]:
     """The file behind symbolic links, and its format. Raises `TagWriteError`."""
     try:
-        target = path.resolve(strict=True)
+        target = Path(extended_path(os.fspath(path.resolve(strict=True))))
     except (OSError, RuntimeError) as error:
         cause = error if isinstance(error, OSError) else OSError(str(error))
         raise TagWriteError(explain_os_error(cause, f"find {display_path(path)}"), path) from error
@@ -144,7 +145,7 @@ def find_target(path: Path) -> tuple[Path, Format]:
 def open_target(target: Path) -> BinaryIO:
     """Open a file that shall be written. Raises `TagWriteError`."""
     try:
-        return open_regular(target)
+        return patiently(lambda: open_regular(target))
     except OSError as error:
         text = explain_os_error(error, f"open {display_path(target)}")
         raise TagWriteError(text, target) from error
