@@ -68,6 +68,13 @@ KEEP_MTIME = Option(
     False,
     "Keep a file's modification time when writing; media servers may not notice the change.",
 )
+UNDO_MTIME = Option(
+    "undo_mtime",
+    "old",
+    "Whether undo brings a file's old modification time back, or gives a new one, which media "
+    "servers notice.",
+    ("old", "new"),
+)
 SPLIT_HARD_LINKS = Option(
     "split_hard_links", False, "Also write files that share their data with a hard link."
 )
@@ -88,7 +95,12 @@ OPTIONS: tuple[Option[int] | Option[bool] | Option[str] | Option[tuple[str, ...]
     BULK_POLICY,
     HAND_POLICY,
     KEEP_MTIME,
+    UNDO_MTIME,
     SPLIT_HARD_LINKS,
+    SECOND_TAG,
+    ID3V23_SEPARATOR,
+    WRITE_EVIDENCE,
+    NEVER_WRITE,
     PLACEHOLDERS,
     ACTIVE_MODEL,
     THEME,
@@ -151,8 +163,10 @@ class Settings:
         scratch = self.file.with_name(self.file.name + ".new")
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            with scratch.open("w", encoding="utf-8") as stream:
-                json.dump(self._values, stream, ensure_ascii=False, indent=2, sort_keys=True)
+            text = json.dumps(self._values, ensure_ascii=False, indent=2, sort_keys=True)
+            with scratch.open("wb") as stream:
+                # A folder's name need not be UTF-8: what is none becomes JSON's own escape.
+                stream.write(text.encode("utf-8", "backslashreplace"))
                 stream.flush()
                 os.fsync(stream.fileno())
             os.replace(scratch, self.file)
