@@ -78,10 +78,35 @@ UNDO_MTIME = Option(
 SPLIT_HARD_LINKS = Option(
     "split_hard_links", False, "Also write files that share their data with a hard link."
 )
+SECOND_TAG = Option(
+    "second_tag",
+    False,
+    "Also change the genre of an MP3's second tag (APEv2) where it says something else.",
+)
+ID3V23_SEPARATOR = Option(
+    "id3v23_separator",
+    "",
+    "What joins several genres in an ID3v2.3 tag; empty keeps them apart as most players read it.",
+)
+WRITE_EVIDENCE = Option(
+    "write_evidence",
+    False,
+    "Also write what was heard into the field TAGGER_GENRES, so that it travels with the file.",
+)
+NEVER_WRITE: Option[tuple[str, ...]] = Option(
+    "never_write", (), "Folders in which no file is ever written, by no command and no button."
+)
 PLACEHOLDERS = Option(
     "placeholders",
-    ("Other", "Unknown", "Misc", "Miscellaneous", "Sonstige", "Andere", "その他", "(12)", "None"),
-    "Genre values that count as no genre at all; so does a year.",
+    (
+        *("Other", "Others", "Unknown", "Unknown Genre", "Unclassified", "Unclassifiable"),
+        *("Misc", "Misc.", "Miscellaneous", "None", "No Genre", "Undefined", "Genre", "Default"),
+        *("Sonstige", "Sonstiges", "Andere", "Unbekannt", "Autre", "Autres", "Inconnu", "Otro"),
+        *("Otros", "Desconocido", "Altro", "Altri", "Sconosciuto", "Outro", "Outros"),
+        *("Desconhecido", "Overig", "Overige", "Onbekend", "Annat", "その他", "不明", "其他"),
+        *("未知", "기타", "Другое", "Прочее"),
+    ),
+    "Genre values that count as no genre at all; so do a number such as (12) and a year.",
 )
 ACTIVE_MODEL = Option("active_model", "", "The model in use; empty is the bundled one.")
 THEME = Option(
