@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from tagger.settings import (
     SPLIT_HARD_LINKS,
 )
 from tagger.tags.journal import FileChanged, WriteOptions
-from tagger.tags.policies import wanted_genres
+from tagger.tags.policies import PolicyOutcome, decide, same_text, unrelated
 from tagger.tags.writer import safe_write
 from tagger.workflow.discovery import look_at
 from tagger.workflow.jobs import JobContext, Meter
@@ -104,28 +104,18 @@ def unwritten(session: Session, track_ids: Sequence[int] | None = None) -> list[
 def plan_change(session: Session, intent: Intent) -> PlannedChange:
     """What would happen to one file, from what the catalog knows of it."""
     present = intent.track.tags.genres
-    if not intent.genres:
-        return PlannedChange(intent, None, "No genre was chosen.")
-    if not intent.by_hand and intent.policy is Policy.REPLACE:
-        narrower = _narrower(session, present, intent.genres)
-        if narrower is not None:
-            reason = f"Its genre “{narrower}” says the same more exactly."
-            return PlannedChange(intent, None, reason)
-    placeholders = session.settings.get(PLACEHOLDERS)
-    after = wanted_genres(present, intent.genres, intent.policy, placeholders)
-    if after is not None:
-        return PlannedChange(intent, after)
-    if intent.policy is Policy.FILL:
-        return PlannedChange(intent, None, "It has a genre, and the policy fills only empty ones.")
-    return PlannedChange(intent, present, "It says so already.")
-
-
-def _narrower(session: Session, present: Iterable[str], genres: Sequence[str]) -> str | None:
-    for own in present:
-        above = session.vocabulary.ancestors(own)
-        if any((session.vocabulary.canonical(genre) or genre) in above for genre in genres):
-            return own
-    return None
+    vocabulary = session.vocabulary
+    said = decide(
+        present,
+        intent.genres if intent.by_hand else vocabulary.spelled(intent.genres),
+        intent.policy,
+        session.settings.get(PLACEHOLDERS),
+        unrelated if intent.by_hand else vocabulary.is_ancestor,
+        same_text if intent.by_hand else vocabulary.is_same,
+    )
+    if said.outcome is PolicyOutcome.ALREADY_SO:
+        return PlannedChange(intent, present, said.reason)
+    return PlannedChange(intent, said.after, said.reason if said.after is None else None)
 
 
 class WriteJob:
