@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _show_settings(self) -> None:
-        from tagger.ui.settings_dialog import SettingsDialog
+        from tagger.ui.settings.dialog import SettingsDialog
 
         session = self.controller.session
         if session is None:

@@ -206,6 +206,16 @@ QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; color: {c.text}; }}
 QMenu::item:selected {{ background: {c.selection}; color: {c.on_selection}; }}
 QMenu::item:disabled {{ color: {c.field_border}; }}
+QListWidget {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px;
+    outline: none; }}
+QListWidget::item {{ padding: 6px 8px; }}
+QListWidget::item:selected {{ background: {c.selection}; color: {c.on_selection}; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; }}
+QTabBar::tab {{ background: transparent; color: {c.muted}; padding: 8px 12px;
+    border: none; border-bottom: 2px solid transparent; }}
+QTabBar::tab:hover {{ color: {c.text}; }}
+QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
+QTabBar::tab:focus {{ background: {c.hover}; }}
 QCheckBox {{ spacing: 8px; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {c.field_border};
     border-radius: 4px; background: {c.surface}; }}

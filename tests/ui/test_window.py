@@ -25,7 +25,7 @@ from tagger.ui.library.lines import Column
 from tagger.ui.library.sidebar import View
 from tagger.ui.main_window import MainWindow
 from tagger.ui.review.genre_dialog import GenreDialog
-from tagger.ui.settings_dialog import SettingsDialog
+from tagger.ui.settings.dialog import SettingsDialog
 from tagger.workflow.review import ReviewState
 from tagger.workflow.session import Session
 

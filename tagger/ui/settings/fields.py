@@ -1,56 +1,45 @@
-"""The settings, made from the declared options."""
+"""One field for each declared option, with its title, its help and its words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QFrame,
     QLineEdit,
     QScrollArea,
     QSizePolicy,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
-from tagger.errors import SettingsError
-from tagger.settings import ACTIVE_MODEL, OPTIONS, Option, Settings
+from tagger.settings import Option, Settings
 from tagger.ui.labels import PlainLabel
 
 _SEPARATOR = ", "
-_WIDTH = 640
 
 
-class SettingsDialog(QDialog):
-    """One field per option; nothing is stored before OK."""
+class OptionPage(QScrollArea):
+    """A form of options; nothing is stored before `values` is read."""
 
-    stored = Signal()
-
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(_WIDTH)
-        self._settings = settings
+    def __init__(self, settings: Settings, options: Sequence[Option[Any]]) -> None:
+        super().__init__()
         self.fields: dict[str, QWidget] = {}
+        self._settings = settings
         self._readers: list[tuple[Option[Any], Callable[[], Any]]] = []
         content = QWidget()
         form = QFormLayout(content)
-        form.setContentsMargins(0, 0, 8, 0)
+        form.setContentsMargins(0, 16, 12, 0)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(4)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         titles = self._titles()
-        for option in OPTIONS:
-            if option is ACTIVE_MODEL:
-                continue
+        for option in options:
             field, read = self._field(option)
             # What lies under the pointer while somebody scrolls is not to change.
             field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -63,30 +52,13 @@ class SettingsDialog(QDialog):
             help_text.setContentsMargins(0, 0, 0, 12)
             help_text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             form.addRow("", help_text)
-        self.error = PlainLabel(role="bad")
-        self.error.hide()
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setText(self.tr("Save"))
-        ok.setProperty("primary", True)
-        buttons.accepted.connect(self._store)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        layout.addWidget(area, 1)
-        layout.addWidget(self.error)
-        layout.addWidget(buttons)
-        # As high as it wants to be, where the screen has room for that.
-        around = self.sizeHint().height() - area.sizeHint().height()
-        wanted = content.sizeHint().height() + around
-        self.resize(_WIDTH, min(wanted, self.screen().availableGeometry().height() * 9 // 10))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+
+    def values(self) -> list[tuple[Option[Any], Any]]:
+        return [(option, read()) for option, read in self._readers]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
@@ -106,8 +78,13 @@ class SettingsDialog(QDialog):
             "bulk_policy": self.tr("Suggestions"),
             "hand_policy": self.tr("Your own choice"),
             "keep_mtime": self.tr("File times"),
+            "undo_mtime": self.tr("Times after undo"),
             "split_hard_links": self.tr("Hard links"),
             "placeholders": self.tr("No genre at all"),
+            "second_tag": self.tr("Second tags"),
+            "id3v23_separator": self.tr("Old ID3 tags"),
+            "write_evidence": self.tr("What was heard"),
+            "profile": self.tr("Read by"),
             "theme": self.tr("Theme"),
         }
 
@@ -147,16 +124,3 @@ class SettingsDialog(QDialog):
             )
         line = QLineEdit(value)
         return line, line.text
-
-    def _store(self) -> None:
-        try:
-            for option, read in self._readers:
-                value = read()
-                if value != self._settings.get(option):
-                    self._settings.set(option, value)
-        except SettingsError as error:
-            self.error.setText(error.message)
-            self.error.show()
-            return
-        self.stored.emit()
-        self.accept()

@@ -1,0 +1,1 @@
+"""The settings dialog: one page for each part of the declared options."""
