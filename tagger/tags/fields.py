@@ -9,6 +9,7 @@ from typing import Any
 from mutagen._constants import GENRES as ID3V1_GENRES
 
 from tagger.records import TrackTags
+from tagger.tags.containers.source import CUSTOM_FIELDS
 
 DISPLAY_LIMIT = 1000
 """Characters of a field that is shown; a genre is never cut."""
@@ -97,7 +98,19 @@ def id3_fields(tags: Any) -> TrackTags:
         year=_year(_first(text("TDRC", "TYER", "TYE", "TDRL", "TDOR", "TORY", "TOR"))),
         compilation=_flag(_first(compilation)),
         genres=id3_genres(text("TCON", "TCO")),
+        custom=named((frame.desc, frame.text) for frame in tags.getall("TXXX")),
     )
+
+
+def named(found: Iterable[tuple[str, Iterable[object]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Of names with values the custom fields; one that is spelled in two ways gets both's."""
+    fields: dict[str, list[str]] = {}
+    for name, values in found:
+        if name.upper() in CUSTOM_FIELDS:
+            held = fields.setdefault(name.upper(), [])
+            before = frozenset(held)
+            held += [text for v in values if (text := str(v)) and text not in before]
+    return tuple((name, tuple(held)) for name, held in sorted(fields.items()) if held)
 
 
 def _flag(value: object) -> bool:

@@ -40,7 +40,7 @@ from tagger.tags.containers.tagged import TaggedStream
 _ID3_NAMES = frozenset(
     {"TIT2", "TPE1", "TPE2", "TALB", "TCOM", "TPOS", "TRCK", "TDRC", "TYER", "TDRL", "TDOR"}
     | {"TORY", "TCMP", "TCON", "TT2", "TP1", "TP2", "TAL", "TCM", "TPA", "TRK", "TYE", "TOR"}
-    | {"TCP", "TCO"}
+    | {"TCP", "TCO", "TXXX", "TXX"}
 )
 _ID3_FRAMES = {
     name: frame for name, frame in {**id3.Frames, **id3.Frames_2_2}.items() if name in _ID3_NAMES

@@ -10,37 +10,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tagger.tags.containers.edges import ID3V1_SIZE, Tag, syncsafe
+from tagger.tags.containers.edges import Tag, syncsafe
+from tagger.tags.containers.id3v2_frames import (
+    Frame,
+    as_syncsafe,
+    field_frame,
+    field_of,
+    texts,
+    walk,
+)
 from tagger.tags.containers.source import (
     GENRE,
     DamagedFile,
     Piece,
     Source,
     Splice,
+    TagChange,
     Unsupported,
     trimmed,
 )
+from tagger.tags.fields import id3_genres
 
 NEW_PADDING = 1024
 """Bytes of padding in a tag that had to grow, so that the next change need not move the sound."""
 _HEADER = 10
-_NAME = {2: re.compile(rb"[A-Z][A-Z0-9]{2}"), 3: re.compile(rb"[A-Z][A-Z0-9]{2}[A-Z0-9 \0]")}
 _UNSYNC = re.compile(rb"\xff(?=[\xe0-\xff\x00]|\Z)", re.DOTALL)
-_GENRE = {2: b"TCO", 3: b"TCON", 4: b"TCON"}
-
-
-def as_syncsafe(number: int) -> bytes:
-    """A size as four bytes of 7 bits."""
-    if number >= 1 << 28:
-        raise Unsupported("its ID3 tag would grow beyond the 256 MB that ID3 allows")
-    return bytes(number >> shift & 0x7F for shift in (21, 14, 7, 0))
-
-
-@dataclass(frozen=True)
-class Frame:
-    name: bytes
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -64,14 +58,14 @@ class Id3v2:
         """Raises `DamagedFile` or `Unsupported`, and never gives half a tag."""
         head = source.exact(tag.start, _HEADER)
         version, flags = head[3], head[5]
-        if version not in _GENRE:
+        if version not in (2, 3, 4):
             raise Unsupported(f"its ID3 tag has version 2.{version}, which nobody defined")
         stored = body = source.exact(tag.start + _HEADER, syncsafe(head[6:]))
         if version < 4 and flags & 0x80:
             body = body.replace(b"\xff\x00", b"\xff")
         start = _behind_extended_header(version, flags, body)
         for safe in (True, False) if version == 4 else (False,):
-            walked = _walk(body, start, version, safe)
+            walked = walk(body, start, version, safe)
             if walked is not None:
                 return cls(tag.start, version, flags, stored, body, *walked[:1], start,
                            walked[1], safe)  # fmt: skip
@@ -83,22 +77,59 @@ class Id3v2:
         found = [Piece(f"{kind} header", head)]
         for frame in self.frames:
             data = self.body[frame.start : frame.end]
-            genre = frame.name == _GENRE[self.version]
-            found.append(Piece(kind, data, GENRE if genre else None))
+            found.append(Piece(kind, data, field_of(self.version, data)))
         return found
 
-    def genre_splices(self, genres: Sequence[str]) -> list[Splice]:
-        """The change inside the tag, the size in its header included."""
-        new = self._frame(genres)
-        old = [frame for frame in self.frames if frame.name == _GENRE[self.version]]
-        inside = [Splice(f.start, self.body[f.start : f.end], b"") for f in old]
-        if not old:
-            inside = [Splice(self.frames_end, b"", new)] if new else []
-        else:
-            inside[0] = Splice(inside[0].start, inside[0].removed, new)
+    def splices(self, change: TagChange) -> tuple[list[Splice], tuple[str, ...] | None]:
+        """The change, relative to the file, and how the genres read where they were joined.
+
+        Only frames of the named fields change, and those only where they say something else by
+        now; then the size in the header, and the padding. Raises `Unsupported`.
+        """
+        inside: list[Splice] = []
+        appended, joined = b"", None
+        for field, wanted in change.fields.items():
+            values = wanted
+            if field == GENRE and self.version < 4:
+                values = joined_genres(wanted, change.v23_separator)
+                joined = values if values != wanted else None
+            old = [frame for frame in self.frames if self._field(frame) == field]
+            if values == self._values(field, old):
+                continue
+            if not old:
+                appended += field_frame(self.version, self.safe_sizes, field, values)
+                continue
+            status = self.body[old[0].start + 8] if self.version > 2 else 0
+            new = field_frame(self.version, self.safe_sizes, field, values, status)
+            inside += [Splice(f.start, self.body[f.start : f.end], b"") for f in old[1:]]
+            first = old[0]
+            inside.append(Splice(first.start, self.body[first.start : first.end], new))
+        inside.sort(key=lambda splice: splice.start)
+        if appended:
+            inside.append(Splice(self.frames_end, b"", appended))
+        return self._outside(inside) if inside else [], joined
+
+    def _field(self, frame: Frame) -> str | None:
+        return field_of(self.version, self.body[frame.start : frame.end])
+
+    def _values(self, field: str, frames: Sequence[Frame]) -> tuple[str, ...] | None:
+        """What the frames of a field say together; None where they cannot be read."""
+        found: list[str] = []
+        for frame in frames:
+            data = self.body[frame.start : frame.end]
+            try:
+                read = texts(self.version, bool(self.flags & 0x80), data)
+            except DamagedFile:
+                return None
+            before = frozenset(found)
+            found += [text for text in read[field != GENRE :] if text not in before]
+        return id3_genres(found) if field == GENRE else tuple(text for text in found if text)
+
+    def _outside(self, inside: list[Splice]) -> list[Splice]:
+        """Splices of the body as splices of the file, with what follows from a change of size."""
         inside += self._padding(sum(splice.growth for splice in inside))
         growth = sum(splice.growth for splice in inside)
-        if self.body is not self.stored:
+        if self.version < 4 and self.flags & 0x80:
             return self._unsynchronised(inside)
         base = self.offset + _HEADER
         splices = [Splice(base + s.start, s.removed, s.inserted) for s in inside]
@@ -139,69 +170,17 @@ class Id3v2:
         whole = Splice(self.offset + _HEADER, old, new)
         return [*self._sizes(len(old), len(new) - len(old)), trimmed(whole)]
 
-    def _frame(self, genres: Sequence[str]) -> bytes:
-        return genre_frame(self.version, genres, self.safe_sizes)
 
-
-def genre_frame(version: int, genres: Sequence[str], safe_sizes: bool) -> bytes:
-    """A genre frame; several genres are separated by NUL in every version."""
-    if not genres:
-        return b""
-    # "((" is how ID3v2.3 writes a name that starts with a parenthesis.
-    texts = ["(" + genre if genre.startswith("(") else genre for genre in genres]
-    joined = "\0".join(texts)
-    if joined.isascii() or (version < 4 and _is_plain_latin(joined)):
-        content = b"\0" + joined.encode("latin-1")
-    elif version == 4:
-        content = b"\x03" + joined.encode()
-    else:
-        content = b"\x01" + b"\0\0".join(b"\xff\xfe" + t.encode("utf-16-le") for t in texts)
-    if version == 2:
-        return b"TCO" + len(content).to_bytes(3, "big") + content
-    size = as_syncsafe(len(content)) if safe_sizes else len(content).to_bytes(4, "big")
-    return b"TCON" + size + b"\0\0" + content
-
-
-def new_tag(genres: Sequence[str], frames: bytes = b"") -> bytes:
-    """An ID3v2.4 tag for a file that has none."""
-    body = frames + genre_frame(4, genres, True) + bytes(NEW_PADDING)
+def new_tag(change: TagChange, frames: bytes = b"") -> bytes:
+    """An ID3v2.4 tag with the fields of a change and `frames`, for a file that has none."""
+    made = [field_frame(4, True, name, values) for name, values in change.fields.items()]
+    body = frames + b"".join(made) + bytes(NEW_PADDING)
     return b"ID3\x04\0\0" + as_syncsafe(len(body)) + body
 
 
-def frames_from_id3v1(tag: bytes) -> bytes:
-    """The fields of an ID3v1 tag as ID3v2.4 frames, since an ID3v2 tag hides the old one.
-
-    `tag` is the last 128 bytes of the file. Text keeps its bytes and counts as Latin-1.
-    """
-    if len(tag) != ID3V1_SIZE:
-        raise DamagedFile("its ID3v1 tag is damaged")
-
-    def text(start: int, end: int) -> bytes:
-        return tag[start:end].split(b"\0")[0].strip()
-
-    numbered = tag[125] == 0 and tag[126] != 0
-    comment = text(97, 125 if numbered else 127)
-    fields = [
-        (b"TIT2", text(3, 33)),
-        (b"TPE1", text(33, 63)),
-        (b"TALB", text(63, 93)),
-        (b"TDRC", text(93, 97)),
-        (b"TRCK", str(tag[126]).encode() if numbered else b""),
-        (b"COMM", b"engID3v1 Comment\0" + comment if comment else b""),
-    ]
-    return b"".join(
-        name + as_syncsafe(len(value) + 1) + b"\0\0" + b"\0" + value
-        for name, value in fields
-        if value
-    )
-
-
-def _is_plain_latin(text: str) -> bool:
-    try:
-        # FF could form what a decoder takes for the start of an audio frame.
-        return b"\xff" not in text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
+def joined_genres(genres: Sequence[str], separator: str) -> tuple[str, ...]:
+    """How several genres stand in a tag of a version that knows of one."""
+    return (separator.join(genres),) if separator and len(genres) > 1 else tuple(genres)
 
 
 def _behind_extended_header(version: int, flags: int, body: bytes) -> int:
@@ -220,27 +199,3 @@ def _behind_extended_header(version: int, flags: int, body: bytes) -> int:
     if end > len(body):
         raise DamagedFile("the extended header of its ID3 tag is longer than the tag")
     return end
-
-
-def _walk(
-    body: bytes, start: int, version: int, safe: bool
-) -> tuple[tuple[Frame, ...], int] | None:
-    """The frames and where they end, or None when they do not fill the tag up to its padding."""
-    short = version == 2
-    head, name_size = (6, 3) if short else (10, 4)
-    pattern = _NAME[2 if short else 3]
-    position, frames = start, []
-    while position + head <= len(body) and body[position]:
-        name = body[position : position + name_size]
-        size_bytes = body[position + name_size : position + (6 if short else 8)]
-        if not pattern.fullmatch(name) or (safe and max(size_bytes) >= 0x80):
-            return None
-        size = syncsafe(size_bytes) if safe else int.from_bytes(size_bytes, "big")
-        end = position + head + size
-        if end > len(body):
-            return None
-        frames.append(Frame(name, position, end))
-        position = end
-    if body[position:].strip(b"\0"):
-        return None
-    return tuple(frames), position

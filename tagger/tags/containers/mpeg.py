@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from tagger.tags.containers.edges import ID3V1_SIZE, Edges, Tag, find_edges
-from tagger.tags.containers.id3v2 import Id3v2, frames_from_id3v1, new_tag
+from tagger.tags.containers.id3v2 import Id3v2, new_tag
+from tagger.tags.containers.id3v2_frames import frames_from_id3v1
 from tagger.tags.containers.source import (
     Edit,
     Piece,
@@ -15,7 +16,6 @@ from tagger.tags.containers.source import (
     TagChange,
     Unsupported,
     WritableContainer,
-    only_genres,
 )
 
 
@@ -45,9 +45,9 @@ class Mp3(WritableContainer):
         return found
 
     def edit(self, change: TagChange) -> Edit:
-        genres = only_genres(change)
         if self._id3v2:
-            return Edit(tuple(self._id3v2.genre_splices(genres)))
+            splices, genres = self._id3v2.splices(change)
+            return Edit(tuple(splices), genres=genres)
         kinds = [tag.kind for tag in self.edges.trailing]
         if "appended ID3v2" in kinds:
             raise Unsupported("its ID3 tag stands at the end, where Tagger cannot change it yet")
@@ -57,7 +57,7 @@ class Mp3(WritableContainer):
         if "ID3v1" in kinds:
             tag = self.edges.trailing[kinds.index("ID3v1")]
             frames = frames_from_id3v1(self._bytes(tag)[-ID3V1_SIZE:])
-        data = new_tag(genres, frames)
+        data = new_tag(change, frames)
         made = Id3v2.parse(Source.of(data), Tag("ID3v2", 0, len(data)))
         added = tuple(piece for piece in made.pieces() if piece.field is None)
         return Edit((Splice(0, b"", data),), added=added)
