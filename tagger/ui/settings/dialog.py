@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from tagger.errors import SettingsError
-from tagger.settings import ACTIVE_MODEL, OPTIONS, Option, Settings
+from tagger.settings import ACTIVE_MODEL, NEVER_WRITE, OPTIONS, Option, Settings
 from tagger.ui.labels import PlainLabel
 from tagger.ui.settings.fields import OptionPage
 from tagger.ui.settings.folders import FolderPage
@@ -25,8 +25,7 @@ _WRITING = (
     "id3v23_separator",
     "write_evidence",
 )
-_NEVER_WRITE: Any = next((o for o in OPTIONS if o.name == "never_write"), None)
-_ELSEWHERE = (ACTIVE_MODEL, _NEVER_WRITE)
+_ELSEWHERE = (ACTIVE_MODEL, NEVER_WRITE)
 
 
 class SettingsDialog(QDialog):
@@ -53,15 +52,14 @@ class SettingsDialog(QDialog):
                 page = OptionPage(settings, options)
                 self._pages.append(page)
                 self.tabs.addTab(page, title)
-        if _NEVER_WRITE is not None:
-            self.never_write = FolderPage(
-                self.tr(
-                    "Files in these folders are never written, by no command and no button. What "
-                    "you accept for them stays in the catalog and can be exported."
-                ),
-                settings.get(_NEVER_WRITE),
-            )
-            self.tabs.addTab(self.never_write, self.tr("&Never write here"))
+        self.never_write = FolderPage(
+            self.tr(
+                "Files in these folders are never written, by no command and no button. What you "
+                "accept for them stays in the catalog and can be exported."
+            ),
+            settings.get(NEVER_WRITE),
+        )
+        self.tabs.addTab(self.never_write, self.tr("&Never write here"))
         self.error = PlainLabel(role="bad")
         self.error.hide()
         buttons = QDialogButtonBox(
@@ -86,8 +84,7 @@ class SettingsDialog(QDialog):
 
     def _store(self) -> None:
         wanted: list[tuple[Option[Any], Any]] = [v for page in self._pages for v in page.values()]
-        if _NEVER_WRITE is not None:
-            wanted.append((_NEVER_WRITE, self.never_write.folders()))
+        wanted.append((NEVER_WRITE, self.never_write.folders()))
         try:
             for option, value in wanted:
                 if value != self._settings.get(option):

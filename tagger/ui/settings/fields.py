@@ -96,6 +96,8 @@ class OptionPage(QScrollArea):
             "system": self.tr("As the system"),
             "light": self.tr("Light"),
             "dark": self.tr("Dark"),
+            "old": self.tr("The old one"),
+            "new": self.tr("A new one, which media servers notice"),
         }
 
     def _field(self, option: Option[Any]) -> tuple[QWidget, Callable[[], Any]]:
