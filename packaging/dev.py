@@ -7,8 +7,9 @@
     python3 packaging/dev.py test ARGUMENTS ...   pytest alone, with these arguments
 
 The first call makes `.venv` in the checkout with the versions of packaging/constraints.txt; on
-Debian and its relatives it also sees to the system's packages. It needs Python 3.11 or newer and
-nothing else. What it has to say goes to stderr: stdout belongs to the command.
+Debian and its relatives it also sees to the system's packages, and `test`, as root, to the
+programs that the tests compare with (not where TAGGER_NO_APT is set). It needs Python 3.11 or
+newer and nothing else. What it has to say goes to stderr: stdout belongs to the command.
 """
 
 # Before the version check in `main`, nothing here may need a newer Python than 3.7.
@@ -67,9 +68,11 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Every check in turn until one fails; with arguments only pytest, which gets them."""
+    import checking_programs
     import environment
 
     python = str(environment.prepare(frozenset({"test"})))
+    checking_programs.ensure(environment.VENV / "tagger-programs-tried")
     os.chdir(environment.ROOT)
     if arguments:
         return _become([python, "-m", "pytest", *arguments])

@@ -71,7 +71,7 @@ class Checkout:
     def environment(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("DISPLAY", "WAYLAND"))}
         kept.pop("QT_QPA_PLATFORM", None)
-        return {**kept, "PIP_NO_INDEX": "1"}
+        return {**kept, "PIP_NO_INDEX": "1", "TAGGER_NO_APT": "1"}
 
     def dev(
         self,
