@@ -13,7 +13,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from tagger.catalog.database import Catalog, decode_path, encode_path
+from tagger.catalog.tracks import decode_fields
 from tagger.records import Policy
+
+Fields = tuple[tuple[str, tuple[str, ...]], ...]
+"""By name, with their values; none where there is no such field."""
 
 
 class BatchKind(StrEnum):
@@ -71,6 +75,9 @@ class Entry:
     undoes: int | None
     undone_by: int | None
     undo: UndoData | None
+    fields_before: Fields = ()
+    """Those besides the genre that the write changed."""
+    fields_wanted: Fields = ()
 
 
 class Journal:
@@ -100,13 +107,18 @@ class Journal:
         wanted: Sequence[str],
         track_id: int | None,
         undoes: int | None = None,
+        fields: tuple[Fields, Fields] = ((), ()),
     ) -> int:
-        """Note a write before anything is touched; returns the entry's id."""
+        """Note a write before anything is touched; returns the entry's id.
+
+        `fields` are those besides the genre that it changes, before and after.
+        """
 
         def work(db: Database) -> int:
             cursor = db.execute(
                 "INSERT INTO journal (batch_id, track_id, path, identity, genres_before, "
-                "genres_wanted, state, undoes, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "genres_wanted, state, undoes, changed_at, fields_before, fields_wanted) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     batch,
                     track_id,
@@ -117,6 +129,7 @@ class Journal:
                     EntryState.PLANNED.value,
                     undoes,
                     time.time(),
+                    *map(json.dumps, fields),
                 ],
             )
             return _rowid(cursor.lastrowid)
@@ -219,7 +232,7 @@ class Journal:
         rows = self._catalog.reader().execute(
             "SELECT id, batch_id, track_id, path, identity, genres_before, genres_wanted, state, "
             "error, undoes, undone_by, sha256_before, sha256_after, size_before, mtime_ns_before, "
-            f"patch FROM journal {where}",
+            f"patch, fields_before, fields_wanted FROM journal {where}",
             values,
         )
         return [_entry(row) for row in rows]
@@ -252,4 +265,6 @@ def _entry(row: Sequence[Any]) -> Entry:
         undoes=row[9],
         undone_by=row[10],
         undo=undo,
+        fields_before=decode_fields(row[16]),
+        fields_wanted=decode_fields(row[17]),
     )

@@ -27,6 +27,14 @@ def second(db: Database) -> None:
             db.execute(statement)
 
 
+@migrations(name="0003_fields")
+def third(db: Database) -> None:
+    """Fields beside the genre, in files and in writes; how fast each volume was written."""
+    for statement in _THIRD.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
 def latest() -> int:
     """The number of the newest schema that this version knows."""
     return len(migrations._migrations)  # pyright: ignore[reportPrivateUsage]
@@ -138,4 +146,21 @@ ALTER TABLE suggestions ADD COLUMN content TEXT NOT NULL DEFAULT 'music';
 ALTER TABLE suggestions ADD COLUMN likely INTEGER NOT NULL DEFAULT 1;
 UPDATE embeddings SET content = 'none' WHERE vector IS NULL AND status != 'failed';
 UPDATE suggestions SET content = 'none' WHERE genres = '[]' AND status != 'failed'
+"""
+
+# No file has this mtime: the next look at a track reads its other fields too.
+_THIRD = """
+ALTER TABLE tracks ADD COLUMN second_genres TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE tracks ADD COLUMN custom TEXT NOT NULL DEFAULT '[]';
+UPDATE tracks SET mtime_ns = -1;
+ALTER TABLE journal ADD COLUMN fields_before TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE journal ADD COLUMN fields_wanted TEXT NOT NULL DEFAULT '[]';
+CREATE TABLE write_rates (
+    volume BLOB PRIMARY KEY,
+    files REAL NOT NULL,
+    bytes REAL NOT NULL,
+    seconds REAL NOT NULL,
+    bytes_squared REAL NOT NULL,
+    bytes_seconds REAL NOT NULL
+) WITHOUT ROWID
 """

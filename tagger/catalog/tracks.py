@@ -16,7 +16,7 @@ from tagger.records import FileStamp, Presence, Track, TrackTags
 
 _COLUMNS = (
     "id, path, size, mtime_ns, format, identity, presence, error, title, artist, album_artist, "
-    "album, composer, disc, track, year, compilation, duration, genres"
+    "album, composer, disc, track, year, compilation, duration, genres, second_genres, custom"
 )
 _CHUNK = 500
 """SQLite's oldest limit on bound values is 999."""
@@ -199,14 +199,16 @@ class Tracks:
 
 _UPSERT = """
 INSERT INTO tracks (path, size, mtime_ns, format, identity, presence, error, title, artist,
-    album_artist, album, composer, disc, track, year, compilation, duration, genres)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    album_artist, album, composer, disc, track, year, compilation, duration, genres,
+    second_genres, custom)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns,
     format = excluded.format, identity = excluded.identity, presence = excluded.presence,
     error = excluded.error, title = excluded.title, artist = excluded.artist,
     album_artist = excluded.album_artist, album = excluded.album, composer = excluded.composer,
     disc = excluded.disc, track = excluded.track, year = excluded.year,
-    compilation = excluded.compilation, duration = excluded.duration, genres = excluded.genres
+    compilation = excluded.compilation, duration = excluded.duration, genres = excluded.genres,
+    second_genres = excluded.second_genres, custom = excluded.custom
 RETURNING id
 """
 
@@ -226,6 +228,8 @@ def _values(file: ScannedFile) -> list[object]:
         tags.compilation,
         tags.duration,
         _json(tags.genres),
+        _json(tags.second_genres),
+        json.dumps(tags.custom),
     ]
 
 
@@ -240,6 +244,11 @@ def _integer(value: int | None) -> int | None:
 
 def _json(genres: Sequence[str]) -> str:
     return json.dumps(list(genres))
+
+
+def decode_fields(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Fields by name with their values, from JSON."""
+    return tuple((name, tuple(values)) for name, values in json.loads(text))
 
 
 def _tracks(rows: Iterable[Sequence[Any]]) -> Iterator[Track]:
@@ -264,5 +273,7 @@ def _tracks(rows: Iterable[Sequence[Any]]) -> Iterator[Track]:
                 compilation=bool(row[16]),
                 duration=row[17],
                 genres=tuple(json.loads(row[18])),
+                second_genres=tuple(json.loads(row[19])),
+                custom=decode_fields(row[20]),
             ),
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tagger.catalog.database import Catalog, open_catalog
 from tagger.catalog.decisions import Decisions
 from tagger.catalog.journal import Journal
+from tagger.catalog.rates import WriteRates
 from tagger.catalog.suggestions import Suggestions
 from tagger.catalog.tracks import Tracks
 from tagger.genres.vocabulary import Vocabulary, load_vocabulary
@@ -31,6 +32,7 @@ class Session:
         self.suggestions = Suggestions(catalog)
         self.decisions = Decisions(catalog)
         self.journal = Journal(catalog)
+        self.rates = WriteRates(catalog)
         self._listener: Listener | None = None
         self._listener_guard = threading.Lock()
         self._vocabulary: Vocabulary | None = None
