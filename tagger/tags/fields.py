@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mutagen._constants import GENRES as ID3V1_GENRES
@@ -118,7 +118,7 @@ def _flag(value: object) -> bool:
 
 
 def vorbis_fields(tags: Any) -> TrackTags:
-    """From Vorbis comments (FLAC, Ogg Vorbis, Opus)."""
+    """From Vorbis comments (FLAC, and Vorbis, Opus, Speex or FLAC in Ogg)."""
     if tags is None:
         return TrackTags()
 
@@ -136,6 +136,7 @@ def vorbis_fields(tags: Any) -> TrackTags:
         year=_year(_first(get("date", "year", "originaldate"))),
         compilation=_flag(_first(get("compilation"))),
         genres=tuple(get("genre")),
+        custom=named((name, get(name)) for name in CUSTOM_FIELDS),
     )
 
 
@@ -162,7 +163,17 @@ def mp4_fields(tags: Any) -> TrackTags:
         year=_year(_first(get("\xa9day"))),
         compilation=bool(tags.get("cpil", False)),
         genres=tuple(get("\xa9gen")),
+        custom=named(_freeform(tags)),
     )
+
+
+def _freeform(tags: Any) -> Iterator[tuple[str, list[str]]]:
+    """Name and values of every atom `----` of iTunes."""
+    for key, values in tags.items():
+        kind, _, rest = key.partition(":")
+        mean, _, name = rest.partition(":")
+        if kind == "----" and mean.lower() == "com.apple.itunes":
+            yield name, [bytes(value).decode("utf-8", "replace") for value in values]
 
 
 def asf_fields(tags: Any) -> TrackTags:

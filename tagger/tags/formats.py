@@ -101,8 +101,10 @@ _RIFF = (".wav", ".wave", ".bwf", ".rf64")
 FORMATS = (
     Format("MP3", "id3-mp3", (".mp3",), _mp3, fields.id3_fields, Mp3),
     Format("FLAC", "flac", (".flac",), flac.FLAC, fields.vorbis_fields, Flac),
-    Format("Ogg Vorbis", "ogg", (".ogg", ".oga"), _ogg, fields.vorbis_fields, Ogg),
+    Format("Ogg Vorbis", "ogg", (".ogg",), _ogg, fields.vorbis_fields, Ogg),
+    Format("Ogg", "ogg", (".oga",), _ogg, fields.vorbis_fields, Ogg),
     Format("Opus", "ogg", (".opus",), _ogg, fields.vorbis_fields, Ogg),
+    Format("Speex", "ogg", (".spx",), _ogg, fields.vorbis_fields, Ogg),
     Format("M4A", "mp4", (".m4a", ".m4b", ".mp4"), mp4.MP4, fields.mp4_fields, Mp4),
     Format("WAV", "wav", _RIFF, _chunked_id3(wave.WAVE), fields.id3_fields, Wav),
     Format(

@@ -16,7 +16,6 @@ from tagger.tags.containers.source import (
     TagChange,
     Unsupported,
     WritableContainer,
-    only_genres,
 )
 
 STREAMINFO, PADDING, COMMENT = 0, 1, 4
@@ -92,16 +91,15 @@ class Flac(WritableContainer):
         return found
 
     def edit(self, change: TagChange) -> Edit:
-        genres = only_genres(change)
         self.span()
         comments = [block for block in self.blocks if block.kind == COMMENT]
         if len(comments) > 1:
             raise Unsupported("it holds two comment blocks, which no FLAC file may")
         if not comments:
-            return self._with_new_block(vorbis_comment.Comments.empty().with_genres(genres))
+            return self._with_new_block(vorbis_comment.new_comments(change.fields))
         block = comments[0]
         data = self.source.exact(block.start, block.size)
-        inside = vorbis_comment.Comments.parse(data).genre_splices(genres)
+        inside = vorbis_comment.Comments.parse(data).splices(change.fields)
         growth = sum(splice.growth for splice in inside)
         moved = [
             Splice(block.start + splice.start, splice.removed, splice.inserted) for splice in inside
@@ -141,4 +139,5 @@ class Flac(WritableContainer):
         splices = [Splice(first.end, b"", block)]
         if first.last:
             splices.insert(0, Splice(first.offset, bytes([STREAMINFO | _LAST]), bytes([0])))
+        splices += self._padding(len(block))
         return Edit(tuple(splices), added=(Piece("vendor", vorbis_comment.VENDOR),))

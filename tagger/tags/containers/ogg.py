@@ -1,15 +1,17 @@
-"""Ogg Vorbis and Opus (RFC 3533, RFC 7845, Vorbis I specification)."""
+"""Ogg streams of sound: Vorbis, Opus, Speex and FLAC in pages (RFC 3533)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
-from tagger.tags.containers.ogg_headers import Packets, Rewrite, read_packets
+from tagger.tags.containers.ogg_codecs import Codec, codec_of
+from tagger.tags.containers.ogg_headers import Packets, Rewrite, at_least, read_packets
 from tagger.tags.containers.ogg_numbers import Renumber
 from tagger.tags.containers.ogg_pages import (
+    FIRST,
     HEADER,
     NUMBERS,
+    Page,
     blank_numbers,
     page_at,
     pages,
@@ -24,28 +26,10 @@ from tagger.tags.containers.source import (
     TagChange,
     Unsupported,
     WritableContainer,
-    only_genres,
 )
 from tagger.tags.containers.vorbis_comment import Comments
 
-
-@dataclass(frozen=True)
-class Codec:
-    name: str
-    magic: bytes
-    """How its first packet starts."""
-    headers: int
-    """Packets in front of the sound."""
-    comment_prefix: bytes
-    """How its second packet, the comments, starts."""
-
-
-CODECS = (
-    Codec("Ogg Vorbis", b"\x01vorbis", 3, b"\x03vorbis"),
-    Codec("Opus", b"OpusHead", 2, b"OpusTags"),
-    Codec("Speex", b"Speex   ", 2, b""),
-    Codec("Ogg FLAC", b"\x7fFLAC", 0, b""),
-)
+_PARALLEL = "it holds several streams side by side"
 
 
 class Ogg(WritableContainer):
@@ -54,32 +38,31 @@ class Ogg(WritableContainer):
     @cached_property
     def codec(self) -> Codec:
         first = page_at(self.source, 0)
-        start = self.source.read(first.body, 8)
-        for codec in CODECS:
-            if start.startswith(codec.magic):
-                return codec
+        found = codec_of(self.source.read(first.body, 8))
+        if found:
+            return found
+        # All streams of a film, or of sound with a Skeleton, begin before any of them goes on.
+        if first.end < self.source.size and page_at(self.source, first.end).flags & FIRST:
+            raise Unsupported(_PARALLEL)
         raise DamagedFile("no sound that Tagger knows starts in its first Ogg page")
 
     @cached_property
     def head(self) -> Packets:
         """The packets in front of the sound."""
-        return read_packets(self.source, 0, self._header_packets())
-
-    def _header_packets(self) -> int:
-        if self.codec.headers:
-            return self.codec.headers
-        first = page_at(self.source, 0)
-        # Ogg FLAC counts the header packets that follow the first one in bytes 7 and 8.
-        return 1 + int.from_bytes(self.source.exact(first.body + 7, 2), "big")
+        return read_packets(self.source, 0, self.codec.complete)
 
     def span(self) -> Ranges:
         start = self.head.end
         return ((start, self.source.size),) if start < self.source.size else ()
 
+    @cached_property
+    def _sound(self) -> tuple[Page, ...]:
+        return tuple(pages(self.source, self.head.end))
+
     def payload(self) -> Ranges:
         """All pages with sound, without the numbers that change when comments grow."""
         parts, start = [], self.head.end
-        for page in pages(self.source, start):
+        for page in self._sound:
             parts.append((start, page.offset + NUMBERS.start))
             start = page.offset + NUMBERS.stop
         if parts:
@@ -90,34 +73,42 @@ class Ogg(WritableContainer):
         del position
         blank_numbers(data)
 
-    @property
-    def _comments(self) -> Comments:
-        codec = self.codec
+    def _comments(self) -> tuple[int, Comments]:
+        """Where in the second packet the comments start, and the comments."""
         packet = self.head.packets[1]
-        if not codec.comment_prefix:
-            raise Unsupported(f"Tagger does not write {codec.name} yet")
-        if not packet.startswith(codec.comment_prefix):
-            raise DamagedFile("its second Ogg packet holds no comments")
-        return Comments.parse(packet[len(codec.comment_prefix) :])
+        start = self.codec.comments_start(packet)
+        return start, Comments.parse(packet[start:])
 
     def pieces(self) -> list[Piece]:
-        comments = self._comments.pieces()
+        _, comments = self._comments()
         head = self.head
         packets = [Piece("Ogg packet", packet) for packet in (head.packets[0], *head.packets[2:])]
         serial = Piece("Ogg serial", head.pages[0].serial.to_bytes(4, "little"))
-        return [serial, packets[0], *comments, *packets[1:]]
+        kind = Piece("Ogg packet", head.packets[1][: len(self.codec.comment_prefix)])
+        return [serial, packets[0], kind, *comments.pieces(), *packets[1:]]
+
+    def _check_single(self) -> None:
+        """Other streams carry comments of their own, so one change would not reach the whole."""
+        serial = self.head.pages[0].serial
+        if any(page.flags & FIRST for page in self._sound):
+            raise Unsupported("it is a chain of several Ogg streams, each with its own comments")
+        if any(page.serial != serial for page in self._sound):
+            raise Unsupported(_PARALLEL)
 
     def edit(self, change: TagChange) -> Edit:
         """New pages for the comments and the headers behind them; the rest is renumbered."""
-        comments, head = self._comments, self.head
+        head = self.head
+        start, comments = self._comments()
+        self._check_single()
         if not head.closes[0] or head.pages[0].end == head.end:
             raise Unsupported("its first Ogg page holds more than one packet")
-        held = read_packets(self.source, head.pages[0].end, len(head.packets) - 1)
-        prefix = len(self.codec.comment_prefix)
+        held = read_packets(self.source, head.pages[0].end, at_least(len(head.packets) - 1))
         inside = [
-            Splice(splice.start + prefix, splice.removed, splice.inserted)
-            for splice in comments.genre_splices(only_genres(change))
+            Splice(splice.start + start, splice.removed, splice.inserted)
+            for splice in comments.splices(change.fields)
         ]
+        growth = sum(splice.growth for splice in inside)
+        inside = [*self.codec.resized(head.packets[1], growth), *inside]
         headers = Rewrite.of(held, inside)
         splices = headers.splices(self.source)
         rules: list[Rule] = [headers.mirrored()]

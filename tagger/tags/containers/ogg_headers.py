@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tagger.tags.containers.ogg_pages import HEADER, Page, page_at
@@ -28,13 +28,23 @@ class Packets:
         return self.pages[-1].end
 
 
-def read_packets(source: Source, offset: int, count: int) -> Packets:
-    """The `count` packets from the page at `offset` on. Raises `DamagedFile`, `Unsupported`."""
+def at_least(count: int) -> Callable[[Sequence[bytes]], bool]:
+    return lambda packets: len(packets) >= count
+
+
+def read_packets(
+    source: Source, offset: int, complete: Callable[[Sequence[bytes]], bool]
+) -> Packets:
+    """The packets from the page at `offset` on, until they are `complete`.
+
+    Raises `DamagedFile`, `Unsupported`.
+    """
     pages: list[Page] = []
     packets: list[bytes] = []
     closes: list[bool] = []
     parts: list[bytes] = []
-    while len(packets) < count:
+    done = False
+    while not done:
         page = page_at(source, offset)
         if pages and page.serial != pages[0].serial:
             raise Unsupported("it holds several streams side by side")
@@ -44,11 +54,14 @@ def read_packets(source: Source, offset: int, count: int) -> Packets:
             parts.append(body[position : position + lace])
             position += lace
             if lace < 255:
+                if done:
+                    raise DamagedFile("its sound does not start on a page of its own")
                 packets.append(b"".join(parts))
                 closes.append(index == len(page.lacing) - 1)
                 parts = []
+                done = complete(packets)
         offset = page.end
-    if len(packets) != count or parts:
+    if parts:
         raise DamagedFile("its sound does not start on a page of its own")
     return Packets(tuple(pages), tuple(packets), tuple(closes))
 
@@ -100,7 +113,7 @@ class Rewrite(Rule):
         return full_pages(packets, self.serial, self.number, self.limit)
 
     def splices(self, after: Source) -> list[Splice]:
-        held = read_packets(after, self.start, len(self.closes))
+        held = read_packets(after, self.start, at_least(len(self.closes)))
         old = after.exact(self.start, held.end - self.start)
         return [trimmed(Splice(self.start, old, b"".join(self.made(held))))]
 

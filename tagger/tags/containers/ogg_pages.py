@@ -13,7 +13,7 @@ from tagger.tags.containers.source import DamagedFile, Source
 HEADER = 27
 NUMBERS = slice(18, 26)
 """Page sequence number and checksum: what renumbering changes."""
-CONTINUED, LAST = 0x01, 0x04
+CONTINUED, FIRST, LAST = 0x01, 0x02, 0x04
 NO_PACKET_ENDS = (1 << 64) - 1
 _CAPTURE = re.compile(rb"OggS\x00")
 _MIRROR = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))

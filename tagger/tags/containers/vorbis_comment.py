@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tagger.tags.containers.source import GENRE, DamagedFile, Piece, Splice
+from tagger.tags.containers.source import CUSTOM_FIELDS, GENRE, DamagedFile, Piece, Splice
 
 VENDOR = b"Tagger"
+_FIELDS = {name.encode(): name for name in (GENRE, *CUSTOM_FIELDS)}
 
 
 def _counted(data: bytes) -> bytes:
@@ -20,10 +21,6 @@ class Comments:
     entries: tuple[bytes, ...]
     rest: bytes
     """What follows the last comment: Vorbis' framing bit, Opus' padding."""
-
-    @classmethod
-    def empty(cls) -> Comments:
-        return cls(VENDOR, (), b"")
 
     @classmethod
     def parse(cls, data: bytes) -> Comments:
@@ -52,42 +49,73 @@ class Comments:
 
     def pieces(self) -> list[Piece]:
         found = [Piece("vendor", self.vendor)]
-        found += [
-            Piece("comment", entry, GENRE if _is_genre(entry) else None) for entry in self.entries
-        ]
+        found += [Piece("comment", entry, field_of(entry)) for entry in self.entries]
         return [*found, Piece("behind the comments", self.rest)] if self.rest else found
 
-    def genre_splices(self, genres: Sequence[str]) -> list[Splice]:
-        """The smallest change that makes `genres` the only genre comments."""
-        position = 4 + len(self.vendor)
-        count_at, position = position, position + 4
-        old: list[tuple[int, bytes]] = []
+    def splices(self, fields: Mapping[str, Sequence[str]]) -> list[Splice]:
+        """The smallest change that makes the values of `fields` the only ones under their keys.
+
+        A key keeps its spelling and a value that stays keeps its bytes, valid UTF-8 or not. In
+        order, for the bytes that were parsed.
+        """
+        places = self._places()
+        splices, new, count = [], b"", len(self.entries)
+        for name, values in fields.items():
+            old = [
+                (at, e) for at, e in zip(places, self.entries, strict=False) if field_of(e) == name
+            ]
+            entries = _entries(name, values, [entry for _, entry in old])
+            if entries == [entry for _, entry in old]:
+                continue
+            count += len(entries) - len(old)
+            made = b"".join(map(_counted, entries))
+            if not old:
+                new += made
+            for index, (at, entry) in enumerate(old):
+                splices.append(Splice(at, _counted(entry), b"" if index else made))
+        if new:
+            splices.append(Splice(places[-1], b"", new))
+        if count != len(self.entries):
+            before, after = (n.to_bytes(4, "little") for n in (len(self.entries), count))
+            splices.append(Splice(4 + len(self.vendor), before, after))
+        return sorted(splices, key=lambda splice: splice.start)
+
+    def _places(self) -> list[int]:
+        """Where each comment starts with its length, and where the last one ends."""
+        places = [4 + len(self.vendor) + 4]
         for entry in self.entries:
-            raw = _counted(entry)
-            if _is_genre(entry):
-                old.append((position, raw))
-            position += len(raw)
-        key = old[0][1][4:10] if old else b"GENRE="
-        new = b"".join(_counted(key + genre.encode()) for genre in genres)
-        splices = []
-        counts = (len(self.entries), len(self.entries) - len(old) + len(genres))
-        if counts[0] != counts[1]:
-            before, after = (count.to_bytes(4, "little") for count in counts)
-            splices.append(Splice(count_at, before, after))
-        if not old:
-            return [*splices, Splice(position, b"", new)] if new else splices
-        splices.append(Splice(*old[0], new))
-        return splices + [Splice(*entry, b"") for entry in old[1:]]
+            places.append(places[-1] + 4 + len(entry))
+        return places
 
-    def with_genres(self, genres: Sequence[str]) -> bytes:
-        entries = [b"GENRE=" + genre.encode() for genre in genres]
-        return (
-            _counted(self.vendor)
-            + len(entries).to_bytes(4, "little")
-            + b"".join(map(_counted, entries))
-            + self.rest
-        )
+    def encode(self) -> bytes:
+        counted = map(_counted, self.entries)
+        count = len(self.entries).to_bytes(4, "little")
+        return _counted(self.vendor) + count + b"".join(counted) + self.rest
 
 
-def _is_genre(entry: bytes) -> bool:
-    return entry[:6].upper() == b"GENRE="
+def new_comments(fields: Mapping[str, Sequence[str]]) -> bytes:
+    """Comments where there were none."""
+    entries = [entry for name, values in fields.items() for entry in _entries(name, values, [])]
+    return Comments(VENDOR, tuple(entries), b"").encode()
+
+
+def field_of(entry: bytes) -> str | None:
+    """The field that a comment holds, of those that a change may name."""
+    key, equals, _ = entry.partition(b"=")
+    return _FIELDS.get(key.upper()) if equals else None
+
+
+def _entries(name: str, values: Sequence[str], old: Sequence[bytes]) -> list[bytes]:
+    key = old[0].partition(b"=")[0] if old else name.encode()
+    left = list(old)
+    entries = []
+    for value in values:
+        same = next((e for e in left if _value(e) == value), None)
+        if same is not None:
+            left.remove(same)
+        entries.append(same if same is not None else key + b"=" + value.encode())
+    return entries
+
+
+def _value(entry: bytes) -> str:
+    return entry.partition(b"=")[2].decode("utf-8", "replace")
