@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from mutagen import apev2
 from mutagen._constants import GENRES as ID3V1_GENRES
 
 from tagger.records import TrackTags
@@ -205,7 +206,7 @@ def apev2_fields(tags: Any) -> TrackTags:
 
     def get(*names: str) -> list[str]:
         for name in names:
-            if name in tags:
+            if name in tags and tags[name].kind == apev2.TEXT:
                 return str(tags[name]).split("\0")
         return []
 
@@ -220,4 +221,5 @@ def apev2_fields(tags: Any) -> TrackTags:
         year=_year(_first(get("Year"))),
         compilation=_flag(_first(get("Compilation"))),
         genres=tuple(genre for genre in get("Genre") if genre),
+        custom=named((name, get(name)) for name in CUSTOM_FIELDS),
     )

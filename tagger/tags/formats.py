@@ -29,13 +29,14 @@ from mutagen import (
 
 from tagger.records import TrackTags
 from tagger.tags import fields
+from tagger.tags.ape_reading import between_tags
 from tagger.tags.containers.flac import Flac
 from tagger.tags.containers.mp4 import Mp4
 from tagger.tags.containers.mpeg import Mp3
 from tagger.tags.containers.ogg import Ogg
 from tagger.tags.containers.riff import Aiff, Asf, Wav
 from tagger.tags.containers.source import Container, WritableContainer
-from tagger.tags.containers.tagged import TaggedStream
+from tagger.tags.containers.tagged import MonkeysAudio, Musepack, WavPack
 
 _ID3_NAMES = frozenset(
     {"TIT2", "TPE1", "TPE2", "TALB", "TCOM", "TPOS", "TRCK", "TDRC", "TYER", "TDRL", "TDOR"}
@@ -116,22 +117,29 @@ FORMATS = (
         Aiff,
     ),
     Format("WMA", "asf", (".wma",), asf.ASF, fields.asf_fields, Asf),
-    Format("WavPack", "wavpack", (".wv",), wavpack.WavPack, fields.apev2_fields, TaggedStream),
+    Format(
+        "WavPack",
+        "wavpack",
+        (".wv",),
+        between_tags(wavpack.WavPack),
+        fields.apev2_fields,
+        WavPack,
+    ),
     Format(
         "Monkey's Audio",
         "monkeysaudio",
         (".ape",),
-        monkeysaudio.MonkeysAudio,
+        between_tags(monkeysaudio.MonkeysAudio),
         fields.apev2_fields,
-        TaggedStream,
+        MonkeysAudio,
     ),
     Format(
         "Musepack",
         "musepack",
         (".mpc", ".mp+", ".mpp"),
-        musepack.Musepack,
+        between_tags(musepack.Musepack),
         fields.apev2_fields,
-        TaggedStream,
+        Musepack,
     ),
 )
 

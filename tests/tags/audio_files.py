@@ -44,7 +44,7 @@ _VORBIS_COMMENTS = {
     "oga": oggflac.OggFLAC,
     "spx": oggspeex.OggSpeex,
 }
-WRITABLE = ("mp3", "flac", "ogg", "opus", "oga", "spx", "m4a")
+WRITABLE = ("mp3", "flac", "ogg", "opus", "oga", "spx", "m4a", "wv", "ape", "mpc")
 EVERY = (*_ENCODERS, "spx", "ape", "mpc")
 
 
@@ -93,13 +93,50 @@ def _encode(
 def _headed(kind: str, seed: int) -> bytes:
     """A valid header before random frames, where no encoder is at hand."""
     body = random.Random(seed).randbytes(300_000)
-    if kind == "mpc":
-        # Stream version 7: magic, frames, flags with the rate's index, gains, encoder.
-        return b"MP+\x07" + (1000).to_bytes(4, "little") + bytes(20) + body
-    head = b"MAC " + (3990).to_bytes(2, "little") + bytes(50)
-    head += (73728).to_bytes(4, "little") + (4608).to_bytes(4, "little")
-    head += (10).to_bytes(4, "little") + (16).to_bytes(2, "little")
-    return head + (2).to_bytes(2, "little") + (44100).to_bytes(4, "little") + body
+    return musepack_7(body) if kind == "mpc" else monkeys_audio(body)
+
+
+def _u32(*values: int) -> bytes:
+    return b"".join(value.to_bytes(4, "little") for value in values)
+
+
+def musepack_7(body: bytes) -> bytes:
+    # Magic and version, number of frames, flags with the rate's index, gains, encoder.
+    return b"MP+\x07" + _u32(1000) + bytes(20) + body
+
+
+def musepack_8(body: bytes) -> bytes:
+    """Stream header, replay gain, two audio packets, stream end."""
+
+    def packet(key: bytes, content: bytes) -> bytes:
+        size = len(content) + 6
+        digits = [size >> shift & 0x7F | (0x80 if shift else 0) for shift in (21, 14, 7, 0)]
+        return key + bytes(digits) + content
+
+    # CRC, version, 1,000,000 samples, none skipped, 44.1 kHz, 2 channels.
+    header = bytes(4) + b"\x08" + b"\xbd\x84\x40" + b"\0" + b"\x1f\x1b"
+    middle = len(body) // 2
+    audio = packet(b"AP", body[:middle]) + packet(b"AP", body[middle:])
+    gain = packet(b"RG", b"\x01" + bytes(8))
+    return b"MPCK" + packet(b"SH", header) + gain + audio + packet(b"SE", b"")
+
+
+def monkeys_audio(body: bytes) -> bytes:
+    """Version 3.99: descriptor, header, seek table of ten frames, a WAV header, frames."""
+    # Sizes of descriptor, header, seek table, WAV header, frames (two halves) and trailer; MD5.
+    sizes = _u32(52, 24, 40, 44, len(body), 0, 0)
+    descriptor = b"MAC " + (3990).to_bytes(4, "little") + sizes + bytes(16)
+    shape = (16).to_bytes(2, "little") + (2).to_bytes(2, "little") + _u32(44100)
+    header = (2000).to_bytes(4, "little") + _u32(73728, 4608, 10) + shape
+    return descriptor + header + bytes(40) + b"RIFF" + bytes(40) + body
+
+
+def monkeys_audio_old(body: bytes) -> bytes:
+    """Version 3.97: one header, a WAV header, a seek table of ten frames, frames."""
+    header = b"MAC " + (3970).to_bytes(2, "little") + (2000).to_bytes(2, "little") + bytes(2)
+    header += (2).to_bytes(2, "little") + _u32(44100, 44, 0, 10, 4608)
+    fmt = b"RIFF" + bytes(4) + b"WAVEfmt " + _u32(16) + bytes(14) + (16).to_bytes(2, "little")
+    return header + fmt + b"data" + bytes(4) + bytes(40) + body
 
 
 def make(folder: Path, kind: str, name: str = "song", **options) -> Path:

@@ -6,10 +6,12 @@ footer carry the number of items and their size with the footer, without the hea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tagger.tags.containers.edges import APE_SIZE, Tag
+from mutagen._constants import GENRES
+
+from tagger.tags.containers.edges import APE_SIZE, ID3V1_SIZE, Tag
 from tagger.tags.containers.source import (
     CUSTOM_FIELDS,
     GENRE,
@@ -93,7 +95,7 @@ class Apev2:
         told = _flags(footer or header)
         if bool(told & _HAS_HEADER) != bool(header) and footer:
             raise DamagedFile("its APEv2 tag has no header where its footer promises one")
-        if source.read(tag.start - APE_SIZE, 8) == MAGIC and not header:
+        if not header and source.read(max(0, tag.start - APE_SIZE), 8) == MAGIC:
             raise DamagedFile("its APEv2 tag has a header that its footer does not know of")
         if not footer and not told & _HAS_NO_FOOTER:
             raise DamagedFile("its APEv2 tag has no footer where its header promises one")
@@ -167,16 +169,44 @@ class Apev2:
         return [*front, *inside, *back]
 
 
-def new_tag(change: TagChange) -> bytes:
-    """A tag with a header and a footer for a file that has none; nothing for no values."""
-    items = [_item(0, _KEYS[n], _joined(values)) for n, values in change.fields.items() if values]
+def new_tag(change: TagChange, others: Mapping[bytes, str] | None = None) -> bytes:
+    """A tag with a header and a footer for a file that has none; nothing where it has no items.
+
+    `others` are items besides, by key; the change goes before them.
+    """
+    texts = {_KEYS[name]: _joined(values) for name, values in change.fields.items()}
+    texts = {key: text.encode() for key, text in (others or {}).items()} | texts
+    items = sorted((_item(0, key, text) for key, text in texts.items() if text), key=len)
     if not items:
         return b""
-    items.sort(key=len)
     body = b"".join(items)
     numbers = _u32(2000) + _u32(len(body) + APE_SIZE) + _u32(len(items))
     header = MAGIC + numbers + _u32(_HAS_HEADER | _IS_HEADER) + bytes(8)
     return header + body + MAGIC + numbers + _u32(_HAS_HEADER) + bytes(8)
+
+
+def items_from_id3v1(tag: bytes) -> dict[bytes, str]:
+    """What an ID3v1 tag of 128 bytes says, for an APEv2 tag that will hide it.
+
+    Text counts as Latin-1, like everywhere else.
+    """
+    if len(tag) != ID3V1_SIZE:
+        raise DamagedFile("its ID3v1 tag is damaged")
+
+    def text(start: int, end: int) -> str:
+        return tag[start:end].split(b"\0")[0].strip().decode("latin-1")
+
+    numbered = tag[125] == 0 and tag[126] != 0
+    found = {
+        b"Title": text(3, 33),
+        b"Artist": text(33, 63),
+        b"Album": text(63, 93),
+        b"Year": text(93, 97),
+        b"Comment": text(97, 125 if numbered else 127),
+        b"Track": str(tag[126]) if numbered else "",
+        b"Genre": GENRES[tag[127]] if tag[127] < len(GENRES) else "",
+    }
+    return {key: value for key, value in found.items() if value}
 
 
 def _flags(end: bytes) -> int:

@@ -1,0 +1,46 @@
+"""Reading streams with APEv2 tags: WavPack, Monkey's Audio, Musepack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from mutagen import apev2, id3
+
+from tagger.tags.containers.edges import ID3V1_SIZE, find_edges
+from tagger.tags.containers.source import Source
+from tagger.tags.fields import id3_genres
+
+_ID3V1 = {"Title": "TIT2", "Artist": "TPE1", "Album": "TALB", "Year": "TDRC", "Track": "TRCK"}
+
+
+def between_tags(reader: Callable[..., Any]) -> Callable[[BinaryIO], Any]:
+    """A reader that finds the stream behind any tag in front of it.
+
+    Where it has no APEv2 tag, an ID3v1 tag speaks for it.
+    """
+
+    def opened(file: BinaryIO) -> Any:
+        source = Source(file)
+        edges = find_edges(source)
+        # mutagen reads the stream's header where the file stands.
+        file.seek(edges.audio[0])
+        found = reader(file)
+        kinds = {tag.kind for tag in edges.leading + edges.trailing}
+        if "ID3v1" in kinds and "APEv2" not in kinds:
+            last = next(tag for tag in edges.trailing[::-1] if tag.kind == "ID3v1")
+            found.tags = _from_id3v1(source.read(last.end - ID3V1_SIZE, ID3V1_SIZE))
+        return found
+
+    return opened
+
+
+def _from_id3v1(data: bytes) -> apev2.APEv2:
+    frames = id3.ParseID3v1(data) or {}
+    tags = apev2.APEv2()
+    for key, name in _ID3V1.items():
+        if name in frames:
+            tags[key] = str(frames[name].text[0])
+    if "TCON" in frames:
+        tags["Genre"] = list(id3_genres(frames["TCON"].text))
+    return tags
