@@ -7,21 +7,19 @@ from functools import cached_property
 import numpy as np
 
 from tagger.tags.containers.mp4_atoms import PARENTS, Atom, atoms, children_start, walk
-from tagger.tags.containers.mp4_genre import GENRE_NAMES, plan_genre
+from tagger.tags.containers.mp4_items import field_of
+from tagger.tags.containers.mp4_layout import plan_items
 from tagger.tags.containers.mp4_offsets import OFFSET_TABLES, read_table
 from tagger.tags.containers.source import (
-    GENRE,
     DamagedFile,
     Edit,
     Piece,
     Ranges,
     TagChange,
     WritableContainer,
-    only_genres,
 )
 
 _PADDING = (b"free", b"skip")
-_ITEMS = (b"moov", b"udta", b"meta", b"ilst")
 
 
 class Mp4(WritableContainer):
@@ -54,8 +52,7 @@ class Mp4(WritableContainer):
                 data = self._inside_the_sound(atom)
             else:
                 data = self.source.exact(atom.start, atom.end - atom.start)
-            genre = atom.path[:-1] == _ITEMS and atom.name in GENRE_NAMES
-            found.append(Piece(kind, data, GENRE if genre else None))
+            found.append(Piece(kind, data, field_of(self.source, atom)))
         return found
 
     def _inside_the_sound(self, table: Atom) -> bytes:
@@ -71,4 +68,4 @@ class Mp4(WritableContainer):
         return head + np.where(inside, index, -1).tobytes() + relative.tobytes()
 
     def edit(self, change: TagChange) -> Edit:
-        return plan_genre(self.source, self.top, self.all_atoms, only_genres(change))
+        return plan_items(self.source, self.top, self.all_atoms, change.fields)

@@ -1,66 +1,57 @@
-"""The change of the genre in an MP4: one atom, the sizes above it, room from `free` atoms."""
+"""Where a change of iTunes items goes in an MP4: sizes above it, room from `free`, moved sound."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from tagger.tags.containers.mp4_atoms import Atom, children
+from tagger.tags.containers.mp4_atoms import Atom, atoms, children
+from tagger.tags.containers.mp4_items import ITEMS, build_atom, item_splices, new_items
 from tagger.tags.containers.mp4_offsets import OFFSET_TABLES, Shift
 from tagger.tags.containers.source import Edit, Piece, Source, Splice, Unsupported
 
-GENRE_NAMES = (b"\xa9gen", b"gnre")
-_PATH = (b"moov", b"udta", b"meta", b"ilst")
 _HANDLER = bytes(8) + b"mdirappl" + bytes(9)
-_TEXT = (1).to_bytes(4, "big") + bytes(4)
 _FRAGMENTS = (b"moof", b"sidx", b"mfra")
+_PLACES = (b"saio", b"iloc")
+"""Atoms that say, by offset in the file, where something lies that chunk offsets do not cover."""
 
 
-def _atom(name: bytes, content: bytes) -> bytes:
-    return (8 + len(content)).to_bytes(4, "big") + name + content
-
-
-def plan_genre(
-    source: Source, top: list[Atom], everything: list[Atom], genres: Sequence[str]
+def plan_items(
+    source: Source,
+    top: list[Atom],
+    everything: list[Atom],
+    fields: Mapping[str, Sequence[str]],
 ) -> Edit:
     """Raises `Unsupported` where the change would not be safe."""
     parents = []
     for depth in range(1, 5):
-        found = [a for a in everything if a.path == _PATH[:depth]]
+        found = [a for a in everything if a.path == ITEMS[:depth]]
         if len(found) > 1:
-            raise Unsupported(f"it holds several {_PATH[depth - 1].decode()} atoms")
+            raise Unsupported(f"it holds several {ITEMS[depth - 1].decode()} atoms")
         parents += found
-    data = b"".join(_atom(b"data", _TEXT + genre.encode()) for genre in genres)
-    item = _atom(b"\xa9gen", data) if genres else b""
+    if len(parents) >= 3:
+        _check_handler(source, parents[2])
     if len(parents) == 4:
-        splices, added = _in_list(source, parents[3], item), ()
+        splices, added = item_splices(source, parents[3], fields), ()
     else:
-        splices, added = _new_list(source, parents, item)
+        splices, added = _new_list(parents, new_items(fields))
     return _Layout(source, top, everything, parents).fitted(splices, added)
 
 
-def _in_list(source: Source, items: Atom, item: bytes) -> list[Splice]:
-    old = [a for a in children(source, items) if a.name in GENRE_NAMES]
-    if not old:
-        return [Splice(items.end, b"", item)] if item else []
-    taken = [Splice(a.offset, source.exact(a.offset, a.size), b"") for a in old]
-    taken[0] = Splice(taken[0].start, taken[0].removed, item)
-    return taken
+def _check_handler(source: Source, meta: Atom) -> None:
+    handlers = [a for a in children(source, meta) if a.name == b"hdlr"]
+    if len(handlers) != 1 or source.read(handlers[0].start + 8, 4) != b"mdir":
+        raise Unsupported("its metadata is of another kind than iTunes'")
 
 
-def _new_list(
-    source: Source, parents: list[Atom], item: bytes
-) -> tuple[list[Splice], tuple[Piece, ...]]:
-    """Build what is missing of `moov.udta.meta.ilst` around the item."""
-    if not item:
+def _new_list(parents: list[Atom], items: bytes) -> tuple[list[Splice], tuple[Piece, ...]]:
+    """Build what is missing of `moov.udta.meta.ilst` around the items."""
+    if not items:
         return [], ()
-    new = _atom(b"ilst", item)
+    new = build_atom(b"ilst", items)
     added = [Piece("moov.udta.meta.ilst", b"")]
     if len(parents) == 3:
-        handlers = [a for a in children(source, parents[2]) if a.name == b"hdlr"]
-        if len(handlers) != 1 or source.read(handlers[0].start + 8, 4) != b"mdir":
-            raise Unsupported("its metadata is of another kind than iTunes'")
         return [Splice(parents[2].end, b"", new)], tuple(added)
-    new = _atom(b"meta", bytes(4) + _atom(b"hdlr", _HANDLER) + new)
+    new = build_atom(b"meta", bytes(4) + build_atom(b"hdlr", _HANDLER) + new)
     added = [
         Piece("moov.udta.meta", bytes(4)),
         Piece("moov.udta.meta.hdlr", _HANDLER),
@@ -69,7 +60,7 @@ def _new_list(
     if len(parents) == 2:
         return [Splice(parents[1].start, b"", new)], tuple(added)
     added.insert(0, Piece("moov.udta", b""))
-    return [Splice(parents[0].end, b"", _atom(b"udta", new))], tuple(added)
+    return [Splice(parents[0].end, b"", build_atom(b"udta", new))], tuple(added)
 
 
 class _Layout:
@@ -92,7 +83,7 @@ class _Layout:
             sizes = self._sizes(grown, growth)
             return Edit(_sorted([*splices, *room_splices, *sizes]), added=added)
         if growth <= -8 and len(self.parents) == 4:
-            filler = _atom(b"free", bytes(-growth - 8))
+            filler = build_atom(b"free", bytes(-growth - 8))
             splices = [*splices, Splice(self.parents[3].end, b"", filler)]
             sizes = self._sizes(self.parents[3:], growth)
             return Edit(_sorted([*splices, *sizes]), added=added)
@@ -142,11 +133,30 @@ class _Layout:
             return Edit(splices, added=added)
         if any(a.name in _FRAGMENTS for a in self.top):
             raise Unsupported("it is a fragmented MP4 without room for a longer genre")
+        self._check_moveable()
         tables = [a for a in self.everything if a.name in OFFSET_TABLES]
         forth = Shift.of(self.source, tables, self.moov.end, growth)
         moved = forth.splices(self.source)
         everything = _sorted([*splices, *moved])
         return Edit(everything, (forth.mirrored(everything),), added)
+
+    def _check_moveable(self) -> None:
+        for atom in self.everything:
+            unseen = atom.name == b"meta" and atom.path != ITEMS[:3]
+            inside = self.source.read(atom.start, atom.end - atom.start) if unseen else b""
+            if atom.name in _PLACES or any(name in inside for name in _PLACES):
+                raise Unsupported("it has tables of offsets that Tagger does not move")
+            if atom.name == b"dinf" and not self._holds_its_sound(atom):
+                raise Unsupported("part of its sound lies in another file")
+
+    def _holds_its_sound(self, information: Atom) -> bool:
+        """Whether every data reference (`dref`) says that the data is in this file."""
+        references = atoms(self.source, information.start, information.end, information.path)
+        return all(
+            self.source.exact(entry.start, 4)[3] & 1
+            for table in references
+            for entry in atoms(self.source, table.start + 8, table.end, table.path)
+        )
 
 
 def _sorted(splices: list[Splice]) -> tuple[Splice, ...]:
