@@ -26,8 +26,9 @@ _DEMUXERS = (
 )
 """Only containers of sound: no playlist, script or device can make FFmpeg open anything else."""
 
-_WITHOUT_LENGTH = ("mp3", "aac", "ac3", "eac3", "dts", "amr")
-"""Streams without a container, whose length is a guess from the first bit rate."""
+_WITHOUT_LENGTH = ("mp3", "aac", "ac3", "eac3", "dts", "amr", "dsf")
+"""Streams without a container, whose length is a guess from the first bit rate; and DSF, whose
+length FFmpeg guesses from the size of the file, pictures included."""
 
 _MOST_PLANES = 8
 """From this many channels on, PyAV counts too many planes (FFmpeg's list of eight has no end mark),

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from tagger.records import Float32
 
 LOWEST_RATE = 1_000
-HIGHEST_RATE = 1_000_000
-"""Hz. Outside of these a header is damaged or hostile; the highest rate in real use is 768 kHz."""
+HIGHEST_RATE = 3_000_000
+"""Hz. Outside of these a header is damaged or hostile; the highest rates in real use are 768 kHz,
+and the 2.8 MHz that DSD512 decodes to."""
 
 _LOUDEST = 1e9
 """Beyond this (180 dB over full scale) a sample is damage."""

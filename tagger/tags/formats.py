@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from mutagen import (
-    aiff,
     asf,
+    dsf,
     flac,
     id3,
     monkeysaudio,
@@ -23,20 +23,22 @@ from mutagen import (
     oggopus,
     oggspeex,
     oggvorbis,
-    wave,
     wavpack,
 )
 
 from tagger.records import TrackTags
-from tagger.tags import fields
+from tagger.tags import chunked, fields
+from tagger.tags.containers.aiff import Aiff
+from tagger.tags.containers.dsf import Dsf
 from tagger.tags.ape_reading import between_tags
 from tagger.tags.containers.flac import Flac
 from tagger.tags.containers.mp4 import Mp4
 from tagger.tags.containers.mpeg import Mp3
 from tagger.tags.containers.ogg import Ogg
-from tagger.tags.containers.riff import Aiff, Asf, Wav
+from tagger.tags.containers.riff import Asf
 from tagger.tags.containers.source import Container, WritableContainer
 from tagger.tags.containers.tagged import MonkeysAudio, Musepack, WavPack
+from tagger.tags.containers.wav import Wav
 
 _ID3_NAMES = frozenset(
     {"TIT2", "TPE1", "TPE2", "TALB", "TCOM", "TPOS", "TRCK", "TDRC", "TYER", "TDRL", "TDOR"}
@@ -57,8 +59,16 @@ def _mp3(file: BinaryIO) -> Any:
     return mp3.MP3(file, known_frames=_ID3_FRAMES, translate=False, load_v1=alone)
 
 
-def _chunked_id3(reader: Callable[..., Any]) -> Callable[[BinaryIO], Any]:
-    return lambda file: reader(file, known_frames=_ID3_FRAMES, translate=False)
+def _wav(file: BinaryIO) -> Any:
+    return chunked.open_wav(file, _ID3_FRAMES)
+
+
+def _aiff(file: BinaryIO) -> Any:
+    return chunked.open_aiff(file, _ID3_FRAMES)
+
+
+def _dsf(file: BinaryIO) -> Any:
+    return dsf.DSF(file, known_frames=_ID3_FRAMES, translate=False, load_v1=False)
 
 
 _OGG = (
@@ -107,15 +117,9 @@ FORMATS = (
     Format("Opus", "ogg", (".opus",), _ogg, fields.vorbis_fields, Ogg),
     Format("Speex", "ogg", (".spx",), _ogg, fields.vorbis_fields, Ogg),
     Format("M4A", "mp4", (".m4a", ".m4b", ".mp4"), mp4.MP4, fields.mp4_fields, Mp4),
-    Format("WAV", "wav", _RIFF, _chunked_id3(wave.WAVE), fields.id3_fields, Wav),
-    Format(
-        "AIFF",
-        "aiff",
-        (".aiff", ".aif", ".aifc"),
-        _chunked_id3(aiff.AIFF),
-        fields.id3_fields,
-        Aiff,
-    ),
+    Format("WAV", "wav", _RIFF, _wav, chunked.wav_fields, Wav),
+    Format("AIFF", "aiff", (".aiff", ".aif", ".aifc"), _aiff, fields.id3_fields, Aiff),
+    Format("DSF", "dsf", (".dsf",), _dsf, fields.id3_fields, Dsf),
     Format("WMA", "asf", (".wma",), asf.ASF, fields.asf_fields, Asf),
     Format(
         "WavPack",
@@ -164,6 +168,7 @@ _MAGIC = (
     (b"WAVE", 8, "WAV"),
     (b"AIFF", 8, "AIFF"),
     (b"AIFC", 8, "AIFF"),
+    (b"DSD ", 0, "DSF"),
     (bytes.fromhex("3026b2758e66cf11"), 0, "WMA"),
     (b"wvpk", 0, "WavPack"),
     (b"MAC ", 0, "Monkey's Audio"),

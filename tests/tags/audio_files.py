@@ -15,12 +15,14 @@ from av.container import OutputContainer
 from mutagen import apev2, asf, flac, id3, mp3, mp4, oggflac, oggopus, oggspeex, oggvorbis, wave
 from mutagen.aiff import AIFF
 from mutagen.asf._attrs import ASFByteArrayAttribute
+from mutagen.dsf import DSF
 from mutagen.monkeysaudio import MonkeysAudio
 from mutagen.musepack import Musepack
 from mutagen.wavpack import WavPack
 
 from tagger.records import FileStamp
 from tagger.tags.journal import UndoRecord
+from tests.tags.chunk_files import dsf_bytes
 from tests.tags.ogg_files import speex_bytes
 
 RATE = 48000
@@ -44,7 +46,7 @@ _VORBIS_COMMENTS = {
     "oga": oggflac.OggFLAC,
     "spx": oggspeex.OggSpeex,
 }
-WRITABLE = ("mp3", "flac", "ogg", "opus", "oga", "spx", "m4a", "wv", "ape", "mpc")
+WRITABLE = ("mp3", "flac", "ogg", "opus", "oga", "spx", "m4a", "wv", "ape", "mpc", "dsf")
 EVERY = (*_ENCODERS, "spx", "ape", "mpc")
 
 
@@ -53,6 +55,9 @@ def audio_bytes(kind: str, seed: int = 1, seconds: float = 1.5, faststart: bool 
     """A file with noise and a tone; another seed sounds different. No tags."""
     if kind in ("ape", "mpc"):
         return _headed(kind, seed)
+    if kind == "dsf":
+        # One bit at 2.8 MHz takes more room than it says.
+        return dsf_bytes(seed, seconds / 2)
     if kind == "spx":
         return speex_bytes(seed, seconds)
     container_name, codec, options = _ENCODERS[kind]
@@ -152,8 +157,8 @@ def picture(size: int = 400_000, seed: int = 9) -> bytes:
 def tag_by_mutagen(path: Path, genres: list[str], image: bytes | None = None) -> None:
     """Title, artist, genre and a picture, written by another program than ours."""
     kind = path.suffix[1:]
-    if kind in ("mp3", "wav", "aiff"):
-        opened = {"mp3": mp3.MP3, "wav": wave.WAVE, "aiff": AIFF}[kind](path)
+    if kind in ("mp3", "wav", "aiff", "dsf"):
+        opened = {"mp3": mp3.MP3, "wav": wave.WAVE, "aiff": AIFF, "dsf": DSF}[kind](path)
         if opened.tags is None:
             opened.add_tags()
         tags = opened.tags
