@@ -154,13 +154,20 @@ def genre_matcher(vocabulary: Vocabulary, genres: Sequence[str]) -> Callable[[st
     """Tells which of `genres` a name means, by its spelling or an alias; None where it is none.
 
     A narrower genre is not the broader one: whoever sorts their bebop out of their jazz knows why.
+    Speech is the exception, since no model tells an audiobook from a podcast.
     """
 
     def key(name: str) -> str:
         return fold(vocabulary.canonical(name) or name)
 
+    def match(name: str) -> str | None:
+        found = known.get(key(name))
+        if found is None and vocabulary.is_ancestor(SPOKEN_WORD, name):
+            return known.get(key(SPOKEN_WORD))
+        return found
+
     known = {key(genre): genre for genre in genres}
-    return lambda name: known.get(key(name))
+    return match
 
 
 def _folder_of(path: Path, top: Path) -> str | None:
