@@ -41,6 +41,7 @@ class Catalog:
         self._readers_guard = threading.Lock()
         self._queue: queue.SimpleQueue[Callable[[Database], None] | None] = queue.SimpleQueue()
         self._writer: threading.Thread | None = None
+        self._writing: Database | None = None
         if lock is not None:
             self._writer = threading.Thread(target=self._write_loop, name="catalog writer")
             self._writer.start()
@@ -59,11 +60,17 @@ class Catalog:
     def write(self, work: Callable[[Database], T]) -> T:
         """Run `work` in a transaction on the writing thread and return its result.
 
+        What `work` itself hands to `write` becomes part of its transaction: all of it is stored,
+        or nothing.
+
         Raises what `work` raises (then nothing of it is stored), and `CatalogError` when the
         disk is full, the file is locked by another program or the catalog was opened to read.
         """
         if self._writer is None:
             raise CatalogError("The catalog was opened for reading only.", self.path)
+        if threading.current_thread() is self._writer:
+            assert self._writing is not None
+            return work(self._writing)
         outcome: Future[T] = Future()
 
         def task(db: Database) -> None:
@@ -97,7 +104,7 @@ class Catalog:
 
     def _write_loop(self) -> None:
         connection = connect(self.path)
-        db = Database(connection)
+        db = self._writing = Database(connection)
         try:
             while (task := self._queue.get()) is not None:
                 task(db)

@@ -52,14 +52,37 @@ class JournaledWrite:
 
     def done(self, stamp: FileStamp) -> None:
         assert self._entry is not None
-        self._session.journal.finish(self._entry)
-        self._session.tracks.set_genres(self._path, self._wanted, stamp)
-        if self._track_id is not None:
-            settle_decision(self._session, self._kind, self._track_id, self._wanted)
+        finish(
+            self._session, self._entry, self._path, self._wanted, stamp, self._track_id, self._kind
+        )
 
     def failed(self, reason: str) -> None:
         if self._entry is not None:
             self._session.journal.fail(self._entry, reason)
+
+
+def finish(
+    session: Session,
+    entry: int,
+    path: Path,
+    genres: tuple[str, ...],
+    stamp: FileStamp,
+    track_id: int | None,
+    kind: BatchKind,
+) -> None:
+    """Note that a file holds the new genres: its entry, its track and its decision at once.
+
+    In one transaction, since a crash between them would leave a track that says something else
+    than its file until the next scan.
+    """
+
+    def work(_: object) -> None:
+        session.journal.finish(entry)
+        session.tracks.set_genres(path, genres, stamp)
+        if track_id is not None:
+            settle_decision(session, kind, track_id, genres)
+
+    session.catalog.write(work)
 
 
 def settle_decision(

@@ -11,7 +11,7 @@ from tagger.errors import TaggerError, display_path, explain_os_error
 from tagger.tags.copies import leftover_copies
 from tagger.tags.undo import Settled, settle
 from tagger.workflow.discovery import look_at
-from tagger.workflow.journaling import settle_decision
+from tagger.workflow.journaling import finish
 from tagger.workflow.session import Session
 
 
@@ -30,9 +30,11 @@ def recover(session: Session) -> list[Recovered]:
     out of reach (its drive unplugged) stays open for the next start.
     """
     found: list[Recovered] = []
-    folders: set[Path] = set()
-    for entry in session.journal.unfinished():
-        folders.add(Path(os.path.realpath(entry.path)).parent)
+    unfinished = session.journal.unfinished()
+    # Before any entry is settled: it is what names the folder, should this start be cut off too.
+    for folder in sorted({Path(os.path.realpath(entry.path)).parent for entry in unfinished}):
+        found += _clean(folder)
+    for entry in unfinished:
         try:
             message = _settle(session, entry)
         except OSError as error:
@@ -40,8 +42,6 @@ def recover(session: Session) -> list[Recovered]:
         except TaggerError as error:
             message = error.message
         found.append(Recovered(entry.path, message))
-    for folder in sorted(folders):
-        found += _clean(folder)
     return found
 
 
@@ -54,11 +54,10 @@ def _settle(session: Session, entry: Entry) -> str:
             session.journal.fail(entry.id, "Tagger was stopped before it changed the file.")
             return "A write was cut off before it changed the file; the file is as it was."
         case Settled.NEW:
-            session.journal.finish(entry.id)
-            session.tracks.set_genres(entry.path, entry.wanted, look_at(entry.path).stamp)
             batch = session.journal.batch(entry.batch)
-            if entry.track_id is not None and batch is not None:
-                settle_decision(session, batch.kind, entry.track_id, entry.wanted)
+            assert batch is not None
+            stamp = look_at(entry.path).stamp
+            finish(session, entry.id, entry.path, entry.wanted, stamp, entry.track_id, batch.kind)
             return "A write was cut off after it changed the file; it is complete and undoable."
         case Settled.OTHER:
             session.journal.fail(
