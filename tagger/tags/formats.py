@@ -28,9 +28,9 @@ from mutagen import (
 
 from tagger.records import TrackTags
 from tagger.tags import chunked, fields
+from tagger.tags.ape_reading import between_tags
 from tagger.tags.containers.aiff import Aiff
 from tagger.tags.containers.dsf import Dsf
-from tagger.tags.ape_reading import between_tags
 from tagger.tags.containers.flac import Flac
 from tagger.tags.containers.mp4 import Mp4
 from tagger.tags.containers.mpeg import Mp3

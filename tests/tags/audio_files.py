@@ -46,8 +46,12 @@ _VORBIS_COMMENTS = {
     "oga": oggflac.OggFLAC,
     "spx": oggspeex.OggSpeex,
 }
-WRITABLE = ("mp3", "flac", "ogg", "opus", "oga", "spx", "m4a", "wv", "ape", "mpc", "dsf")
-EVERY = (*_ENCODERS, "spx", "ape", "mpc")
+WRITABLE = (
+    *("mp3", "flac", "ogg", "opus", "oga", "spx", "m4a"),
+    *("wav", "aiff", "dsf"),
+    *("wv", "ape", "mpc"),
+)
+EVERY = (*_ENCODERS, "spx", "ape", "mpc", "dsf")
 
 
 @functools.cache
