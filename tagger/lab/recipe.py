@@ -48,6 +48,8 @@ class Recipe:
 
     version: str
     seeds: tuple[int, ...]
+    soup: tuple[int, ...]
+    """Added to a network's seed: stage 2 runs once with each sum, and the weights are averaged."""
     stem: int
     blocks: tuple[int, int, int, int]
     embedding: int
@@ -68,6 +70,7 @@ def read(path: Path) -> Recipe:
     return Recipe(
         version=table["version"],
         seeds=tuple(table["seeds"]),
+        soup=tuple(table["soup"]),
         stem=network["stem"],
         blocks=(first, second, third, fourth),
         embedding=network["embedding"],
