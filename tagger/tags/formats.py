@@ -14,9 +14,7 @@ from mutagen import (
     asf,
     dsf,
     flac,
-    id3,
     monkeysaudio,
-    mp3,
     mp4,
     musepack,
     oggflac,
@@ -39,36 +37,19 @@ from tagger.tags.containers.riff import Asf
 from tagger.tags.containers.source import Container, WritableContainer
 from tagger.tags.containers.tagged import MonkeysAudio, Musepack, WavPack
 from tagger.tags.containers.wav import Wav
-
-_ID3_NAMES = frozenset(
-    {"TIT2", "TPE1", "TPE2", "TALB", "TCOM", "TPOS", "TRCK", "TDRC", "TYER", "TDRL", "TDOR"}
-    | {"TORY", "TCMP", "TCON", "TT2", "TP1", "TP2", "TAL", "TCM", "TPA", "TRK", "TYE", "TOR"}
-    | {"TCP", "TCO", "TXXX", "TXX"}
-)
-_ID3_FRAMES = {
-    name: frame for name, frame in {**id3.Frames, **id3.Frames_2_2}.items() if name in _ID3_NAMES
-}
-"""The frames that are read; mutagen leaves the rest, pictures among them, undecoded."""
-
-
-def _mp3(file: BinaryIO) -> Any:
-    file.seek(0)
-    # An ID3v1 genre stands for nothing once there is an ID3v2 tag, which hides it.
-    alone = file.read(3) != b"ID3"
-    file.seek(0)
-    return mp3.MP3(file, known_frames=_ID3_FRAMES, translate=False, load_v1=alone)
+from tagger.tags.id3_reading import KNOWN_FRAMES, mp3_fields, read_mp3
 
 
 def _wav(file: BinaryIO) -> Any:
-    return chunked.open_wav(file, _ID3_FRAMES)
+    return chunked.open_wav(file, KNOWN_FRAMES)
 
 
 def _aiff(file: BinaryIO) -> Any:
-    return chunked.open_aiff(file, _ID3_FRAMES)
+    return chunked.open_aiff(file, KNOWN_FRAMES)
 
 
 def _dsf(file: BinaryIO) -> Any:
-    return dsf.DSF(file, known_frames=_ID3_FRAMES, translate=False, load_v1=False)
+    return dsf.DSF(file, known_frames=KNOWN_FRAMES, translate=False, load_v1=False)
 
 
 _OGG = (
@@ -110,7 +91,7 @@ class Format:
 
 _RIFF = (".wav", ".wave", ".bwf", ".rf64")
 FORMATS = (
-    Format("MP3", "id3-mp3", (".mp3",), _mp3, fields.id3_fields, Mp3),
+    Format("MP3", "id3-mp3", (".mp3",), read_mp3, mp3_fields, Mp3),
     Format("FLAC", "flac", (".flac",), flac.FLAC, fields.vorbis_fields, Flac),
     Format("Ogg Vorbis", "ogg", (".ogg",), _ogg, fields.vorbis_fields, Ogg),
     Format("Ogg", "ogg", (".oga",), _ogg, fields.vorbis_fields, Ogg),

@@ -7,10 +7,12 @@ library would rewrite are not touched, since only the genre frame is taken out a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tagger.tags.containers.edges import Tag, syncsafe
+from tagger.tags.containers.id3v2_extended import Extended
 from tagger.tags.containers.id3v2_frames import (
     Frame,
     as_syncsafe,
@@ -34,6 +36,7 @@ from tagger.tags.fields import id3_genres
 NEW_PADDING = 1024
 """Bytes of padding in a tag that had to grow, so that the next change need not move the sound."""
 _HEADER = 10
+_ESCAPED = re.compile(rb"\xff\x00")
 _UNSYNC = re.compile(rb"\xff(?=[\xe0-\xff\x00]|\Z)", re.DOTALL)
 
 
@@ -47,8 +50,8 @@ class Id3v2:
     stored: bytes
     """What follows the header, as in the file."""
     body: bytes
+    extended: Extended
     frames: tuple[Frame, ...]
-    frames_start: int
     frames_end: int
     safe_sizes: bool
     """Whether frame sizes use 7 bits a byte."""
@@ -63,21 +66,26 @@ class Id3v2:
         stored = body = source.exact(tag.start + _HEADER, syncsafe(head[6:]))
         if version < 4 and flags & 0x80:
             body = body.replace(b"\xff\x00", b"\xff")
-        start = _behind_extended_header(version, flags, body)
+        extended = Extended.parse(version, flags, body)
         for safe in (True, False) if version == 4 else (False,):
-            walked = walk(body, start, version, safe)
+            walked = walk(body, extended.end, version, safe)
             if walked is not None:
-                return cls(tag.start, version, flags, stored, body, *walked[:1], start,
-                           walked[1], safe)  # fmt: skip
+                extended.check(version, body, walked[1])
+                return cls(tag.start, version, flags, stored, body, extended, *walked, safe)
         raise DamagedFile("the frames of its ID3 tag are damaged")
+
+    @property
+    def footed(self) -> bool:
+        """Whether a copy of the header stands behind the tag, which then has no padding."""
+        return self.version == 4 and bool(self.flags & 0x10)
 
     def pieces(self) -> list[Piece]:
         kind = f"ID3v2.{self.version}"
-        head = bytes([self.version, self.flags]) + self.body[: self.frames_start]
+        head = bytes([self.version, self.flags]) + self.extended.lasting(self.body)
         found = [Piece(f"{kind} header", head)]
         for frame in self.frames:
             data = self.body[frame.start : frame.end]
-            found.append(Piece(kind, data, field_of(self.version, data)))
+            found.append(Piece(kind, data, self._field(frame)))
         return found
 
     def splices(self, change: TagChange) -> tuple[list[Splice], tuple[str, ...] | None]:
@@ -110,7 +118,8 @@ class Id3v2:
         return self._outside(inside) if inside else [], joined
 
     def _field(self, frame: Frame) -> str | None:
-        return field_of(self.version, self.body[frame.start : frame.end])
+        data = self.body[frame.start : frame.end]
+        return field_of(self.version, bool(self.flags & 0x80), data)
 
     def _values(self, field: str, frames: Sequence[Frame]) -> tuple[str, ...] | None:
         """What the frames of a field say together; None where they cannot be read."""
@@ -127,10 +136,16 @@ class Id3v2:
 
     def _outside(self, inside: list[Splice]) -> list[Splice]:
         """Splices of the body as splices of the file, with what follows from a change of size."""
-        inside += self._padding(sum(splice.growth for splice in inside))
-        growth = sum(splice.growth for splice in inside)
+        frames_end = self.frames_end + sum(splice.growth for splice in inside)
+        inside = [*inside, *self._padding(frames_end - self.frames_end)]
+        new = _applied(self.body, inside), frames_end
+        head = self.extended.renewed(self.version, (self.body, self.frames_end), new)
+        if head:
+            inside = [*head, *inside]
+            new = _applied(self.body, inside), frames_end
+        growth = len(new[0]) - len(self.body)
         if self.version < 4 and self.flags & 0x80:
-            return self._unsynchronised(inside)
+            return self._unsynchronised(inside, new[0])
         base = self.offset + _HEADER
         splices = [Splice(base + s.start, s.removed, s.inserted) for s in inside]
         return [*self._sizes(len(self.stored), growth), *splices, *self._footer(growth)]
@@ -138,8 +153,7 @@ class Id3v2:
     def _padding(self, growth: int) -> list[Splice]:
         """Take the growth out of the padding, so that the tag keeps its size where it can."""
         padding = len(self.body) - self.frames_end
-        footed = bool(self.version == 4 and self.flags & 0x10)
-        if footed or growth == 0:
+        if self.footed or growth == 0:
             return []
         if growth < 0:
             return [Splice(len(self.body), b"", bytes(-growth))]
@@ -154,21 +168,33 @@ class Id3v2:
         return [Splice(self.offset + 6, as_syncsafe(size), as_syncsafe(size + growth))]
 
     def _footer(self, growth: int) -> list[Splice]:
-        if not growth or not (self.version == 4 and self.flags & 0x10):
+        if not growth or not self.footed:
             return []
         size = len(self.stored)
         at = self.offset + _HEADER + size + 6
         return [Splice(at, as_syncsafe(size), as_syncsafe(size + growth))]
 
-    def _unsynchronised(self, inside: list[Splice]) -> list[Splice]:
-        body, position = b"", 0
+    def _unsynchronised(self, inside: list[Splice], body: bytes) -> list[Splice]:
+        """Escape what is put in, and leave the rest escaped as it is where that is unambiguous."""
+        old, parts, position = self.stored, [], 0
+        escaped = [found.start() - n for n, found in enumerate(_ESCAPED.finditer(old))]
         for splice in inside:
-            body += self.body[position : splice.start] + splice.inserted
-            position = splice.end
-        new = _UNSYNC.sub(b"\xff\x00", body + self.body[position:])
-        old = self.stored
+            start, end = (at + bisect_left(escaped, at) for at in (splice.start, splice.end))
+            parts += [old[position:start], _UNSYNC.sub(b"\xff\x00", splice.inserted)]
+            position = end
+        new = b"".join([*parts, old[position:]])
+        if _ESCAPED.sub(b"\xff", new) != body:
+            new = _UNSYNC.sub(b"\xff\x00", body)
         whole = Splice(self.offset + _HEADER, old, new)
         return [*self._sizes(len(old), len(new) - len(old)), trimmed(whole)]
+
+
+def _applied(body: bytes, splices: Sequence[Splice]) -> bytes:
+    parts, position = [], 0
+    for splice in splices:
+        parts += [body[position : splice.start], splice.inserted]
+        position = splice.end
+    return b"".join([*parts, body[position:]])
 
 
 def new_tag(change: TagChange, frames: bytes = b"") -> bytes:
@@ -181,21 +207,3 @@ def new_tag(change: TagChange, frames: bytes = b"") -> bytes:
 def joined_genres(genres: Sequence[str], separator: str) -> tuple[str, ...]:
     """How several genres stand in a tag of a version that knows of one."""
     return (separator.join(genres),) if separator and len(genres) > 1 else tuple(genres)
-
-
-def _behind_extended_header(version: int, flags: int, body: bytes) -> int:
-    if not flags & 0x40:
-        return 0
-    if version == 2:
-        raise Unsupported("its ID3 tag is compressed in a way that nobody defined")
-    if len(body) < 6:
-        raise DamagedFile("its ID3 tag is cut short")
-    if version == 3:
-        end, checked = 4 + int.from_bytes(body[:4], "big"), body[4] & 0x80
-    else:
-        end, checked = syncsafe(body[:4]), body[5] & 0x20
-    if checked:
-        raise Unsupported("its ID3 tag carries a checksum, which Tagger cannot renew yet")
-    if end > len(body):
-        raise DamagedFile("the extended header of its ID3 tag is longer than the tag")
-    return end

@@ -79,15 +79,18 @@ def walk(body: bytes, start: int, version: int, safe: bool) -> tuple[tuple[Frame
     return tuple(frames), position
 
 
-def field_of(version: int, frame: bytes) -> str | None:
-    """The field that a frame holds, of those that a change may name. `frame` has its header."""
+def field_of(version: int, tag_unsynchronised: bool, frame: bytes) -> str | None:
+    """The field that a frame holds, of those that a change may name.
+
+    Here and below `frame` has its header, and the flag of the tag matters in version 2.4 alone.
+    """
     name = frame[: 3 if version == 2 else 4]
     if name in _GENRES[version]:
         return GENRE
     if name not in _OTHERS[version]:
         return None
     try:
-        description = texts(version, False, frame)[0].upper()
+        description = texts(version, tag_unsynchronised, frame)[0].upper()
     except (EncryptedFrame, DamagedFile, IndexError):
         return None
     return description if description in CUSTOM_FIELDS else None
@@ -177,10 +180,11 @@ def _is_plain_latin(text: str) -> bool:
         return False
 
 
-def frames_from_id3v1(tag: bytes) -> bytes:
+def frames_from_id3v1(tag: bytes, without_genre: bool = True) -> bytes:
     """The fields of an ID3v1 tag as ID3v2.4 frames, since an ID3v2 tag hides the old one.
 
-    `tag` is the last 128 bytes of the file. Text keeps its bytes and counts as Latin-1.
+    `tag` is the last 128 bytes of the file. Text keeps its bytes and counts as Latin-1; the genre
+    keeps its number.
     """
     if len(tag) != ID3V1_SIZE:
         raise DamagedFile("its ID3v1 tag is damaged")
@@ -196,6 +200,7 @@ def frames_from_id3v1(tag: bytes) -> bytes:
         (b"TALB", text(63, 93)),
         (b"TDRC", text(93, 97)),
         (b"TRCK", str(tag[126]).encode() if numbered else b""),
+        (b"TCON", b"" if without_genre or tag[127] == 255 else str(tag[127]).encode()),
         (b"COMM", b"engID3v1 Comment\0" + comment if comment else b""),
     ]
     return b"".join(
