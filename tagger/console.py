@@ -23,9 +23,9 @@ from tagger.records import (
 from tagger.workflow.doctor import Finding
 from tagger.workflow.history import HistoryLine
 from tagger.workflow.jobs import Progress
+from tagger.workflow.planning import PlannedChange
 from tagger.workflow.timeline import Timeline
 from tagger.workflow.undo import UndoOutcome
-from tagger.workflow.write import PlannedChange
 
 _MARKS = {"ok": "", "partial": " (partly readable)"}
 

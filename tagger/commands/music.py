@@ -40,7 +40,8 @@ def _timeline(options: argparse.Namespace, console: Console) -> int:
 
 def apply(options: argparse.Namespace, console: Console) -> int:
     from tagger.workflow.accept import decide, what_to_accept
-    from tagger.workflow.write import Intent, WriteJob, plan_change
+    from tagger.workflow.planning import Intent, plan_change
+    from tagger.workflow.write import WriteJob
 
     with open_session(options, console) as session:
         failed = scan_and_report(session, options.paths, console, _print_failed_write)
@@ -72,7 +73,8 @@ def apply(options: argparse.Namespace, console: Console) -> int:
 def tag(options: argparse.Namespace, console: Console) -> int:
     from tagger.settings import HAND_POLICY
     from tagger.workflow.accept import decide
-    from tagger.workflow.write import Intent, WriteJob
+    from tagger.workflow.planning import Intent
+    from tagger.workflow.write import WriteJob
 
     genres = tuple(dict.fromkeys(name.strip() for name in options.genre if name.strip()))
     if not genres:

@@ -6,8 +6,9 @@ import time
 from collections.abc import Sequence
 
 from tagger.records import AnalysisStatus, Decision, DecisionKind, Suggestion
+from tagger.workflow.planning import Intent, Planner
+from tagger.workflow.preview import ChangeKind
 from tagger.workflow.session import Session
-from tagger.workflow.write import Intent, plan_change
 
 
 def what_to_accept(
@@ -31,18 +32,24 @@ def what_to_accept(
 
 
 def decide(session: Session, intents: Sequence[Intent]) -> None:
-    """Remember as decisions the intents that will change a file."""
+    """Remember as decisions the intents that will change a file, or may not.
+
+    What is decided for a file that is never written stays in the catalog, to be exported.
+    """
     now = time.time()
+    planner = Planner(session)
+    kept = (ChangeKind.NEVER_WRITE, ChangeKind.UNWRITABLE)
+    planned = [planner.plan(intent) for intent in intents]
     session.decisions.store(
         [
             Decision(
-                intent.track.id,
-                DecisionKind.CHOSEN if intent.by_hand else DecisionKind.ACCEPTED,
-                intent.genres,
+                change.intent.track.id,
+                DecisionKind.CHOSEN if change.intent.by_hand else DecisionKind.ACCEPTED,
+                change.intent.genres,
                 now,
             )
-            for intent in intents
-            if plan_change(session, intent).changes
+            for change in planned
+            if change.changes or change.kind in kept
         ],
         None,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tagger.catalog.suggestions import StoredEmbedding
 from tagger.records import AnalysisStatus, Presence, Suggestion, Track
 from tagger.settings import WINDOWS
+from tagger.workflow.evidence import believe
 from tagger.workflow.jobs import JobContext, Meter, ordered_map
 from tagger.workflow.listener import Listener
 from tagger.workflow.session import Session
@@ -50,10 +51,13 @@ class AnalyseJob:
     def run(self, context: JobContext) -> AnalysisReport:
         listener = self._session.listener()
         refresh_suggestions(self._session, listener)
+        believe(self._session, self._tracks, listener)
         heard = self._session.suggestions.heard(listener.network_key)
         suggestions = self._session.suggestions.all(listener.key)
         report = AnalysisReport()
-        todo = list(self._needed(set() if self._again else set(heard)))
+        # What a file's own field told has a suggestion, and nothing that was heard here.
+        known = set(heard) | set(suggestions)
+        todo = list(self._needed(set() if self._again else known))
         meter = Meter(context, "analyse", len(todo))
         pending = _Pending(self._session, listener, context)
         windows = self._session.settings.get(WINDOWS)

@@ -126,6 +126,27 @@ def evidence_of(track: Track) -> tuple[str, ...]:
     return dict(track.tags.custom).get(EVIDENCE, ())
 
 
+class Heard:
+    """What the model in use heard, as files are to tell it."""
+
+    def __init__(self, session: Session) -> None:
+        self._suggestions = session.suggestions
+        self._model: Listener | None = None
+        try:
+            self._model = session.listener()
+        except TaggerError as error:
+            _log.warning("what was heard cannot be written into files: %s", error.message)
+
+    def of(self, track: Track) -> str | None:
+        """The field's value for a track; None where nothing certain was heard."""
+        if self._model is None:
+            return None
+        said = self._suggestions.get(self._model.key, track.identity)
+        if said is None:
+            return None
+        return encode(said, track.identity, self._model.key, self._model.model.info.version)
+
+
 def believe(session: Session, tracks: Iterable[Track], listener: Listener | None = None) -> int:
     """Take over what these files say was heard, where this catalog has no word of its own.
 

@@ -6,9 +6,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tagger.catalog.journal import BatchKind, Entry, UndoData
+from tagger.catalog.journal import BatchKind, Entry, Fields, UndoData
+from tagger.catalog.tracks import ScannedFile
 from tagger.records import Decision, DecisionKind, FileStamp
-from tagger.tags.journal import UndoRecord
+from tagger.settings import NEVER_WRITE
+from tagger.tags.journal import UndoRecord, WriteRefused
+from tagger.workflow.discovery import look_at
+from tagger.workflow.never_write import NeverWrite
+from tagger.workflow.scan import read_file
 from tagger.workflow.session import Session
 
 
@@ -24,17 +29,24 @@ class JournaledWrite:
         *,
         undoes: Entry | None = None,
         kind: BatchKind = BatchKind.WRITE,
+        fields: tuple[Fields, Fields] = ((), ()),
     ) -> None:
+        """`fields` are those besides the genre that the write changes, before and after."""
         self._session = session
         self._batch = batch
         self._path = path
         self._track_id = track_id
         self._undoes = undoes
         self._kind = kind
+        self._fields = fields
         self._entry: int | None = None
         self._wanted: tuple[str, ...] = ()
 
     def planned(self, before: Sequence[str], wanted: Sequence[str], identity: bytes) -> None:
+        # Every write of the app comes this way, whatever planned it: the last place to say no.
+        reason = NeverWrite(self._session.settings.get(NEVER_WRITE)).reason(self._path)
+        if reason is not None:
+            raise WriteRefused(reason, self._path)
         self._wanted = tuple(wanted)
         self._entry = self._session.journal.plan(
             self._batch,
@@ -44,6 +56,7 @@ class JournaledWrite:
             wanted,
             self._track_id,
             self._undoes.id if self._undoes else None,
+            self._fields,
         )
 
     def prepared(self, record: UndoRecord) -> None:
@@ -76,13 +89,32 @@ def finish(
     than its file until the next scan.
     """
 
+    found = _as_written(session, path)
+
     def work(_: object) -> None:
         session.journal.finish(entry)
-        session.tracks.set_genres(path, genres, stamp)
+        if found is None:
+            session.tracks.set_genres(path, genres, stamp)
+        else:
+            session.tracks.store([found])
         if track_id is not None:
             settle_decision(session, kind, track_id, genres)
 
     session.catalog.write(work)
+
+
+def _as_written(session: Session, path: Path) -> ScannedFile | None:
+    """A track as its file now reads, which may be another way than it was asked for (joined).
+
+    None where the file cannot be read any more, or is no track.
+    """
+    if path not in session.tracks.known(path):
+        return None
+    try:
+        found = read_file(look_at(path))
+    except OSError:
+        return None
+    return found if found.error is None and found.identity else None
 
 
 def settle_decision(

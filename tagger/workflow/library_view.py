@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from tagger.records import Policy
 from tagger.settings import BULK_POLICY, HAND_POLICY
 from tagger.workflow.jobs import JobContext
+from tagger.workflow.preview import WritePlan, write_plan
 from tagger.workflow.review import ReviewRow
 from tagger.workflow.session import Session
 
 if TYPE_CHECKING:
     from tagger.catalog.journal import Batch
     from tagger.workflow.analyse import AnalysisReport
+    from tagger.workflow.planning import PlannedChange
     from tagger.workflow.undo import Rehearsal
-    from tagger.workflow.write import PlannedChange
 
 
 class AnalyseLibrary:
@@ -61,36 +62,20 @@ class RehearseUndo:
         return RehearsedUndo(batch, rehearse(self._session, batch.id, context))
 
 
-@dataclass(frozen=True)
-class WritePlan:
-    """What writing every open decision would do, file by file."""
-
-    changes: tuple[PlannedChange, ...]
-    """Files that would be written."""
-    skipped: tuple[PlannedChange, ...]
-
-    @property
-    def bytes_to_copy(self) -> int:
-        return sum(change.intent.track.stamp.size for change in self.changes)
-
-
 def plan_writes(session: Session, policy: Policy | None = None) -> WritePlan:
     """Plan all that was decided and not written; `policy` overrides the settings for all."""
-    from tagger.workflow.write import plan_change, unwritten
+    from tagger.workflow.planning import Planner, unwritten
 
-    planned: list[PlannedChange] = []
-    for intent in unwritten(session):
-        wanted = replace(intent, policy=policy) if policy is not None else intent
-        planned.append(plan_change(session, wanted))
-    return WritePlan(
-        tuple(change for change in planned if change.changes),
-        tuple(change for change in planned if not change.changes),
-    )
+    planner = Planner(session)
+    intents = unwritten(session)
+    if policy is not None:
+        intents = [replace(intent, policy=policy) for intent in intents]
+    return write_plan(session.settings, map(planner.plan, intents))
 
 
 def preview_change(session: Session, row: ReviewRow) -> PlannedChange | None:
     """What the decision on a row or on its copy, or else its suggestion, would do."""
-    from tagger.workflow.write import Intent, intent_of, plan_change
+    from tagger.workflow.planning import Intent, intent_of, plan_change
 
     if row.decision is not None:
         intent = intent_of(session, row.track, row.decision)

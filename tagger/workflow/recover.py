@@ -8,10 +8,12 @@ from pathlib import Path
 
 from tagger.catalog.journal import Entry, EntryState
 from tagger.errors import TaggerError, display_path, explain_os_error
+from tagger.settings import NEVER_WRITE
 from tagger.tags.copies import leftover_copies
 from tagger.tags.undo import Settled, settle
 from tagger.workflow.discovery import look_at
 from tagger.workflow.journaling import finish
+from tagger.workflow.never_write import NeverWrite
 from tagger.workflow.session import Session
 
 
@@ -33,7 +35,7 @@ def recover(session: Session) -> list[Recovered]:
     unfinished = session.journal.unfinished()
     # Before any entry is settled: it is what names the folder, should this start be cut off too.
     for folder in sorted({Path(os.path.realpath(entry.path)).parent for entry in unfinished}):
-        found += _clean(folder)
+        found += _clean(session, folder)
     for entry in unfinished:
         try:
             message = _settle(session, entry)
@@ -69,10 +71,15 @@ def _settle(session: Session, entry: Entry) -> str:
             )
 
 
-def _clean(folder: Path) -> list[Recovered]:
+def _clean(session: Session, folder: Path) -> list[Recovered]:
     removed: list[Recovered] = []
+    never = NeverWrite(session.settings.get(NEVER_WRITE))
     try:
         for copy in leftover_copies(folder):
+            if (reason := never.reason(copy)) is not None:
+                kept = f"A left-over copy of a write stays there. {reason}"
+                removed.append(Recovered(copy, kept))
+                continue
             copy.unlink(missing_ok=True)
             removed.append(Recovered(copy, "A left-over copy of a write was removed."))
     except OSError as error:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from tagger.catalog.tracks import KnownFile, ScannedFile
 from tagger.errors import TaggerError, display_path, explain_os_error
-from tagger.records import Presence, TrackTags
+from tagger.records import Presence, Track, TrackTags
 from tagger.tags.formats import is_audio_name
 from tagger.tags.reader import read_tags
 from tagger.workflow.discovery import FoundFile, Walk, look_at, walk
+from tagger.workflow.evidence import believe
 from tagger.workflow.jobs import JobContext, Meter, ordered_map
 from tagger.workflow.session import Session
 
@@ -48,27 +49,43 @@ class ScanJob:
         self._session = session
         self._paths = [Path(os.path.abspath(path)) for path in paths]
         self._remember_roots = remember_roots
+        self._telling: list[Track] = []
+        """Tracks that bring along what was heard in them elsewhere."""
         self._gone: dict[bytes, list[int]] = {}
         """By content identity: tracks whose files are no longer where they were."""
 
     def run(self, context: JobContext) -> ScanReport:
         report = ScanReport()
         self._gone.clear()
+        self._telling.clear()
         meter = Meter(context, "scan", None)
+        # All at once: a plan may name a hundred thousand of them.
+        single = {path: None for path in self._paths if path.is_file()}
+        if single and context.token.proceed():
+            self._scan_files(list(single), context, meter, report)
         for path in self._paths:
-            if context.token.proceed():
+            if path not in single and context.token.proceed():
                 self._scan(path, context, meter, report)
+        believe(self._session, self._telling)
         meter.total = meter.done
         meter.report()
         return report
+
+    def _scan_files(
+        self, paths: Sequence[Path], context: JobContext, meter: Meter, report: ScanReport
+    ) -> None:
+        known: dict[Path, KnownFile] = {}
+        files: list[FoundFile] = []
+        for path in paths:
+            known |= self._session.tracks.known(path)
+            files += self._single(path, report)
+        self._read_changed(files, known, context, meter, report)
 
     def _scan(self, path: Path, context: JobContext, meter: Meter, report: ScanReport) -> None:
         tracks = self._session.tracks
         known = tracks.known(path)
         result = Walk()
-        if path.is_file():
-            files = self._single(path, report)
-        elif _is_plugged(path):
+        if _is_plugged(path):
             if self._remember_roots and not self._inside_root(path):
                 tracks.add_root(path)
             files = list(walk(path, is_audio_name, result))
@@ -79,15 +96,26 @@ class ScanJob:
         if path in {root.path for root in tracks.roots() if not root.plugged}:
             tracks.set_plugged(path, True)
         report.failures.extend(result.failures.items())
+        complete = self._read_changed(files, known, context, meter, report)
+        if complete and not context.token.cancelled:
+            seen = {file.path for file in files}
+            context.changed(self._mark_missing(known, seen, result, report))
+
+    def _read_changed(
+        self,
+        files: Sequence[FoundFile],
+        known: dict[Path, KnownFile],
+        context: JobContext,
+        meter: Meter,
+        report: ScanReport,
+    ) -> bool:
+        """Read what is new or changed; False when it was cancelled before the end."""
         report.found += len(files)
         fresh = [file for file in files if not _unchanged(file, known.get(file.path))]
         meter.step(count=len(files) - len(fresh))
         meter.total = meter.done + len(fresh)
         meter.report()
-        complete = self._read(fresh, known, context, meter, report)
-        if complete and not context.token.cancelled:
-            seen = {file.path for file in files}
-            context.changed(self._mark_missing(known, seen, result, report))
+        return self._read(fresh, known, context, meter, report)
 
     def _single(self, path: Path, report: ScanReport) -> list[FoundFile]:
         if not is_audio_name(path.name):
@@ -157,7 +185,10 @@ class ScanJob:
             return
         moved = dict(self._moves(files, known))
         report.moved += len(moved)
-        context.changed(self._session.tracks.store(files, moved))
+        ids = self._session.tracks.store(files, moved)
+        telling = [id_ for id_, file in zip(ids, files, strict=True) if file.tags.custom]
+        self._telling += self._session.tracks.get(telling)
+        context.changed(ids)
 
     def _moves(
         self, files: Sequence[ScannedFile], known: dict[Path, KnownFile]

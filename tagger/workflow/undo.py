@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from tagger.catalog.journal import Batch, BatchKind, Entry, EntryState
+from tagger.catalog.journal import Batch, BatchKind, Entry, EntryState, Fields
 from tagger.errors import CatalogError, TaggerError, display_path, explain_os_error
 from tagger.records import Presence, WriteStatus
+from tagger.settings import NEVER_WRITE, UNDO_MTIME
+from tagger.tags.containers.source import GENRE, TagChange
 from tagger.tags.journal import WriteResult
+from tagger.tags.reader import read_tags
 from tagger.tags.undo import UndoWay, rehearse_undo, undo_write
+from tagger.tags.writer import safe_write
 from tagger.workflow.jobs import JobContext, Meter
 from tagger.workflow.journaling import JournaledWrite, settle_decision, undo_record
+from tagger.workflow.never_write import NeverWrite
 from tagger.workflow.session import Session
 from tagger.workflow.write import write_options
 
@@ -103,6 +108,7 @@ def locate(session: Session, entry: Entry) -> Path:
 def rehearse(session: Session, batch: int, context: JobContext | None = None) -> Rehearsal:
     """Find out what an undo of this batch would do to each file, reading every file once."""
     entries = standing(session, batch)
+    never = NeverWrite(session.settings.get(NEVER_WRITE))
     meter = Meter(context or JobContext(), "rehearse", len(entries))
     to_the_byte = 0
     by_value: list[Path] = []
@@ -113,6 +119,10 @@ def rehearse(session: Session, batch: int, context: JobContext | None = None) ->
             path = locate(session, entry)
         except TaggerError as error:
             impossible.append((entry.path, error.message))
+            meter.step()
+            continue
+        if (reason := never.reason(path)) is not None:
+            impossible.append((path, reason))
         else:
             found = rehearse_undo(path, undo_record(entry.undo))
             if found.way is UndoWay.VALUE:
@@ -138,14 +148,20 @@ class UndoJob:
         *,
         by_value: bool = False,
         only: frozenset[int] | None = None,
+        new_mtime: bool | None = None,
         on_outcome: Callable[[UndoOutcome], None] | None = None,
     ) -> None:
-        """`only` names the journal entries to undo; None is the whole batch."""
+        """`only` names the journal entries to undo; None is the whole batch.
+
+        `new_mtime` says whether the files get the present time as their mtime instead of the one
+        that they had; None is as the settings have it.
+        """
         self.title = "Undoing" if batch.kind is not BatchKind.UNDO else "Redoing"
         self._session = session
         self._batch = batch
         self._by_value = by_value
         self._only = only
+        self._new_mtime = gives_new_mtime(session, new_mtime)
         self._on_outcome = on_outcome
         self._kind = BatchKind.REDO if batch.kind is BatchKind.UNDO else BatchKind.UNDO
 
@@ -192,24 +208,32 @@ class UndoJob:
 
     def _try_undo(self, entry: Entry, batch: int) -> UndoOutcome:
         assert entry.undo is not None
-        path = locate(self._session, entry)
+        session = self._session
+        path = locate(session, entry)
+        reason = NeverWrite(session.settings.get(NEVER_WRITE)).reason(path)
+        if reason is not None:
+            raise TaggerError(f"{reason} Undo does not either.", path)
         record = undo_record(entry.undo)
         found = rehearse_undo(path, record)
         if found.way is UndoWay.NO:
             raise TaggerError(found.reason)
         if found.way is UndoWay.VALUE and not self._by_value:
             return UndoOutcome(path, UndoStatus.SKIPPED, None, found.reason)
+        fields = (entry.fields_wanted, entry.fields_before)
+        if found.way is UndoWay.VALUE:
+            fields = _still_ours(path, entry)
         journaled = JournaledWrite(
-            self._session, batch, path, entry.track_id, undoes=entry, kind=self._kind
+            session, batch, path, entry.track_id, undoes=entry, kind=self._kind, fields=fields
         )
-        result = undo_write(
-            path,
-            record,
-            journaled,
-            entry.before,
-            options=write_options(self._session),
-            by_value=self._by_value,
-        )
+        options = write_options(session)
+        if found.way is UndoWay.VALUE:
+            change = TagChange({GENRE: entry.before, **dict(fields[1])})
+            result = safe_write(path, change, journaled, options=options)
+        else:
+            keep = not self._new_mtime
+            result = undo_write(
+                path, record, journaled, entry.before, options=options, restore_mtime=keep
+            )
         if result.status is WriteStatus.UNCHANGED:
             self._already_undone(entry, path, batch, result)
         status = UndoStatus.GENRE_RESTORED if found.way is UndoWay.VALUE else UndoStatus.RESTORED
@@ -225,3 +249,23 @@ class UndoJob:
         self._session.tracks.set_genres(path, result.after, result.stamp)
         if entry.track_id is not None:
             settle_decision(self._session, self._kind, entry.track_id, result.after)
+
+
+def gives_new_mtime(session: Session, new_mtime: bool | None = None) -> bool:
+    """Whether an undo gives files a new mtime; None is as the settings have it."""
+    return session.settings.get(UNDO_MTIME) == "new" if new_mtime is None else new_mtime
+
+
+OLD_MTIME_NOTE = (
+    "The files have their old modification times again, so media servers may not notice the "
+    "change. With --new-mtime, or the setting “undo_mtime”, an undo gives them new ones."
+)
+"""What to say after an undo that brought mtimes back."""
+
+
+def _still_ours(path: Path, entry: Entry) -> tuple[Fields, Fields]:
+    """The fields besides the genre that hold what the write put there: now, and before it."""
+    now = dict(read_tags(path).tags.custom)
+    before = dict(entry.fields_before)
+    ours = [(name, values) for name, values in entry.fields_wanted if now.get(name, ()) == values]
+    return tuple(ours), tuple((name, before.get(name, ())) for name, _ in ours)

@@ -3,119 +3,28 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tagger.catalog.journal import BatchKind
 from tagger.errors import CatalogError, TaggerError, explain_os_error
-from tagger.records import (
-    Decision,
-    DecisionKind,
-    Policy,
-    Presence,
-    Track,
-    WriteOutcome,
-    WriteStatus,
-)
-from tagger.settings import (
-    BULK_POLICY,
-    HAND_POLICY,
-    KEEP_MTIME,
-    PLACEHOLDERS,
-    SPLIT_HARD_LINKS,
-)
+from tagger.records import WriteOutcome, WriteStatus
+from tagger.settings import ID3V23_SEPARATOR, KEEP_MTIME, SECOND_TAG, SPLIT_HARD_LINKS
+from tagger.tags.containers.source import GENRE, TagChange
 from tagger.tags.journal import FileChanged, WriteOptions
-from tagger.tags.policies import PolicyOutcome, decide, same_text, unrelated
 from tagger.tags.writer import safe_write
 from tagger.workflow.discovery import look_at
+from tagger.workflow.estimate import Volumes
 from tagger.workflow.jobs import JobContext, Meter
 from tagger.workflow.journaling import JournaledWrite
+from tagger.workflow.planning import Intent, PlannedChange, Planner
+from tagger.workflow.preview import ChangeKind
 from tagger.workflow.scan import read_file
 from tagger.workflow.session import Session
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Intent:
-    """Genres that one track is to get."""
-
-    track: Track
-    genres: tuple[str, ...]
-    policy: Policy
-    by_hand: bool = False
-    """A person picked these genres; then a broader genre may replace a narrower one."""
-
-
-@dataclass(frozen=True)
-class PlannedChange:
-    """What a write would do to one file.
-
-    `after` is None where the file is passed over, and equal to `before` where it holds already
-    what is wanted.
-    """
-
-    intent: Intent
-    after: tuple[str, ...] | None
-    reason: str | None = None
-    """Why nothing would be written."""
-
-    @property
-    def path(self) -> Path:
-        return self.intent.track.path
-
-    @property
-    def before(self) -> tuple[str, ...]:
-        return self.intent.track.tags.genres
-
-    @property
-    def changes(self) -> bool:
-        """Whether the file would be written."""
-        return self.after is not None and self.after != self.before
-
-
-def intent_of(session: Session, track: Track, decision: Decision) -> Intent | None:
-    """What a decision asks for; None when it asks to leave the file alone."""
-    if decision.kind is DecisionKind.REJECTED:
-        return None
-    by_hand = decision.kind is DecisionKind.CHOSEN
-    policy = Policy(session.settings.get(HAND_POLICY if by_hand else BULK_POLICY))
-    return Intent(track, decision.genres, policy, by_hand)
-
-
-def unwritten(session: Session, track_ids: Sequence[int] | None = None) -> list[Intent]:
-    """What the decisions ask for that the files do not hold, for all tracks or those named."""
-    waiting = {
-        id_: stored.decision
-        for id_, stored in session.decisions.all().items()
-        if not stored.written
-    }
-    wanted = [id_ for id_ in track_ids if id_ in waiting] if track_ids is not None else waiting
-    tracks = session.tracks.get(list(wanted))
-    intents = (
-        intent_of(session, track, waiting[track.id])
-        for track in tracks
-        if track.presence is Presence.PRESENT
-    )
-    return [i for i in intents if i is not None and i.genres != i.track.tags.genres]
-
-
-def plan_change(session: Session, intent: Intent) -> PlannedChange:
-    """What would happen to one file, from what the catalog knows of it."""
-    present = intent.track.tags.genres
-    vocabulary = session.vocabulary
-    said = decide(
-        present,
-        intent.genres if intent.by_hand else vocabulary.spelled(intent.genres),
-        intent.policy,
-        session.settings.get(PLACEHOLDERS),
-        unrelated if intent.by_hand else vocabulary.is_ancestor,
-        same_text if intent.by_hand else vocabulary.is_same,
-    )
-    if said.outcome is PolicyOutcome.ALREADY_SO:
-        return PlannedChange(intent, present, said.reason)
-    return PlannedChange(intent, said.after, said.reason if said.after is None else None)
 
 
 class WriteJob:
@@ -132,6 +41,9 @@ class WriteJob:
         self._session = session
         self._intents = intents
         self._on_outcome = on_outcome
+        self._volumes = Volumes()
+        self._times: dict[Path, list[tuple[int, float]]] = {}
+        """By volume: the size of each file written, and the seconds it took."""
 
     def run(self, context: JobContext) -> list[WriteOutcome]:
         """Raises `CatalogError` when the journal cannot be written: then nothing is touched."""
@@ -141,11 +53,12 @@ class WriteJob:
         batch = journal.open_batch(BatchKind.WRITE, policy)
         meter = Meter(context, "write", len(self._intents))
         outcomes: list[WriteOutcome] = []
+        planner = Planner(self._session)
         try:
             for intent in self._intents:
                 if not context.token.proceed():
                     break
-                outcome = self._write(intent, batch)
+                outcome = self._write(intent, planner, batch)
                 outcomes.append(outcome)
                 if self._on_outcome is not None:
                     self._on_outcome(outcome)
@@ -153,14 +66,17 @@ class WriteJob:
                 context.changed([intent.track.id])
         finally:
             journal.drop_empty(batch)
+            if self._times:
+                self._session.rates.add(self._times)
+                self._times = {}
             meter.report()
         return outcomes
 
-    def _write(self, intent: Intent, batch: int) -> WriteOutcome:
+    def _write(self, intent: Intent, planner: Planner, batch: int) -> WriteOutcome:
         path = intent.track.path
         before = intent.track.tags.genres
         try:
-            return self._try_write(intent, batch)
+            return self._try_write(intent, planner, batch)
         except CatalogError:
             raise
         except TaggerError as error:
@@ -172,32 +88,43 @@ class WriteJob:
             reason = "Writing failed because of an error in Tagger; the log has the details."
         return WriteOutcome(path, WriteStatus.FAILED, before, before, None, reason)
 
-    def _try_write(self, intent: Intent, batch: int) -> WriteOutcome:
+    def _try_write(self, intent: Intent, planner: Planner, batch: int) -> WriteOutcome:
         for _ in range(3):
             intent = self._up_to_date(intent)
-            planned = plan_change(self._session, intent)
+            planned = planner.plan(intent)
             before = planned.before
+            if planned.kind is ChangeKind.UNWRITABLE:
+                raise TaggerError(planned.reason or "This file cannot be written.", planned.path)
             if planned.after is None:
                 return WriteOutcome(
                     planned.path, WriteStatus.SKIPPED, before, before, None, planned.reason
                 )
-            entry = JournaledWrite(self._session, batch, planned.path, intent.track.id)
             try:
-                result = safe_write(
-                    planned.path,
-                    planned.after,
-                    entry,
-                    expected=intent.track.stamp,
-                    options=write_options(self._session),
-                )
+                return self._carry_out(planned, batch)
             except FileChanged:
                 continue
-            if result.status is WriteStatus.UNCHANGED:
-                # The file says already what was decided: nothing is left to be written.
-                self._session.decisions.mark_written(intent.track.id)
-            written = batch if result.status is WriteStatus.WRITTEN else None
-            return WriteOutcome(planned.path, result.status, result.before, result.after, written)
         raise TaggerError("Another program keeps changing this file. Try again when it is done.")
+
+    def _carry_out(self, planned: PlannedChange, batch: int) -> WriteOutcome:
+        assert planned.after is not None
+        session, track = self._session, planned.intent.track
+        fields = (planned.fields_before, planned.fields)
+        started = time.perf_counter()
+        result = safe_write(
+            planned.path,
+            TagChange({GENRE: planned.after, **dict(planned.fields)}),
+            JournaledWrite(session, batch, planned.path, track.id, fields=fields),
+            expected=track.stamp,
+            options=write_options(session),
+        )
+        if result.status is WriteStatus.UNCHANGED:
+            # The file says already what was decided: nothing is left to be written.
+            session.decisions.mark_written(track.id)
+            return WriteOutcome(planned.path, result.status, result.before, result.after)
+        took = time.perf_counter() - started
+        volume = self._volumes.of(planned.path)
+        self._times.setdefault(volume, []).append((result.stamp.size, took))
+        return WriteOutcome(planned.path, result.status, result.before, result.after, batch)
 
     def _up_to_date(self, intent: Intent) -> Intent:
         """The intent on the file as it is now; it is read again when it changed since the scan."""
@@ -223,4 +150,6 @@ def write_options(session: Session) -> WriteOptions:
     return WriteOptions(
         keep_mtime=session.settings.get(KEEP_MTIME),
         split_hard_links=session.settings.get(SPLIT_HARD_LINKS),
+        second_tag=session.settings.get(SECOND_TAG),
+        v23_separator=session.settings.get(ID3V23_SEPARATOR),
     )

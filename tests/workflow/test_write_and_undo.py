@@ -26,7 +26,8 @@ from tagger.workflow.review import ReviewState, choose, review_rows
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
 from tagger.workflow.undo import UndoJob, UndoStatus, pick_batch, rehearse
-from tagger.workflow.write import Intent, WriteJob, plan_change, unwritten
+from tagger.workflow.planning import Intent, plan_change, unwritten
+from tagger.workflow.write import WriteJob
 
 from .conftest import MakeFlac
 

@@ -20,7 +20,7 @@ from tagger.ui.labels import PlainLabel
 from tagger.ui.plain_table import PlainTable
 from tagger.ui.text import counted, genres_text, number, path_text, plain, size_text
 from tagger.workflow.library_view import WritePlan
-from tagger.workflow.write import PlannedChange
+from tagger.workflow.planning import PlannedChange
 
 Planner = Callable[[Policy | None, Callable[[WritePlan], None]], None]
 

@@ -1,0 +1,188 @@
+"""Planning: what writing would do to each file, from what the catalog knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tagger.catalog.journal import Fields
+from tagger.records import Decision, DecisionKind, Policy, Presence, Track
+from tagger.settings import (
+    BULK_POLICY,
+    HAND_POLICY,
+    NEVER_WRITE,
+    PLACEHOLDERS,
+    SECOND_TAG,
+    WRITE_EVIDENCE,
+)
+from tagger.tags.formats import format_of
+from tagger.tags.policies import PolicyDecision, PolicyOutcome, decide, same_text, unrelated
+from tagger.workflow.evidence import EVIDENCE, Heard
+from tagger.workflow.never_write import NeverWrite
+from tagger.workflow.preview import ChangeKind
+from tagger.workflow.session import Session
+
+
+@dataclass(frozen=True)
+class Intent:
+    """Genres that one track is to get."""
+
+    track: Track
+    genres: tuple[str, ...]
+    policy: Policy
+    by_hand: bool = False
+    """A person picked these genres; then a broader genre may replace a narrower one."""
+    present: tuple[str, ...] | None = None
+    """What the file must hold now, or it is left alone; None is whatever it holds."""
+
+
+@dataclass(frozen=True)
+class PlannedChange:
+    """What a write would do to one file.
+
+    `after` is None where the file is passed over, and equal to `before` where its genre is
+    already what is wanted.
+    """
+
+    intent: Intent
+    after: tuple[str, ...] | None
+    """The values of the genre field, as the programs that read it want them."""
+    reason: str | None = None
+    """Why nothing would be written, or what is to be known of the write."""
+    kind: ChangeKind = ChangeKind.WRITE
+    genres: tuple[str, ...] = ()
+    """The genres that the file shall have, before they are put as its readers want them."""
+    fields: Fields = ()
+    """Fields besides the genre that would be written."""
+    contradiction: tuple[str, ...] = ()
+    """What a second tag (APEv2 on an MP3) says instead."""
+
+    @property
+    def path(self) -> Path:
+        return self.intent.track.path
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        return self.intent.track.tags.genres
+
+    @property
+    def changes(self) -> bool:
+        """Whether the file would be written."""
+        return self.kind.writes
+
+    @property
+    def fields_before(self) -> Fields:
+        """What the file has where `fields` would be written."""
+        present = dict(self.intent.track.tags.custom)
+        return tuple((name, present.get(name, ())) for name, _ in self.fields)
+
+
+def intent_of(session: Session, track: Track, decision: Decision) -> Intent | None:
+    """What a decision asks for; None when it asks to leave the file alone."""
+    if decision.kind is DecisionKind.REJECTED:
+        return None
+    by_hand = decision.kind is DecisionKind.CHOSEN
+    policy = Policy(session.settings.get(HAND_POLICY if by_hand else BULK_POLICY))
+    return Intent(track, decision.genres, policy, by_hand)
+
+
+def unwritten(session: Session, track_ids: Sequence[int] | None = None) -> list[Intent]:
+    """What the decisions ask for that the files do not hold, for all tracks or those named."""
+    waiting = {
+        id_: stored.decision
+        for id_, stored in session.decisions.all().items()
+        if not stored.written
+    }
+    wanted = [id_ for id_ in track_ids if id_ in waiting] if track_ids is not None else waiting
+    intents = (
+        intent_of(session, track, waiting[track.id])
+        for track in session.tracks.get(list(wanted))
+        if track.presence is Presence.PRESENT
+    )
+    # A file whose genre is right may still lack what was heard, or have a second tag.
+    more = session.settings.get(WRITE_EVIDENCE) or session.settings.get(SECOND_TAG)
+    return [i for i in intents if i is not None and (more or i.genres != i.track.tags.genres)]
+
+
+class Planner:
+    """Plans changes by the settings of one moment; make one for each batch."""
+
+    def __init__(self, session: Session) -> None:
+        settings = session.settings
+        self._placeholders = settings.get(PLACEHOLDERS)
+        self._second_tag = settings.get(SECOND_TAG)
+        self._never = NeverWrite(settings.get(NEVER_WRITE))
+        self._vocabulary = session.vocabulary
+        self._heard = Heard(session) if settings.get(WRITE_EVIDENCE) else None
+
+    def plan(self, intent: Intent) -> PlannedChange:
+        """What would happen to one file."""
+        tags = intent.track.tags
+        said = self._decide(intent, tags.genres)
+        wanted = tags.genres if said.outcome is PolicyOutcome.ALREADY_SO else said.after
+        if wanted is None:
+            return PlannedChange(intent, None, said.reason, ChangeKind(said.outcome.value))
+        fields = {"GENRE": wanted}
+        after = fields.pop("GENRE")
+        contradiction = () if tags.second_genres in ((), after) else tags.second_genres
+        more = self._more(intent.track, fields)
+        kind, reason = ChangeKind(said.outcome.value), said.reason
+        if after == tags.genres:
+            kind = ChangeKind.ALREADY_SO
+            if more:
+                kind, reason = ChangeKind.FIELDS, "Its genre is right; another field is written."
+            elif contradiction and self._second_tag:
+                kind = ChangeKind.SECOND_TAG
+                reason = "Its genre is right; its second tag is changed to it."
+        planned = PlannedChange(intent, after, reason, kind, wanted, more, contradiction)
+        if not planned.changes:
+            return planned
+        return self._forbidden(planned) or planned
+
+    def _decide(self, intent: Intent, present: tuple[str, ...]) -> PolicyDecision:
+        vocabulary = self._vocabulary
+        return decide(
+            present,
+            intent.genres if intent.by_hand else vocabulary.spelled(intent.genres),
+            intent.policy,
+            self._placeholders,
+            unrelated if intent.by_hand else vocabulary.is_ancestor,
+            same_text if intent.by_hand else vocabulary.is_same,
+        )
+
+    def _more(self, track: Track, fields: dict[str, tuple[str, ...]]) -> Fields:
+        """Fields besides the genre whose values are to become others."""
+        present = dict(track.tags.custom)
+        if self._heard is not None and (said := self._heard.of(track)) is not None:
+            fields[EVIDENCE] = (said,)
+        return tuple(
+            (name, values)
+            for name, values in sorted(fields.items())
+            if present.get(name, ()) != values
+        )
+
+    def _forbidden(self, planned: PlannedChange) -> PlannedChange | None:
+        """The same change where a rule of the person or the format keeps it from being made."""
+        intent, row = planned.intent, format_of(planned.path)
+        if intent.present is not None and intent.present != planned.before:
+            kind, reason = ChangeKind.CHANGED, _changed(intent.present, planned.before)
+        elif (why := self._never.reason(planned.path)) is not None:
+            kind, reason = ChangeKind.NEVER_WRITE, why
+        elif intent.track.error is not None:
+            kind, reason = ChangeKind.UNWRITABLE, intent.track.error
+        elif row is not None and not row.writable:
+            kind, reason = ChangeKind.UNWRITABLE, f"Tagger cannot write {row.name} files yet."
+        else:
+            return None
+        return PlannedChange(intent, None, reason, kind, planned.genres, (), planned.contradiction)
+
+
+def plan_change(session: Session, intent: Intent) -> PlannedChange:
+    """What would happen to one file; for many, `Planner` asks for the settings once."""
+    return Planner(session).plan(intent)
+
+
+def _changed(then: tuple[str, ...], now: tuple[str, ...]) -> str:
+    was, has = (", ".join(genres) or "no genre" for genres in (then, now))
+    return f"Its genre was changed since the plan was made: it has {has}, and had {was}."
