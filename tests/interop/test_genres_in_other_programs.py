@@ -31,7 +31,7 @@ def make_song(folder: Path, kind: str, genres: list[str]) -> Path:
     path = make(folder, suffix, seconds=0.4)
     tag_by_mutagen(path, genres)
     if version:
-        id3.ID3(path).save(v2_version=3, v23_sep=None)
+        id3.ID3(path).save(v2_version=3, v23_sep="\0")
     return path
 
 
