@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import struct
+from typing import Literal
 
 import numpy as np
+from mutagen import id3
 
 DSD_RATE = 2_822_400
 
@@ -78,3 +81,28 @@ def dsf_bytes(seed: int = 1, seconds: float = 1.5) -> bytes:
     head = b"DSD " + struct.pack("<QQQ", 28, total, 0)
     form = b"fmt " + (12 + len(form)).to_bytes(8, "little") + form
     return head + form + b"data" + (12 + len(data)).to_bytes(8, "little") + data
+
+
+def chunks_of(data: bytes, order: Literal["little", "big"]) -> list[tuple[bytes, bytes]]:
+    """Names and contents of a form that fills the whole file, every size and pad byte checked."""
+    assert int.from_bytes(data[4:8], order) == len(data) - 8
+    position, found = 12, []
+    while position < len(data):
+        size = int.from_bytes(data[position + 4 : position + 8], order)
+        content = data[position + 8 : position + 8 + size]
+        assert len(content) == size
+        found.append((data[position : position + 4], content))
+        position += 8 + size + (size & 1)
+    assert position == len(data)
+    return found
+
+
+def id3_tag(*genres: str, version: int = 4, padding: int = 0) -> bytes:
+    """As mutagen writes it: a title, a genre and a frame that nobody knows."""
+    tags = id3.ID3()
+    tags.add(id3.TIT2(encoding=3 if version == 4 else 1, text=["Title"]))
+    tags.add(id3.TCON(encoding=3 if version == 4 else 1, text=list(genres)))
+    tags.add(id3.PRIV(owner="TRAKTOR4", data=b"cue\xff\xe0points"))
+    file = io.BytesIO()
+    tags.save(file, v2_version=version, v23_sep="\0", padding=lambda info: padding)
+    return file.getvalue()

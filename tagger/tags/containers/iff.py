@@ -165,6 +165,9 @@ class Chunked(WritableContainer):
         return Layout(tuple(chunks), end)
 
     def _astray(self, before: Sequence[Chunk], chunk: Chunk | None, end: int) -> Exception:
+        followed = [*before, chunk] if chunk else before
+        if any(c.name == self.sound and c.size in (0, UNKNOWN_SIZE) for c in followed):
+            return Unsupported(_NEVER_CLOSED)
         if before and before[-1].size & 1 and _NAME.fullmatch(self.source.read(before[-1].end, 4)):
             return Unsupported(
                 "a chunk of odd length lacks its pad byte, so that programs disagree about what "
@@ -172,8 +175,6 @@ class Chunked(WritableContainer):
             )
         if chunk is None or not _NAME.fullmatch(chunk.name):
             return Unsupported("some of its bytes belong to no chunk")
-        if chunk.name == self.sound and chunk.size == UNKNOWN_SIZE:
-            return Unsupported(_NEVER_CLOSED)
         if end < self.source.size:
             return Unsupported("the size in its header contradicts the sizes of its chunks")
         return DamagedFile("it ends in the middle of a chunk; was it copied completely?")
