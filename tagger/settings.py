@@ -108,6 +108,38 @@ PLACEHOLDERS = Option(
     ),
     "Genre values that count as no genre at all; so do a number such as (12) and a year.",
 )
+PROFILE = Option(
+    "profile",
+    "standard",
+    "The program that reads your music; this sets how several genres are written.",
+    ("standard", "navidrome", "jellyfin", "plex", "kodi", "rekordbox", "serato", "traktor", "own"),
+)
+PROFILE_JOINT = Option(
+    "profile_joint",
+    "; ",
+    "What joins several genres for Rekordbox, Serato and Traktor, which show one value; empty "
+    "writes the narrowest genre alone.",
+)
+PROFILE_MOST = Option(
+    "profile_most", 0, "Your own way: at most so many genres in a file; 0 is all.", (), 0, 20
+)
+PROFILE_ORDER = Option(
+    "profile_order",
+    "as given",
+    "Your own way: which of two genres comes first where one lies below the other.",
+    ("as given", "narrowest first", "broadest first"),
+)
+PROFILE_SEPARATOR = Option(
+    "profile_separator",
+    "",
+    "Your own way: what joins several genres to one value; empty keeps them separate values.",
+)
+PROFILE_SUBGENRES = Option(
+    "profile_subgenres",
+    "none",
+    "Your own way: a field for narrower genres; the genre field then gets the broad ones.",
+    ("none", "STYLE", "SUBGENRE"),
+)
 ACTIVE_MODEL = Option("active_model", "", "The model in use; empty is the bundled one.")
 THEME = Option(
     "theme", "system", "Light, dark, or as the system has it.", ("system", "light", "dark")
@@ -127,6 +159,12 @@ OPTIONS: tuple[Option[int] | Option[bool] | Option[str] | Option[tuple[str, ...]
     WRITE_EVIDENCE,
     NEVER_WRITE,
     PLACEHOLDERS,
+    PROFILE,
+    PROFILE_JOINT,
+    PROFILE_MOST,
+    PROFILE_ORDER,
+    PROFILE_SEPARATOR,
+    PROFILE_SUBGENRES,
     ACTIVE_MODEL,
     THEME,
 )
