@@ -19,6 +19,7 @@ from tagger.ui.jobs import Background, JobEnd, JobRunner
 from tagger.ui.library.lines import Library, Line, line_of
 from tagger.ui.library.track_model import TrackModel
 from tagger.ui.outcomes import Problem, summarise
+from tagger.workflow.estimate import Estimate
 from tagger.workflow.jobs import Job
 from tagger.workflow.library_view import (
     AnalyseLibrary,
@@ -160,9 +161,19 @@ class Controller(QObject):
     def plan(self, policy: Policy | None, done: Callable[[WritePlan], None]) -> None:
         """Plan what writing would do; `done` gets it on the Qt thread."""
         session = self._open_session()
-        self._planning.submit(
-            lambda: plan_writes(session, policy), done, doing="Planning the write"
-        )
+
+        def work() -> WritePlan:
+            plan = plan_writes(session, policy)
+            # Grouped here, since a library may have 100,000 files to write.
+            _ = plan.groups
+            return plan
+
+        self._planning.submit(work, done, doing="Planning the write")
+
+    def estimate(self, plan: WritePlan, done: Callable[[Estimate], None]) -> None:
+        """What a plan costs in bytes and seconds; `done` gets it on the Qt thread."""
+        session = self._open_session()
+        self._planning.submit(lambda: plan.estimate(session), done, doing="Estimating the write")
 
     def write(self, plan: WritePlan) -> None:
         from tagger.workflow.write import WriteJob
@@ -174,10 +185,10 @@ class Controller(QObject):
         """Find out what undoing would do; `rehearsed` tells."""
         self._step_ahead(RehearseUndo(self._open_session(), batch), resume=True)
 
-    def undo(self, undo: RehearsedUndo, *, by_value: bool) -> None:
+    def undo(self, undo: RehearsedUndo, *, by_value: bool, new_times: bool) -> None:
         from tagger.workflow.undo import UndoJob
 
-        job = UndoJob(self._open_session(), undo.batch, by_value=by_value)
+        job = UndoJob(self._open_session(), undo.batch, by_value=by_value, new_mtime=new_times)
         self._step_ahead(job, resume=True)
 
     def reload(self) -> None:

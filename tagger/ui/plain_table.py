@@ -19,11 +19,11 @@ class _Texts(QAbstractTableModel):
     def __init__(self, heads: Sequence[str]) -> None:
         super().__init__()
         self._heads = tuple(heads)
-        self.rows: list[tuple[str, ...]] = []
+        self.rows: Sequence[tuple[str, ...]] = ()
 
     def fill(self, rows: Sequence[tuple[str, ...]]) -> None:
         self.beginResetModel()
-        self.rows = list(rows)
+        self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:

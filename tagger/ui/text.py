@@ -79,6 +79,17 @@ def duration_text(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def about_text(seconds: float) -> str:
+    """A span of time that nobody knows exactly."""
+    if seconds < 1.5:
+        return _tr("about a second")
+    if seconds < 90:
+        return _tr("about {n} s").replace("{n}", str(round(seconds)))
+    if seconds < 5400:
+        return _tr("about {n} min").replace("{n}", str(round(seconds / 60)))
+    return _tr("about {n} h").replace("{n}", QLocale().toString(seconds / 3600, "f", 1))
+
+
 def time_left_text(seconds: float) -> str:
     if seconds < 90:
         return _tr("{n} s left").replace("{n}", str(max(1, round(seconds))))

@@ -176,6 +176,7 @@ QHeaderView::section:hover {{ color: {c.text}; background: {c.hover}; }}
 QSplitter::handle {{ background: {c.border}; }}
 QSplitter::handle:hover {{ background: {c.accent}; }}
 QLabel[role="muted"] {{ color: {c.muted}; }}
+QLabel[role="caution"] {{ color: {c.caution}; }}
 QLabel[role="bad"] {{ color: {c.bad}; }}
 QLabel[role="caption"] {{ color: {c.muted}; font-weight: 600; }}
 QLineEdit {{ background: {c.surface}; color: {c.text};

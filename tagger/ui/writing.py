@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from tagger.settings import UNDO_MTIME
 from tagger.ui.controller import Controller
 from tagger.ui.history.history_dialog import HistoryDialog
 from tagger.workflow.library_view import RehearsedUndo, WritePlan
@@ -37,7 +38,7 @@ class Writing(QObject):
     def _show_plan(self, plan: WritePlan) -> None:
         from tagger.ui.history.write_dialog import WriteDialog
 
-        dialog = WriteDialog(plan, self._controller.plan, self._window)
+        dialog = WriteDialog(plan, self._controller.plan, self._controller.estimate, self._window)
         dialog.accepted.connect(lambda: self._controller.write(dialog.plan))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -45,9 +46,16 @@ class Writing(QObject):
     def _ask_undo(self, undo: RehearsedUndo) -> None:
         from tagger.ui.history.undo_dialog import UndoDialog
 
-        dialog = UndoDialog(undo, self._window)
+        session = self._controller.session
+        if session is None:
+            return
+        dialog = UndoDialog(undo, session.settings.get(UNDO_MTIME) == "new", self._window)
         dialog.accepted.connect(
-            lambda: self._controller.undo(undo, by_value=dialog.by_value.isChecked())
+            lambda: self._controller.undo(
+                undo,
+                by_value=dialog.by_value.isChecked(),
+                new_times=dialog.new_times.isChecked(),
+            )
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

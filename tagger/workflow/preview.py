@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tagger.settings import KEEP_MTIME, SECOND_TAG, Settings
@@ -72,7 +73,7 @@ class WritePlan:
     def bytes_to_copy(self) -> int:
         return sum(change.intent.track.stamp.size for change in self.changes)
 
-    @property
+    @cached_property
     def groups(self) -> tuple[PlanGroup, ...]:
         """What is written first, then what is not; groups without files are left out."""
         found: dict[ChangeKind, list[PlannedChange]] = {kind: [] for kind in ChangeKind}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,11 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from tagger.records import Policy
+from tagger.records import FileStamp, Policy, Track, TrackTags
 from tagger.ui.history.history_dialog import HistoryDialog
+from tagger.ui.history.plan_view import PlanView
 from tagger.ui.history.undo_dialog import UndoDialog
 from tagger.ui.history.write_dialog import WriteDialog
 from tagger.ui.main_window import MainWindow
+from tagger.workflow.planning import Intent, PlannedChange
+from tagger.workflow.preview import WritePlan
 from tagger.workflow.review import ReviewState
 
 from .conftest import MakeMusic, OpenWindow
@@ -122,16 +126,78 @@ def test_the_preview_says_what_each_policy_does_before_anything_is_written(
     add_and_choose(window, folder, "Jazz", qtbot)
     window.toolbar.write.trigger()
     dialog = dialog_of(window, WriteDialog, qtbot)
-    assert dialog.table.rows() == [("0.flac", "Rock", "Jazz", "Written")]
+    assert dialog.view.table.rows() == [("0.flac", "Rock", "Jazz", "Written")]
     assert "1 file will be written" in dialog.counts.text()
     dialog.policy.setCurrentIndex(dialog.policy.findData(Policy.APPEND))
-    qtbot.waitUntil(lambda: dialog.table.rows()[0][2] == "Rock, Jazz", timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.view.table.rows()[0][2] == "Rock, Jazz", timeout=10_000)
     dialog.policy.setCurrentIndex(dialog.policy.findData(Policy.FILL))
-    qtbot.waitUntil(lambda: dialog.table.rows()[0][2] == "Rock", timeout=10_000)
-    assert dialog.table.rows()[0][3].startswith("Left as it is. It has a genre")
+    qtbot.waitUntil(lambda: dialog.view.table.rows()[0][2] == "Rock", timeout=10_000)
+    assert dialog.view.table.rows()[0][3].startswith("Left as it is. It has a genre")
     assert not dialog.write.isEnabled()
     dialog.reject()
     assert digests(folder) == before
+
+
+def test_the_preview_groups_files_by_what_happens_and_says_what_it_costs(
+    open_window: OpenWindow, make_music: MakeMusic, qtbot: QtBot
+) -> None:
+    folder = make_music(3, genre="Rock")
+    file = FLAC(folder / "1.flac")
+    file["genre"] = "Other"
+    file.save()
+    window = open_window()
+    add_and_choose(window, folder, "Jazz", qtbot)
+    window.toolbar.write.trigger()
+    dialog = dialog_of(window, WriteDialog, qtbot)
+    dialog.policy.setCurrentIndex(dialog.policy.findData(Policy.FILL))
+    groups = dialog.view.groups
+
+    def texts() -> list[str]:
+        return [groups.item(row).text() for row in range(groups.count())]
+
+    expected = ["All  (3)", "Written: had a filler word  (1)", "Have another genre  (2)"]
+    qtbot.waitUntil(lambda: texts() == expected, timeout=10_000)
+    groups.setCurrentRow(1)
+    assert [row[:3] for row in dialog.view.table.rows()] == [("1.flac", "Other", "Jazz")]
+    assert "“Other”" in dialog.view.table.rows()[0][3]
+    qtbot.waitUntil(lambda: "about" in dialog.counts.text(), timeout=10_000)
+    dialog.policy.setCurrentIndex(dialog.policy.findData(Policy.REPLACE))
+    qtbot.waitUntil(lambda: texts()[0] == "All  (3)" and len(texts()) == 3, timeout=10_000)
+    dialog.reject()
+
+
+def test_a_preview_of_a_huge_batch_does_not_stop_the_window(qtbot: QtBot) -> None:
+    track = Track(1, Path("/m/a.flac"), FileStamp(9, 9), "FLAC", b"x", TrackTags(genres=("Rock",)))
+    intent = Intent(track, ("Jazz",), Policy.REPLACE)
+    changes = tuple(PlannedChange(intent, ("Jazz",), genres=("Jazz",)) for _ in range(100_000))
+    plan = WritePlan(changes, ())
+    assert plan.groups
+    view = PlanView()
+    qtbot.addWidget(view)
+    view.show()
+    start = time.process_time()
+    view.show_plan(plan)
+    assert time.process_time() - start < 0.05
+    assert len(view.table.rows()) == 100_000
+
+
+def test_undo_gives_new_times_where_the_person_wants_them(
+    open_window: OpenWindow, make_music: MakeMusic, qtbot: QtBot
+) -> None:
+    folder = make_music(1)
+    song = folder / "0.flac"
+    before, content = song.stat().st_mtime_ns, song.read_bytes()
+    window = open_window()
+    add_and_choose(window, folder, "Jazz", qtbot)
+    write(window, qtbot)
+    window.toolbar.undo.trigger()
+    dialog = dialog_of(window, UndoDialog, qtbot)
+    assert not dialog.new_times.isChecked()
+    dialog.new_times.setChecked(True)
+    dialog.undo.click()
+    qtbot.waitUntil(lambda: song.read_bytes() == content, timeout=20_000)
+    wait_idle(window, qtbot)
+    assert song.stat().st_mtime_ns > before
 
 
 def test_undo_asks_before_it_touches_a_file_that_somebody_changed(

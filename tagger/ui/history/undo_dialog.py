@@ -22,7 +22,8 @@ def moment_text(seconds: float) -> str:
 class UndoDialog(QDialog):
     """Shows a rehearsal and asks; genre-only undo needs its own yes."""
 
-    def __init__(self, undo: RehearsedUndo, parent: QWidget | None = None) -> None:
+    def __init__(self, undo: RehearsedUndo, new_times: bool, parent: QWidget | None = None) -> None:
+        """`new_times` is what the settings say of modification times."""
         super().__init__(parent)
         redo = undo.batch.kind is BatchKind.UNDO
         self.setWindowTitle(self.tr("Redo a write") if redo else self.tr("Undo a write"))
@@ -78,6 +79,11 @@ class UndoDialog(QDialog):
             table.set_widths(208)
             table.setMinimumHeight(160)
             layout.addWidget(table, 1)
+        self.new_times = QCheckBox(
+            self.tr("Give the files a new modification time, so that media servers notice")
+        )
+        self.new_times.setChecked(new_times)
+        layout.addWidget(self.new_times)
         self.undo = QPushButton(
             icons.icon("undo", "on_accent"), self.tr("Redo") if redo else self.tr("Undo")
         )

@@ -16,24 +16,32 @@ from PySide6.QtWidgets import (
 
 from tagger.records import Policy
 from tagger.ui import icons
+from tagger.ui.history.plan_view import PlanView
 from tagger.ui.labels import PlainLabel
-from tagger.ui.plain_table import PlainTable
-from tagger.ui.text import counted, genres_text, number, path_text, plain, size_text
-from tagger.workflow.library_view import WritePlan
-from tagger.workflow.planning import PlannedChange
+from tagger.ui.text import about_text, counted, number, size_text
+from tagger.workflow.estimate import Estimate
+from tagger.workflow.preview import WritePlan
 
 Planner = Callable[[Policy | None, Callable[[WritePlan], None]], None]
+Estimator = Callable[[WritePlan, Callable[[Estimate], None]], None]
 
 
 class WriteDialog(QDialog):
     """Shows a plan, lets the person choose another policy for it, and asks."""
 
-    def __init__(self, plan: WritePlan, planner: Planner, parent: QWidget | None = None) -> None:
-        """`planner` plans anew for a policy, in the background."""
+    def __init__(
+        self,
+        plan: WritePlan,
+        planner: Planner,
+        estimator: Estimator,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`planner` plans anew for a policy, `estimator` says what a plan costs; both later."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Write genres"))
-        self.resize(880, 560)
+        self.resize(1080, 640)
         self._planner = planner
+        self._estimator = estimator
         self.plan = plan
         self.policy = QComboBox()
         for text, policy in (
@@ -48,16 +56,8 @@ class WriteDialog(QDialog):
         label = QLabel(self.tr("Genres that files have &already:"))
         label.setBuddy(self.policy)
         self.counts = PlainLabel()
-        self.table = PlainTable(
-            [
-                self.tr("File"),
-                self.tr("Genre now"),
-                self.tr("Genre after"),
-                self.tr("What happens"),
-            ]
-        )
-        self.table.setAccessibleName(self.tr("Files and their genres before and after"))
-        self.table.set_widths(272, 144, 160)
+        self.notes = PlainLabel(role="caution")
+        self.view = PlanView()
         promise = PlainLabel(
             self.tr(
                 "Every file is changed on a copy, checked, and then put in place of the old one. "
@@ -83,7 +83,8 @@ class WriteDialog(QDialog):
         layout.setSpacing(12)
         layout.addLayout(row)
         layout.addWidget(self.counts)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.notes)
+        layout.addWidget(self.view, 1)
         layout.addWidget(promise)
         layout.addLayout(buttons)
         self._show(plan)
@@ -102,25 +103,33 @@ class WriteDialog(QDialog):
 
     def _show(self, plan: WritePlan) -> None:
         self.plan = plan
-        changes, skipped = len(plan.changes), len(plan.skipped)
-        text = counted(
-            changes, self.tr("1 file will be written"), self.tr("{n} files will be written")
-        )
-        text += " (" + self.tr("%1 to copy").replace("%1", size_text(plan.bytes_to_copy)) + ")"
-        if skipped:
-            text += ", " + self.tr("{n} left as they are").replace("{n}", number(skipped))
-        self.counts.setText(text + ".")
+        changes = len(plan.changes)
+        self._count(plan, None)
+        self.notes.setText("\n".join(plan.notes))
+        self.notes.setVisible(bool(plan.notes))
         words = counted(changes, self.tr("Write 1 file"), self.tr("Write {n} files"))
         self.write.setText(words)
         self.write.setAccessibleName(words)
         self.write.setEnabled(changes > 0)
-        self.table.fill([self._row(change) for change in (*plan.changes, *plan.skipped)])
+        self.view.show_plan(plan)
 
-    def _row(self, change: PlannedChange) -> tuple[str, ...]:
-        before = genres_text(change.before)
-        if change.after is None or change.after == change.before:
-            reason = plain(change.reason or "", 1000)
-            outcome = self.tr("Left as it is. %1").replace("%1", reason)
-            return path_text(change.path.name), before or "–", before or "–", outcome
-        after = genres_text(change.after)
-        return path_text(change.path.name), before or "–", after, self.tr("Written")
+        def estimated(found: Estimate) -> None:
+            if self.plan is plan:
+                self._count(plan, found)
+
+        self._estimator(plan, estimated)
+
+    def _count(self, plan: WritePlan, estimate: Estimate | None) -> None:
+        text = counted(
+            len(plan.changes),
+            self.tr("1 file will be written"),
+            self.tr("{n} files will be written"),
+        )
+        if plan.changes:
+            cost = self.tr("%1 to copy").replace("%1", size_text(plan.bytes_to_copy))
+            time = "" if estimate is None else ", " + about_text(estimate.seconds)
+            text += f" ({cost}{time})"
+        if plan.skipped:
+            left = self.tr("{n} left as they are")
+            text += ", " + left.replace("{n}", number(len(plan.skipped)))
+        self.counts.setText(text + ".")
