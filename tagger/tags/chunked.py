@@ -20,6 +20,7 @@ from tagger.tags.containers.wav import Wav
 from tagger.tags.fields import id3_fields
 
 _LARGEST_FORMAT = 1 << 16
+_LARGEST_ID3 = 1 << 28
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _mutagen(reader: Callable[..., Any], file: BinaryIO, known_frames: Mapping[s
 
 def _own(container: Chunked, known_frames: Mapping[str, Any]) -> Any:
     chunk = container.id3_chunk()
-    content = container.source.read(chunk.start, chunk.size) if chunk else b""
+    content = container.source.read(chunk.start, min(chunk.size, _LARGEST_ID3)) if chunk else b""
     if content[:3] != b"ID3":
         return None
     return id3.ID3(

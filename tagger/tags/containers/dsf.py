@@ -61,7 +61,9 @@ class Dsf(WritableContainer):
         layout = self._layout
         end = layout.sound[1]
         if end > self.source.size:
-            raise DamagedFile("it ends in the middle of its sound; was it copied completely?")
+            raise DamagedFile(
+                "it ends in the middle of its sound, as if it had not been copied completely"
+            )
         if not layout.pointer:
             if self.source.read(end, 3) == b"ID3":
                 raise Unsupported("its ID3 tag is not announced in its header")

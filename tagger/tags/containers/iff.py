@@ -177,7 +177,9 @@ class Chunked(WritableContainer):
             return Unsupported("some of its bytes belong to no chunk")
         if end < self.source.size:
             return Unsupported("the size in its header contradicts the sizes of its chunks")
-        return DamagedFile("it ends in the middle of a chunk; was it copied completely?")
+        return DamagedFile(
+            "it ends in the middle of a chunk, as if it had not been copied completely"
+        )
 
     def _check(self, chunks: Sequence[Chunk], end: int) -> None:
         found = [chunk for chunk in chunks if chunk.name == self.sound]
@@ -210,14 +212,14 @@ class Chunked(WritableContainer):
         tag = self._tag(chunk)
         if tag is None:
             return [Piece(kind, b"")]
-        rest = self.source.exact(tag.end, chunk.end - tag.end).rstrip(b"\0")
+        rest = _compared(self.source, tag.end, chunk.end).rstrip(b"\0")
         return [Piece(kind, rest), *Id3v2.parse(self.source, tag).pieces()]
 
     def _tag(self, chunk: Chunk) -> Tag | None:
         """The tag in an ID3 chunk; None for a chunk that is empty."""
         tag = id3v2_at(self.source, chunk.start)
         if tag is None:
-            if any(self.source.exact(chunk.start, chunk.size)):
+            if chunk.size > _LARGE or any(self.source.exact(chunk.start, chunk.size)):
                 raise DamagedFile("its ID3 chunk holds no ID3 tag")
             return None
         if tag.end > chunk.end:
