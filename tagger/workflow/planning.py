@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tagger.catalog.journal import Fields
+from tagger.genres.profiles import GENRE, chosen_profile
 from tagger.records import Decision, DecisionKind, Policy, Presence, Track
 from tagger.settings import (
     BULK_POLICY,
@@ -114,17 +115,22 @@ class Planner:
         self._second_tag = settings.get(SECOND_TAG)
         self._never = NeverWrite(settings.get(NEVER_WRITE))
         self._vocabulary = session.vocabulary
+        self._profile = chosen_profile(settings)
         self._heard = Heard(session) if settings.get(WRITE_EVIDENCE) else None
 
     def plan(self, intent: Intent) -> PlannedChange:
         """What would happen to one file."""
         tags = intent.track.tags
-        said = self._decide(intent, tags.genres)
-        wanted = tags.genres if said.outcome is PolicyOutcome.ALREADY_SO else said.after
-        if wanted is None:
+        present = self._profile.present(tags.genres, dict(tags.custom), self._vocabulary)
+        said = self._decide(intent, present)
+        if said.outcome is PolicyOutcome.ALREADY_SO:
+            # What is right stays as it is written, whoever reads it.
+            wanted, fields = present, {GENRE: tags.genres}
+        elif said.after is None:
             return PlannedChange(intent, None, said.reason, ChangeKind(said.outcome.value))
-        fields = {"GENRE": wanted}
-        after = fields.pop("GENRE")
+        else:
+            wanted, fields = said.after, self._profile.fields(said.after, self._vocabulary)
+        after = fields.pop(GENRE)
         contradiction = () if tags.second_genres in ((), after) else tags.second_genres
         more = self._more(intent.track, fields)
         kind, reason = ChangeKind(said.outcome.value), said.reason
@@ -166,7 +172,7 @@ class Planner:
         """The same change where a rule of the person or the format keeps it from being made."""
         intent, row = planned.intent, format_of(planned.path)
         if intent.present is not None and intent.present != planned.before:
-            kind, reason = ChangeKind.CHANGED, _changed(intent.present, planned.before)
+            kind, reason = ChangeKind.CHANGED, changed_since(intent.present, planned.before)
         elif (why := self._never.reason(planned.path)) is not None:
             kind, reason = ChangeKind.NEVER_WRITE, why
         elif intent.track.error is not None:
@@ -178,11 +184,17 @@ class Planner:
         return PlannedChange(intent, None, reason, kind, planned.genres, (), planned.contradiction)
 
 
+def reload_sentence(session: Session) -> str | None:
+    """How the program that reads this library is made to read its tags again, after a write."""
+    return chosen_profile(session.settings).reload or None
+
+
 def plan_change(session: Session, intent: Intent) -> PlannedChange:
     """What would happen to one file; for many, `Planner` asks for the settings once."""
     return Planner(session).plan(intent)
 
 
-def _changed(then: tuple[str, ...], now: tuple[str, ...]) -> str:
+def changed_since(then: tuple[str, ...], now: tuple[str, ...]) -> str:
+    """Why a plan does not hold any more for a file, in a sentence."""
     was, has = (", ".join(genres) or "no genre" for genres in (then, now))
     return f"Its genre was changed since the plan was made: it has {has}, and had {was}."
