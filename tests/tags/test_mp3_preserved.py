@@ -182,7 +182,6 @@ VALUES = st.lists(TEXT, max_size=3, unique=True).map(tuple)
 def test_any_fields_in_any_tag_read_back_and_are_undone_to_the_byte(
     version: int, seed: int, wanted: dict[str, tuple[str, ...]]
 ):
-    wanted = {name: tuple(v for v in values if not v.isdigit()) for name, values in fields.items()}
     with tempfile.TemporaryDirectory() as folder:
         path = put(Path(folder, "song.mp3"), random_tag(version, random.Random(seed)), AUDIO)
         original, before = path.read_bytes(), read_tags(path).tags
