@@ -12,6 +12,8 @@ from tagger.tags.containers.source import DamagedFile, Rule, Source, Splice, Uns
 
 _HEAD = struct.Struct("<QIIBBB")
 _SPLICE = struct.Struct("<III")
+_MOST = 255
+"""Packets and splices that a record counts."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,10 @@ class Rewrite(Rule):
 
     @classmethod
     def of(cls, held: Packets, inside: Sequence[Splice]) -> Rewrite:
+        if len(held.packets) > _MOST:
+            raise Unsupported("it has more header packets than Tagger writes")
         first = held.pages[0]
+        inside = _gathered(held.packets[0], inside)
         old = [page.lacing for page in held.pages]
         plain = cls(
             *(first.offset, first.number, first.serial),
@@ -148,3 +153,23 @@ class Rewrite(Rule):
             inside.append(Splice(place, data[at : at + taken], data[at + taken : at + taken + put]))
             at += taken + put
         return cls(start, number, serial, limit, flags, tuple(inside))
+
+
+def _gathered(packet: bytes, inside: Sequence[Splice]) -> list[Splice]:
+    """The same change in few splices: neighbours are one, and very many are one altogether."""
+    found: list[Splice] = []
+    for splice in inside:
+        if found and found[-1].end == splice.start:
+            last = found.pop()
+            splice = Splice(
+                last.start, last.removed + splice.removed, last.inserted + splice.inserted
+            )
+        found.append(splice)
+    if len(found) <= _MOST:
+        return found
+    parts, position = [], found[0].start
+    for splice in found:
+        parts += [packet[position : splice.start], splice.inserted]
+        position = splice.end
+    first = found[0].start
+    return [Splice(first, packet[first:position], b"".join(parts))]
