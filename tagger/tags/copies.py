@@ -60,7 +60,12 @@ def create_copy(target: Path) -> Path:
     """An empty file next to `target`. Raises `OSError`."""
     copy = target.with_name(copy_name(target.name))
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
-    os.close(os.open(copy, flags, stat.S_IRUSR | stat.S_IWUSR))
+    handle = os.open(copy, flags, stat.S_IRUSR | stat.S_IWUSR)
+    try:
+        os.close(handle)
+    except OSError:
+        remove_copy(copy)
+        raise
     return copy
 
 

@@ -204,9 +204,15 @@ class _Sums:
 
 
 def _check_unchanged(change: Change) -> None:
-    now, then = os.stat(change.target), change.status
-    if (now.st_ino, stamp_of(now)) != (then.st_ino, stamp_of(then)):
+    if _version(os.stat(change.target)) != _version(change.status):
         raise FileChanged(_changed(change), change.target)
+
+
+def _version(status: os.stat_result) -> tuple[object, ...]:
+    # A program that changes tags may put the mtime back; nobody can put the ctime back. On Windows
+    # that is the time of creation, which tells nothing.
+    changed = 0 if os.name == "nt" else status.st_ctime_ns
+    return status.st_ino, stamp_of(status), changed
 
 
 def _changed(change: Change) -> str:

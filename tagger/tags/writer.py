@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -142,15 +143,22 @@ def find_target(path: Path) -> tuple[Path, Format]:
     return target, row
 
 
-def open_target(target: Path) -> BinaryIO:
-    """Open a file that shall be written. Raises `TagWriteError`."""
+@contextlib.contextmanager
+def open_target(target: Path) -> Iterator[BinaryIO]:
+    """Open a file that shall be written, to read. Raises `TagWriteError`."""
     try:
-        return patiently(lambda: open_regular(target))
+        file = patiently(lambda: open_regular(target))
     except OSError as error:
         text = explain_os_error(error, f"open {display_path(target)}")
         raise TagWriteError(text, target) from error
     except TagReadError as error:
         raise WriteRefused(error.message, target) from error
+    try:
+        yield file
+    finally:
+        # Nothing went through it, so nothing is lost where closing it fails.
+        with contextlib.suppress(OSError):
+            file.close()
 
 
 def report(error: Exception, target: Path, journal: WriteJournal) -> TagWriteError:
