@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mutagen import apev2
+from mutagen import apev2, asf
 from mutagen._constants import GENRES as ID3V1_GENRES
 
 from tagger.records import TrackTags
@@ -185,6 +185,10 @@ def asf_fields(tags: Any) -> TrackTags:
     def get(name: str) -> list[str]:
         return [str(value) for value in tags.get(name, [])]
 
+    def texts(name: str) -> list[str]:
+        values = tags.get(name, [])
+        return [str(value) for value in values if value.TYPE == asf.UNICODE and str(value)]
+
     return TrackTags(
         title=_texts(get("Title")),
         artist=_texts(get("Author")),
@@ -195,7 +199,8 @@ def asf_fields(tags: Any) -> TrackTags:
         track=_number(_first(get("WM/TrackNumber"))),
         year=_year(_first(get("WM/Year"))),
         compilation=_flag(_first(get("WM/IsCompilation"))),
-        genres=tuple(get("WM/Genre")),
+        genres=tuple(texts("WM/Genre")),
+        custom=named((name, [value]) for name, value in tags if value.TYPE == asf.UNICODE),
     )
 
 

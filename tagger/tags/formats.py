@@ -28,12 +28,12 @@ from tagger.records import TrackTags
 from tagger.tags import chunked, fields
 from tagger.tags.ape_reading import between_tags
 from tagger.tags.containers.aiff import Aiff
+from tagger.tags.containers.asf import Asf
 from tagger.tags.containers.dsf import Dsf
 from tagger.tags.containers.flac import Flac
 from tagger.tags.containers.mp4 import Mp4
 from tagger.tags.containers.mpeg import Mp3
 from tagger.tags.containers.ogg import Ogg
-from tagger.tags.containers.riff import Asf
 from tagger.tags.containers.source import Container, WritableContainer
 from tagger.tags.containers.tagged import MonkeysAudio, Musepack, WavPack
 from tagger.tags.containers.wav import Wav

@@ -49,7 +49,7 @@ _VORBIS_COMMENTS = {
 WRITABLE = (
     *("mp3", "flac", "ogg", "opus", "oga", "spx", "m4a"),
     *("wav", "aiff", "dsf"),
-    *("wv", "ape", "mpc"),
+    *("wv", "ape", "mpc", "wma"),
 )
 EVERY = (*_ENCODERS, "spx", "ape", "mpc", "dsf")
 
