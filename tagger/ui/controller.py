@@ -306,10 +306,17 @@ class Controller(QObject):
                 if self.problems.pop(path, None) is not None:
                     self.problems_changed.emit()
             if summary.text:
-                self.notice.emit(summary.text)
+                more = self._reload_sentence() if summary.wrote else None
+                self.notice.emit(f"{summary.text} {more}" if more else summary.text)
             if summary.reload:
                 self.reload()
         self._plan_timer.start()
+
+    def _reload_sentence(self) -> str | None:
+        """How the programs that the tags were written for are made to read them again."""
+        from tagger.workflow.planning import reload_sentence
+
+        return reload_sentence(self.session) if self.session is not None else None
 
     def _add_problems(self, problems: Iterable[Problem]) -> None:
         found = {problem.path: problem for problem in problems}

@@ -27,6 +27,7 @@ from tagger.settings import THEME
 from tagger.ui import icons, theme
 from tagger.ui.controller import Controller
 from tagger.ui.drop import dropped_paths
+from tagger.ui.exporting import Exporting
 from tagger.ui.library.empty import DropOverlay, DropTarget, Message
 from tagger.ui.library.lines import Filter
 from tagger.ui.library.sidebar import Sidebar
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(page)
         self.review = ReviewActions(self.controller, self.table, self.inspector, self.toolbar, self)
         self.writing = Writing(self.controller, self)
+        self.exporting = Exporting(self.controller, self)
         self._lay_out()
         self._overlay = DropOverlay(self)
         self._filter_timer = QTimer(self, singleShot=True, interval=_FILTER_MILLISECONDS)
@@ -117,6 +119,8 @@ class MainWindow(QMainWindow):
         bar.accept.triggered.connect(self.review.accept)
         bar.accept_sure.triggered.connect(self.review.accept_sure)
         bar.write.triggered.connect(self.writing.ask_write)
+        for form, action in bar.exports.items():
+            action.triggered.connect(lambda _=False, form=form: self.exporting.ask(form))
         bar.undo.triggered.connect(lambda: self.writing.ask_undo())
         bar.history.triggered.connect(self.writing.show_history)
         bar.settings.triggered.connect(self._show_settings)
@@ -143,7 +147,7 @@ class MainWindow(QMainWindow):
         bar = self.toolbar
         for action in (bar.add_folder, bar.add_files, bar.analyse, bar.rescan, bar.accept):
             action.setEnabled(opened)
-        for action in (bar.undo, bar.history, bar.settings):
+        for action in (bar.undo, bar.history, bar.settings, *bar.exports.values()):
             action.setEnabled(opened)
         self.drop_target.button.setEnabled(opened)
 

@@ -29,6 +29,8 @@ class Summary:
     """Files whose earlier problem is over."""
     reload: bool = False
     """More rows may have changed than the job told."""
+    wrote: bool = False
+    """Files were changed, which other programs may have to be told."""
 
 
 def summarise(result: object) -> Summary:
@@ -91,7 +93,7 @@ def _writes(outcomes: Iterable[WriteOutcome]) -> Summary:
         text += ". " + _tr("Undo gives every file back")
     failed = tuple(Problem(o.path, o.error or "") for o in outcomes if o.status == "failed")
     fine = tuple(o.path for o in outcomes if o.status != "failed")
-    return Summary(text + ".", failed, fine)
+    return Summary(text + ".", failed, fine, wrote=count[WriteStatus.WRITTEN] > 0)
 
 
 def _undos(outcomes) -> Summary:
@@ -107,7 +109,8 @@ def _undos(outcomes) -> Summary:
     text = ", ".join(w.replace("{n}", number(count[s])) for s, w in words if count[s])
     bad = (UndoStatus.SKIPPED, UndoStatus.FAILED)
     problems = tuple(Problem(o.path, o.error or "") for o in outcomes if o.status in bad)
-    return Summary(text + ".", problems)
+    wrote = count[UndoStatus.RESTORED] + count[UndoStatus.GENRE_RESTORED] > 0
+    return Summary(text + ".", problems, wrote=wrote)
 
 
 def _tr(text: str) -> str:

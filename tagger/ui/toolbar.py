@@ -38,6 +38,12 @@ class Toolbar(QFrame):
         )
         self.accept_sure = self._action("accept", "", "")
         self.write = self._action("write", "", self.tr("See what would be written"), "Ctrl+S")
+        exports = (
+            ("csv", self.tr("Export decided genres as a spreadsheet (CSV)…")),
+            ("json", self.tr("Export decided genres as JSON…")),
+            ("m3u8", self.tr("Export a playlist for each genre (M3U8)…")),
+        )
+        self.exports = {form: self._action("written", text, text) for form, text in exports}
         self.undo = self._action("undo", self.tr("Undo"), self.tr("Undo the last write"), "Ctrl+Z")
         self.history = self._action(
             "history", self.tr("History"), self.tr("All writes, and undo for each"), "Ctrl+H"
@@ -51,7 +57,7 @@ class Toolbar(QFrame):
         self._add_button(self.add_folder, [self.add_folder, self.add_files])
         self._add_button(self.analyse, [self.analyse, self.rescan])
         self.accept_menu = self._add_button(self.accept, [self.accept, self.accept_sure]).menu()
-        self.write_button = self._add_button(self.write)
+        self.write_button = self._add_button(self.write, [self.write, *self.exports.values()])
         self.write_button.setProperty("primary", True)
         self._add_button(self.undo)
         self._layout.addStretch(1)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from tagger.records import FileStamp, Policy, Track, TrackTags
+from tagger.settings import PROFILE
 from tagger.ui.history.history_dialog import HistoryDialog
 from tagger.ui.history.plan_view import PlanView
 from tagger.ui.history.undo_dialog import UndoDialog
@@ -245,3 +246,33 @@ def test_with_nothing_written_undo_says_so(open_window: OpenWindow, qtbot: QtBot
     window = open_window()
     window.toolbar.undo.trigger()
     qtbot.waitUntil(lambda: window.strip.text.text() == "There is nothing to undo.")
+
+
+def test_decided_genres_are_exported_and_the_strip_says_where(
+    open_window: OpenWindow, make_music: MakeMusic, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = make_music(2)
+    window = open_window()
+    add_and_choose(window, folder, "Jazz", qtbot)
+    output = tmp_path / "genres.csv"
+    window.exporting.export("csv", output)
+    qtbot.waitUntil(lambda: "2 tracks exported" in window.strip.text.text(), timeout=10_000)
+    assert output.read_text("utf-8-sig").count("Jazz") == 2
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    window.exporting.export("m3u8", lists)
+    qtbot.waitUntil(lambda: (lists / "Jazz.m3u8").exists(), timeout=10_000)
+
+
+def test_after_a_write_the_strip_says_how_the_chosen_program_reads_the_tags_again(
+    open_window: OpenWindow, make_music: MakeMusic, qtbot: QtBot
+) -> None:
+    folder = make_music(1)
+    window = open_window()
+    session = window.controller.session
+    assert session is not None
+    session.settings.set(PROFILE, "rekordbox")
+    add_and_choose(window, folder, "Jazz", qtbot)
+    write(window, qtbot)
+    assert "Undo gives every file back" in window.strip.text.text()
+    assert "ekordbox" in window.strip.text.text()
