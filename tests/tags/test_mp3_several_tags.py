@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tagger.tags.reader import read_tags
 from tagger.tags.undo import undo_write
 from tagger.tags.writer import DEFAULT_OPTIONS, safe_write
 from tests.tags.audio_files import RememberingJournal
+from tests.tags.test_hostile import damaged
 from tests.tags.test_mp3_tags import AUDIO, V1, frame, put, size, tag
 
 EVERYWHERE = WriteOptions(second_tag=True)
@@ -213,3 +215,32 @@ def test_a_tag_at_the_end_that_contradicts_its_footer_is_left_alone(tmp_path: Pa
     with pytest.raises(TagWriteError, match="left as it is"):
         safe_write(path, ["Pop"], RememberingJournal())
     assert path.read_bytes() == AUDIO + made
+
+
+@pytest.mark.parametrize("kind", ["second", "alone", "appended"])
+def test_damage_in_any_of_several_tags_loses_no_byte(tmp_path: Path, kind: str):
+    made = ape(tmp_path, Title="Title", Genre="Jazz")
+    last = appended(frame(b"TIT2", b"\0Title", 4), frame(b"TCON", b"\0Jazz", 4))
+    whole = {
+        "second": TITLE + AUDIO[:2000] + made + V1,
+        "alone": AUDIO[:2000] + made + V1,
+        "appended": AUDIO[:2000] + made + last + V1,
+    }[kind]
+    chance = random.Random(kind)
+    path = tmp_path / "song.mp3"
+    done = 0
+    for _ in range(50):
+        # The tags behind the sound are what is damaged here, so the end counts as the front.
+        content = damaged(whole[::-1], chance)[::-1]
+        path.write_bytes(content)
+        journal = RememberingJournal()
+        try:
+            safe_write(path, ["Drum & Bass", "日本語"], journal, options=EVERYWHERE)
+        except TagWriteError:
+            assert path.read_bytes() == content
+            continue
+        done += 1
+        assert read_tags(path).tags.genres == ("Drum & Bass", "日本語")
+        undo_write(path, journal.undo, RememberingJournal(), journal.before)
+        assert path.read_bytes() == content
+    assert done > 0

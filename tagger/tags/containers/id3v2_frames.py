@@ -1,7 +1,7 @@
 """Frames of ID3v2.2, 2.3 and 2.4 (id3.org): followed, understood where they hold text, and built.
 
 Several values of one frame are separated by NUL in every version. ID3v2.3 has no rule for several
-genres; NUL is what libraries write and what FFmpeg, TagLib, mutagen and foobar2000 read.
+genres; with NUL a program that knows of several shows each, and one that does not shows the first.
 """
 
 from __future__ import annotations
