@@ -34,6 +34,11 @@ class Home:
         return self.data / "models"
 
     @property
+    def vocabulary(self) -> Path:
+        """The person's own genres."""
+        return self.data / "vocabulary.json"
+
+    @property
     def lock(self) -> Path:
         return self.data / "tagger.lock"
 

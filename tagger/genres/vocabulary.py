@@ -115,20 +115,21 @@ class Vocabulary:
                     waiting.append(parent)
         return frozenset(found)
 
-    def children(self, name: str) -> tuple[str, ...]:
-        """The genres directly below one, the hidden ones left out."""
+    def children(self, name: str, *, hidden: bool = False) -> tuple[str, ...]:
+        """The genres directly below one; the hidden ones only if asked for."""
         below = self._children.get(self.canonical(name) or name, [])
-        return _sorted(child for child in below if child not in self._hidden)
+        return _sorted(child for child in below if hidden or child not in self._hidden)
 
-    def tree(self) -> Iterator[tuple[int, str]]:
+    def tree(self, *, hidden: bool = False) -> Iterator[tuple[int, str]]:
         """Depth and name of every genre to offer; one with several parents comes below each."""
-        offered = set(self.names)
-        tops = (n for n in self.names if not offered.intersection(self._genres[n].parents))
-        waiting = [(0, name) for name in reversed(list(tops))]
+        offered = set(self._genres) if hidden else set(self.names)
+        tops = [n for n in _sorted(offered) if not offered.intersection(self._genres[n].parents)]
+        waiting = [(0, name) for name in reversed(tops)]
         while waiting:
             depth, name = waiting.pop()
             yield depth, name
-            waiting.extend((depth + 1, child) for child in reversed(self.children(name)))
+            below = self.children(name, hidden=hidden)
+            waiting.extend((depth + 1, child) for child in reversed(below))
 
     def parts(self, value: str) -> tuple[str, ...]:
         """The names in one value of a tag: "House; Techno" is two, "Rap/Hip-Hop" is a known one."""

@@ -13,7 +13,8 @@ from tagger.catalog.journal import Journal
 from tagger.catalog.rates import WriteRates
 from tagger.catalog.suggestions import Suggestions
 from tagger.catalog.tracks import Tracks
-from tagger.genres.vocabulary import Vocabulary, load_vocabulary
+from tagger.genres.merging import open_vocabulary
+from tagger.genres.vocabulary import Vocabulary
 from tagger.paths import Home
 from tagger.settings import ACTIVE_MODEL, WORKERS, Settings
 
@@ -74,8 +75,17 @@ class Session:
 
     @property
     def vocabulary(self) -> Vocabulary:
+        """The genres of the app with the person's own; read on first use.
+
+        Raises `VocabularyError` where their file is damaged.
+        """
         if self._vocabulary is None:
-            self._vocabulary = load_vocabulary()
+            self._vocabulary = open_vocabulary(self.home.vocabulary)
+        return self._vocabulary
+
+    def reload_vocabulary(self) -> Vocabulary:
+        """The vocabulary read again, after the person's file was changed."""
+        self._vocabulary = open_vocabulary(self.home.vocabulary)
         return self._vocabulary
 
     @property
