@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mutagen import id3
+from mutagen import apev2, id3
 
 from tagger.errors import TagWriteError
+from tagger.records import WriteStatus
 from tagger.tags import copies, replacing
 from tagger.tags.containers.flac import Flac
 from tagger.tags.containers.mpeg import Mp3
@@ -16,6 +17,7 @@ from tagger.tags.containers.ogg_numbers import Renumber
 from tagger.tags.containers.source import Splice
 from tagger.tags.copies import leftover_copies
 from tagger.tags.formats import format_of
+from tagger.tags.journal import WriteOptions
 from tagger.tags.reader import read_tags
 from tagger.tags.undo import undo_write
 from tagger.tags.writer import safe_write
@@ -146,3 +148,37 @@ def test_a_changed_byte_of_the_sound_is_noticed_even_where_the_identity_is_not_l
     with pytest.raises(TagWriteError, match="does not sound the same"):
         safe_write(path, ["New"], RememberingJournal())
     assert path.read_bytes() == original
+
+
+def test_a_changed_genre_of_a_second_tag_that_nobody_agreed_to_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = make(tmp_path, "mp3")
+    tag_by_mutagen(path, ["Old"])
+    second = apev2.APEv2()
+    second["Genre"] = "Jazz"
+    second.save(path)
+    original = path.read_bytes()
+    real = Mp3.edit
+
+    def careless(self, change):
+        return real(self, replace(change, everywhere=True))
+
+    monkeypatch.setattr(Mp3, "edit", careless)
+    with pytest.raises(TagWriteError, match="something besides its genre"):
+        safe_write(path, ["New"], RememberingJournal())
+    assert path.read_bytes() == original
+
+
+def test_joined_genres_that_a_file_has_already_are_not_written_again(tmp_path: Path):
+    path = make(tmp_path, "mp3")
+    tags = id3.ID3()
+    tags.add(id3.TIT2(encoding=0, text=["Title"]))
+    tags.save(path, v2_version=3)
+    options = WriteOptions(v23_separator=" / ")
+    first = safe_write(path, ["Rock", "Jazz"], RememberingJournal(), options=options)
+    journal = RememberingJournal()
+    again = safe_write(path, ["Rock", "Jazz"], journal, options=options)
+    assert (first.status, again.status) == (WriteStatus.WRITTEN, WriteStatus.UNCHANGED)
+    assert first.after == again.after == ("Rock / Jazz",)
+    assert journal.calls == []

@@ -154,8 +154,11 @@ class _Plan:
                 data = self.source.exact(each.start, each.size)
                 if len(data) < _FLAGS.stop:
                     raise DamagedFile("its file properties are cut short")
-                if not int.from_bytes(data[_FLAGS], "little") & _BROADCAST:
-                    self._number(each.start + FILE_SIZE.start, 8, self.source.size + growth)
+                told = int.from_bytes(data[FILE_SIZE], "little")
+                recorded = int.from_bytes(data[_FLAGS], "little") & _BROADCAST
+                # What another program left untrue stays; FFmpeg doubts such a file's duration.
+                if told == self.source.size and not recorded:
+                    self._number(each.start + FILE_SIZE.start, 8, told + growth)
         objects = sum(each.parent is None for each in self.header.objects) + len(top)
         self._number(16, 8, self.header.end + growth)
         self._number(24, 4, objects)

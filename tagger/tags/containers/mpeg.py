@@ -19,6 +19,7 @@ from tagger.tags.containers.id3v2 import Id3v2, new_tag
 from tagger.tags.containers.id3v2_frames import frames_from_id3v1
 from tagger.tags.containers.source import (
     GENRE,
+    SECOND_GENRE,
     DamagedFile,
     Edit,
     Piece,
@@ -86,8 +87,8 @@ class Mp3(WritableContainer):
             if tag == self.main and self._id3v2:
                 found += self._id3v2.pieces()
             elif tag == self.ape and self._apev2:
-                fields = None if tag == self.main else (GENRE,)
-                found += [_of_fields(piece, fields) for piece in self._apev2.pieces()]
+                own = tag == self.main
+                found += [p if own else _of_second(p) for p in self._apev2.pieces()]
             else:
                 found.append(Piece(tag.kind, self._bytes(tag)))
         return found
@@ -132,8 +133,6 @@ def _last(tags: tuple[Tag, ...], kind: str) -> Tag | None:
     return next((tag for tag in reversed(tags) if tag.kind == kind), None)
 
 
-def _of_fields(piece: Piece, fields: tuple[str, ...] | None) -> Piece:
-    """The piece without its field, where that is not one of `fields` (None for any)."""
-    if fields is None or piece.field in fields:
-        return piece
-    return Piece(piece.kind, piece.data)
+def _of_second(piece: Piece) -> Piece:
+    """A piece of a tag that does not speak for the song, where only the genre may ever change."""
+    return Piece(piece.kind, piece.data, SECOND_GENRE if piece.field == GENRE else None)

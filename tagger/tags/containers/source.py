@@ -21,6 +21,8 @@ CHUNK = 1 << 20
 
 GENRE = "GENRE"
 """The field for genres, whatever a format calls it."""
+SECOND_GENRE = "SECOND_GENRE"
+"""What a piece of a second tag's genre is called, which only a change `everywhere` may touch."""
 CUSTOM_FIELDS = ("STYLE", "SUBGENRE", "TAGGER_GENRES")
 """Fields besides, under one name in every format: `TXXX:STYLE`, the comment or item `STYLE`, the
 iTunes freeform atom `----:com.apple.iTunes:STYLE`, the ASF attribute `STYLE`."""
