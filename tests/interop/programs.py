@@ -29,6 +29,11 @@ def first(genres: Sequence[str]) -> list[str]:
     return list(genres[:1])
 
 
+def first_last(genres: Sequence[str]) -> list[str]:
+    """As they lie in a WMA file, where the first stands in another object, behind the others."""
+    return [*genres[1:], *genres[:1]]
+
+
 def joined(separator: str) -> Shown:
     return lambda genres: [separator.join(genres)] if genres else []
 
@@ -126,7 +131,7 @@ PROGRAMS = (
             **dict.fromkeys(("mp3", "mp3 2.3", "wav", "aiff"), joined("/")),
             **dict.fromkeys(("flac", "ogg", "opus"), each),
             "m4a": each,
-            "wma": each,
+            "wma": first_last,
             # NUL between them, which the terminal does not show.
             **dict.fromkeys(("ape", "mpc"), joined("")),
         },
@@ -138,7 +143,7 @@ PROGRAMS = (
             **dict.fromkeys(ID3, joined("|")),
             **dict.fromkeys(VORBIS, each),
             "m4a": joined("|"),
-            "wma": each,
+            "wma": first_last,
             **dict.fromkeys(APE, first),
         },
     ),
