@@ -15,7 +15,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from tagger import __version__
-from tagger.commands import evaluation, music, upkeep
+from tagger.commands import evaluation, music, upkeep, vocabulary
 from tagger.console import Console
 from tagger.errors import TaggerError
 from tagger.paths import HOME_VARIABLE, Home, find_home
@@ -93,6 +93,9 @@ def parser() -> argparse.ArgumentParser:
     add("history", upkeep.history, "List every write: batch, file, and what became of it.")
     scan = add("scan", music.scan, "Find music and read its tags; folders stay in the library.")
     _add_paths(scan)
+    text = "The genres that Tagger knows, and your own: other names, parents, spelling."
+    genres = commands.add_parser("genres", help=text, description=text)
+    vocabulary.add_words(genres, common)
     add("models", upkeep.models, "List the models that can suggest genres.")
     add("doctor", upkeep.doctor, "Say which versions run, where things are, and what is wrong.")
     return top
