@@ -23,7 +23,9 @@ import time
 from typing import NoReturn
 
 NEEDED_PYTHON = (3, 11)
-COMMANDS_WITHOUT_DISPLAY = "suggest, apply, tag, undo, history, scan, models, doctor"
+COMMANDS_WITHOUT_DISPLAY = (
+    "suggest, apply, plan, evaluate, tag, undo, history, scan, export, never-write, models, doctor"
+)
 NO_DISPLAY = f"""\
 There is no display here (DISPLAY and WAYLAND_DISPLAY are not set), so the window cannot open.
 These commands need none: {COMMANDS_WITHOUT_DISPLAY}.

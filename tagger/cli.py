@@ -15,7 +15,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from tagger import __version__
-from tagger.commands import evaluation, music, upkeep, vocabulary
+from tagger.commands import evaluation, library, music, upkeep, vocabulary, writing
 from tagger.console import Console
 from tagger.errors import TaggerError
 from tagger.paths import HOME_VARIABLE, Home, find_home
@@ -60,29 +60,32 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "folder", type=Path, metavar="FOLDER", help="a folder that holds one folder per genre"
     )
-    apply = add("apply", music.apply, "Accept what is suggested and write it into the files.")
-    _add_paths(apply)
+    apply = add("apply", writing.apply, "Accept what is suggested and write it into the files.")
+    _add_paths(apply, nargs="*")
+    _add_limits(apply)
     apply.add_argument(
-        "--policy",
-        type=Policy,
-        choices=list(Policy),
-        default=Policy.FILL,
-        metavar="{fill,append,replace}",
-        help="what happens to the genres a file has (default: fill only files without one)",
+        "--plan",
+        type=Path,
+        metavar="FILE",
+        help="write what a plan of “tagger plan” says instead, after checking every line",
     )
     apply.add_argument(
-        "--min-probability",
-        type=_probability,
-        metavar="P",
-        help="accept what is at least this likely, 0 to 1 (default: what the model is sure of)",
+        "--root",
+        type=Path,
+        metavar="DIR",
+        help="the folder below which the plan's files lie here (default: as in the plan)",
     )
-    _add_max_genres(apply)
-    apply.add_argument("--dry-run", action="store_true", help="only say what would be written")
-    tag = add("tag", music.tag, "Write genres of your own choice into files.")
+    _add_dry_run(apply)
+    plan = add("plan", writing.plan, "Save what “apply” would write as a file to read and edit.")
+    _add_paths(plan)
+    _add_limits(plan)
+    _add_output(plan, "FILE", "where the plan goes: JSON lines, UTF-8")
+    tag = add("tag", writing.tag, "Write genres of your own choice into files.")
     _add_paths(tag)
     tag.add_argument(
         "--genre", action="append", required=True, metavar="NAME", help="may be given repeatedly"
     )
+    _add_dry_run(tag)
     undo = add("undo", upkeep.undo, "Take the last batch of writes back.")
     undo.add_argument("--batch", type=int, metavar="ID", help="this batch instead of the last")
     undo.add_argument(
@@ -90,9 +93,29 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="where another program changed a file since, bring only its genre back",
     )
+    undo.add_argument(
+        "--new-mtime",
+        action="store_true",
+        help="give the files a new modification time, so that media servers notice",
+    )
     add("history", upkeep.history, "List every write: batch, file, and what became of it.")
     scan = add("scan", music.scan, "Find music and read its tags; folders stay in the library.")
     _add_paths(scan)
+    export = add("export", library.export, "Write the genres that were decided into a list.")
+    _add_paths(export, nargs="*")
+    export.add_argument(
+        "--format",
+        required=True,
+        choices=("csv", "json", "m3u8"),
+        help="m3u8 makes one playlist for each genre",
+    )
+    _add_output(export, "FILE_OR_FOLDER", "the file, for m3u8 the folder of the playlists")
+    export.add_argument(
+        "--absolute", action="store_true", help="whole paths in playlists, not relative ones"
+    )
+    never = add("never-write", library.never_write, "Folders in which nothing is ever written.")
+    never.add_argument("action", nargs="?", choices=("list", "add", "remove"), default="list")
+    never.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     text = "The genres that Tagger knows, and your own: other names, parents, spelling."
     genres = commands.add_parser("genres", help=text, description=text)
     vocabulary.add_words(genres, common)
@@ -101,8 +124,34 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _add_paths(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+def _add_paths(command: argparse.ArgumentParser, nargs: str = "+") -> None:
+    command.add_argument("paths", nargs=nargs, type=Path, metavar="PATH", help="a file or a folder")
+
+
+def _add_limits(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--policy",
+        type=Policy,
+        choices=list(Policy),
+        metavar="{fill,append,replace}",
+        help="what happens to the genres a file has (default: fill only files without one)",
+    )
+    command.add_argument(
+        "--min-probability",
+        type=_probability,
+        metavar="P",
+        help="accept what is at least this likely, 0 to 1 (default: what the model is sure of)",
+    )
+    _add_max_genres(command)
+
+
+def _add_dry_run(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--dry-run", action="store_true", help="only say what would be written")
+
+
+def _add_output(command: argparse.ArgumentParser, name: str, text: str) -> None:
+    command.add_argument("--output", type=Path, required=True, metavar=name, help=text)
+    command.add_argument("--overwrite", action="store_true", help="replace files that exist")
 
 
 def _add_max_genres(command: argparse.ArgumentParser) -> None:

@@ -19,15 +19,31 @@ from tagger.records import (
     Track,
     TrackContent,
     WriteOutcome,
+    WriteStatus,
 )
 from tagger.workflow.doctor import Finding
+from tagger.workflow.estimate import Estimate
 from tagger.workflow.history import HistoryLine
 from tagger.workflow.jobs import Progress
 from tagger.workflow.planning import PlannedChange
+from tagger.workflow.preview import ChangeKind, WritePlan
 from tagger.workflow.timeline import Timeline
 from tagger.workflow.undo import UndoOutcome
 
 _MARKS = {"ok": "", "partial": " (partly readable)"}
+_GROUPS = {
+    ChangeKind.WRITE: "written",
+    ChangeKind.PLACEHOLDER_REPLACED: "written in place of a word that says nothing",
+    ChangeKind.FIELDS: "written beside a genre that is right",
+    ChangeKind.SECOND_TAG: "written in a second tag (APEv2) alone",
+    ChangeKind.ALREADY_SO: "left: say so already",
+    ChangeKind.AGREES: "left: have a narrower genre that agrees",
+    ChangeKind.HAS_GENRE: "left: have another genre",
+    ChangeKind.NOTHING_SUGGESTED: "left: no genre was chosen",
+    ChangeKind.CHANGED: "left: changed since the plan was made",
+    ChangeKind.NEVER_WRITE: "left: lie where Tagger never writes",
+    ChangeKind.UNWRITABLE: "left: cannot be written",
+}
 
 
 class Console:
@@ -100,8 +116,8 @@ class Console:
         if timeline.error is not None:
             self.complain(f"{display_path(timeline.path)}: {timeline.error}")
 
-    def outcome(self, outcome: WriteOutcome, *, dry: bool = False) -> None:
-        """What became of a file, or (`dry`) would become of it; in JSON both look the same."""
+    def outcome(self, outcome: WriteOutcome) -> None:
+        """What became of a file."""
         if self._as_json:
             self._object(
                 path=_json_path(outcome.path),
@@ -112,7 +128,7 @@ class Console:
                 error=outcome.error,
             )
             return
-        status = f"would be {outcome.status.value}" if dry else outcome.status.value
+        status = outcome.status.value
         if outcome.error is not None:
             text = f"{status}: {outcome.error}"
         elif outcome.before == outcome.after:
@@ -122,19 +138,83 @@ class Console:
         self._line(outcome.path, text)
 
     def planned(self, change: PlannedChange) -> None:
-        """One line of a dry run."""
-        from tagger.records import WriteStatus
-
-        after = change.before if change.after is None else change.after
-        if change.after is None:
-            status = WriteStatus.SKIPPED
-        elif change.after == change.before:
-            status = WriteStatus.UNCHANGED
-        else:
+        """One line of a dry run: a file before and after."""
+        if change.changes:
             status = WriteStatus.WRITTEN
-        reason = change.reason if status is WriteStatus.SKIPPED else None
-        outcome = WriteOutcome(change.path, status, change.before, after, None, reason)
-        self.outcome(outcome, dry=True)
+        else:
+            status = WriteStatus.SKIPPED if change.after is None else WriteStatus.UNCHANGED
+        after = change.before if change.after is None else change.after
+        if self._as_json:
+            self._object(
+                path=_json_path(change.path),
+                status=status.value,
+                before=list(change.before),
+                after=list(after),
+                batch=None,
+                error=change.reason if status is WriteStatus.SKIPPED else None,
+                group=change.kind.value,
+                reason=change.reason,
+                fields=dict(change.fields),
+                second=list(change.contradiction),
+            )
+            return
+        text = f"would be {status.value}"
+        if status is WriteStatus.SKIPPED:
+            text += f": {change.reason}"
+        elif after == change.before:
+            text += f": {_genres(after)}"
+        else:
+            text += f": {_genres(change.before)} → {_genres(after)}"
+        notes = [change.reason] if change.changes and change.reason else []
+        notes += [f"{name}: {', '.join(values) or 'removed'}" for name, values in change.fields]
+        if change.contradiction:
+            notes.append(f"its second tag says {_genres(change.contradiction)}")
+        self._line(change.path, text + (f" ({'; '.join(notes)})" if notes else ""))
+
+    def plan(self, plan: WritePlan, cost: Estimate, saved: Path | None) -> None:
+        """What a whole plan comes to: groups, counts, bytes and time; where it was saved."""
+        if self._as_json:
+            self._object(
+                path=None if saved is None else _json_path(saved),
+                status="planned",
+                files=cost.files,
+                bytes=cost.bytes,
+                seconds=round(cost.seconds, 1),
+                groups={group.kind.value: len(group.changes) for group in plan.groups},
+                notes=list(plan.notes),
+            )
+            return
+        self.end_progress()
+        print(f"{_cost(cost)} would be written.")
+        for group in plan.groups:
+            print(f"{len(group.changes):>8,}  {_GROUPS[group.kind]}")
+        print(*plan.notes, sep="\n", end="\n" if plan.notes else "")
+        if saved is not None:
+            print(f"Saved as {display_path(saved)}.")
+
+    def announce(self, plan: WritePlan, cost: Estimate) -> None:
+        """Before a write: what it costs, and what to know of it."""
+        self.note(f"Writing {_cost(cost)}.")
+        for note in plan.notes:
+            self.note(note)
+
+    def note(self, text: str) -> None:
+        """Something to know, for people alone."""
+        if not self._as_json:
+            self.end_progress()
+            print(text, file=sys.stderr)
+
+    def exported(self, path: Path, tracks: int) -> None:
+        if self._as_json:
+            self._object(path=_json_path(path), tracks=tracks)
+        else:
+            self._line(path, "1 track" if tracks == 1 else f"{tracks:,} tracks")
+
+    def folder(self, name: str) -> None:
+        if self._as_json:
+            self._object(folder=name)
+        else:
+            print(display_path(name))
 
     def undone(self, outcome: UndoOutcome) -> None:
         self._batch_line(outcome.batch, outcome.path, outcome.status.value, outcome.error)
@@ -251,6 +331,23 @@ def _scores(scores: Sequence[GenreScore]) -> str:
 
 def _genres(genres: Sequence[str]) -> str:
     return ", ".join(genres) if genres else "no genre"
+
+
+def _cost(cost: Estimate) -> str:
+    """Files, bytes and time, as in "2 files (12.5 MB, about 1 s)"."""
+    files = "1 file" if cost.files == 1 else f"{cost.files:,} files"
+    if not cost.files:
+        return files
+    return f"{files} ({_size(cost.bytes)}, about {_duration(max(1.0, cost.seconds))})"
+
+
+def _size(count: int) -> str:
+    size, unit = float(count), "bytes"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if size < 1000:
+            break
+        size, unit = size / 1000, larger
+    return f"{size:.0f} {unit}" if unit == "bytes" or size >= 100 else f"{size:.1f} {unit}"
 
 
 def _duration(seconds: float) -> str:

@@ -10,12 +10,27 @@ from tagger.paths import find_home
 
 
 def undo(options: argparse.Namespace, console: Console) -> int:
-    from tagger.workflow.undo import UndoJob, UndoStatus, pick_batch
+    from tagger.workflow.undo import (
+        OLD_MTIME_NOTE,
+        UndoJob,
+        UndoStatus,
+        gives_new_mtime,
+        pick_batch,
+    )
 
     with open_session(options, console) as session:
         batch = pick_batch(session, options.batch)
-        job = UndoJob(session, batch, by_value=options.by_value, on_outcome=console.undone)
+        new_mtime = gives_new_mtime(session, options.new_mtime or None)
+        job = UndoJob(
+            session,
+            batch,
+            by_value=options.by_value,
+            new_mtime=new_mtime,
+            on_outcome=console.undone,
+        )
         outcomes = run_job(job, console)
+    if not new_mtime and any(o.status is UndoStatus.RESTORED for o in outcomes):
+        console.note(OLD_MTIME_NOTE)
     fine = (UndoStatus.RESTORED, UndoStatus.GENRE_RESTORED)
     return int(any(outcome.status not in fine for outcome in outcomes))
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from tagger.records import AnalysisStatus, Decision, DecisionKind, Suggestion
-from tagger.workflow.planning import Intent, Planner
+from tagger.workflow.planning import PlannedChange
 from tagger.workflow.preview import ChangeKind
 from tagger.workflow.session import Session
 
@@ -31,15 +31,13 @@ def what_to_accept(
     return tuple(s.genre for s in suggestion.suggested if s.probability >= least), None
 
 
-def decide(session: Session, intents: Sequence[Intent]) -> None:
-    """Remember as decisions the intents that will change a file, or may not.
+def decide(session: Session, planned: Sequence[PlannedChange]) -> None:
+    """Remember as decisions the changes that will be written, or may not be.
 
     What is decided for a file that is never written stays in the catalog, to be exported.
     """
     now = time.time()
-    planner = Planner(session)
     kept = (ChangeKind.NEVER_WRITE, ChangeKind.UNWRITABLE)
-    planned = [planner.plan(intent) for intent in intents]
     session.decisions.store(
         [
             Decision(

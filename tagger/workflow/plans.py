@@ -147,7 +147,7 @@ def read_plan(file: Path) -> SavedPlan:
                 try:
                     lines.append(_read_line(number, raw))
                 except ValueError as error:
-                    reason = f"Line {number} of the plan is damaged: {error}."
+                    reason = f"It is damaged: {error}."
                     refused.append(RefusedLine(number, None, reason))
     except OSError as error:
         raise TaggerError(explain_os_error(error, f"read {shown}"), file) from error
