@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from tagger.paths import Home
-from tagger.settings import THEME
 from tagger.ui import icons, theme
 from tagger.ui.controller import Controller
 from tagger.ui.drop import dropped_paths
@@ -33,6 +32,7 @@ from tagger.ui.library.lines import Filter
 from tagger.ui.library.sidebar import Sidebar
 from tagger.ui.library.table import TrackTable
 from tagger.ui.outcomes import Problem
+from tagger.ui.preferences import Preferences
 from tagger.ui.progress_strip import ProgressStrip
 from tagger.ui.review.actions import ReviewActions
 from tagger.ui.review.inspector import Inspector
@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self.review = ReviewActions(self.controller, self.table, self.inspector, self.toolbar, self)
         self.writing = Writing(self.controller, self)
         self.exporting = Exporting(self.controller, self)
+        self.preferences = Preferences(self.controller, self)
         self._lay_out()
         self._overlay = DropOverlay(self)
         self._filter_timer = QTimer(self, singleShot=True, interval=_FILTER_MILLISECONDS)
@@ -123,7 +124,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _=False, form=form: self.exporting.ask(form))
         bar.undo.triggered.connect(lambda: self.writing.ask_undo())
         bar.history.triggered.connect(self.writing.show_history)
-        bar.settings.triggered.connect(self._show_settings)
+        bar.settings.triggered.connect(lambda: self.preferences.show_settings())
         bar.filter.textChanged.connect(self._on_typed)
         bar.filter.returnPressed.connect(self._leave_filter)
         bar.left_filter.connect(self._leave_filter)
@@ -241,18 +242,6 @@ class MainWindow(QMainWindow):
 
     def _open_chooser(self, dialog: QFileDialog) -> None:
         dialog.accepted.connect(lambda: self.add([Path(name) for name in dialog.selectedFiles()]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _show_settings(self) -> None:
-        from tagger.ui.settings.dialog import SettingsDialog
-
-        session = self.controller.session
-        if session is None:
-            return
-        dialog = SettingsDialog(session.settings, self)
-        dialog.stored.connect(lambda: theme.apply(session.settings.get(THEME)))
-        dialog.stored.connect(self.controller.reload)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -207,10 +207,11 @@ QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; color: {c.text}; }}
 QMenu::item:selected {{ background: {c.selection}; color: {c.on_selection}; }}
 QMenu::item:disabled {{ color: {c.field_border}; }}
-QListWidget {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px;
+QListWidget, QListView {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px;
     outline: none; }}
-QListWidget::item {{ padding: 6px 8px; }}
-QListWidget::item:selected {{ background: {c.selection}; color: {c.on_selection}; }}
+QListWidget::item, QListView::item {{ padding: 6px 8px; }}
+QListWidget::item:selected, QListView::item:selected {{
+    background: {c.selection}; color: {c.on_selection}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; }}
 QTabBar::tab {{ background: transparent; color: {c.muted}; padding: 8px 12px;
     border: none; border-bottom: 2px solid transparent; }}

@@ -32,6 +32,7 @@ class SettingsDialog(QDialog):
     """Pages of options; what is on no other page is on the first."""
 
     stored = Signal()
+    genres_asked = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +69,9 @@ class SettingsDialog(QDialog):
         ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         ok.setText(self.tr("Save"))
         ok.setProperty("primary", True)
+        genres = buttons.addButton(self.tr("Genres…"), QDialogButtonBox.ButtonRole.ResetRole)
+        genres.setToolTip(self.tr("Names, spelling, parents and other names of genres"))
+        genres.clicked.connect(self.genres_asked)
         buttons.accepted.connect(self._store)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
