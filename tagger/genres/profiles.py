@@ -52,21 +52,25 @@ class Profile:
     one_value: bool = False
     """Its program shows one value only."""
 
-    def fields(self, genres: Sequence[str], vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    def fields(
+        self, genres: Sequence[str], vocabulary: Vocabulary, keep: Sequence[str] = ()
+    ) -> dict[str, tuple[str, ...]]:
         """The values by field: `GENRE`, and the field for sub-genres where there is one.
 
         With such a field every genre that lies below others goes into it, and the broadest genres
         above it go into `GENRE` instead, whether they were given or not: Tech House is written as
         the genre Electronic with the style Tech House. So a program's list of genres stays short
         and every file has an entry in it. No values mean that the field is to be taken out.
+
+        `keep` are genres that are not left out for being too many: what a file has, where the
+        policy promises to keep that.
         """
-        chosen = self._ordered(genres, vocabulary)
-        chosen = chosen[: self.most] if self.most else chosen
+        chosen = self._cut(self._ordered(genres, vocabulary), keep)
         if not self.subgenre_field:
             return {GENRE: self._joined(chosen)}
         broad = _once(top for genre in chosen for top in _broadest(genre, vocabulary))
         narrow = tuple(genre for genre in chosen if genre not in broad)
-        broad = broad[: self.most] if self.most else broad
+        broad = self._cut(broad, [top for genre in keep for top in _broadest(genre, vocabulary)])
         return {GENRE: self._joined(broad), self.subgenre_field: self._joined(narrow)}
 
     def split(self, values: Iterable[str], vocabulary: Vocabulary | None = None) -> tuple[str, ...]:
@@ -85,6 +89,7 @@ class Profile:
         """The genres that a file holds, from its genre values and its other fields by name.
 
         A broad genre that is only there because a narrower one lies below it is not told again.
+        With a field for sub-genres those come first, since two fields have no common order.
         """
         genres = self.split(values, vocabulary)
         if not self.subgenre_field:
@@ -93,6 +98,14 @@ class Profile:
         implied = {top for genre in narrow for top in _broadest(genre, vocabulary)}
         own = (g for g in genres if (vocabulary.canonical(g) or g) not in implied)
         return _once((*narrow, *own))
+
+    def _cut(self, genres: tuple[str, ...], keep: Sequence[str]) -> tuple[str, ...]:
+        if not self.most:
+            return genres
+        kept = {fold(genre) for genre in keep}
+        room = self.most - sum(fold(genre) in kept for genre in genres)
+        others = [genre for genre in genres if fold(genre) not in kept][: max(room, 0)]
+        return tuple(genre for genre in genres if fold(genre) in kept or genre in others)
 
     def _joined(self, genres: tuple[str, ...]) -> tuple[str, ...]:
         return (self.separator.join(genres),) if self.separator and genres else genres

@@ -129,7 +129,10 @@ class Planner:
         elif said.after is None:
             return PlannedChange(intent, None, said.reason, ChangeKind(said.outcome.value))
         else:
-            wanted, fields = said.after, self._profile.fields(said.after, self._vocabulary)
+            wanted = said.after
+            # What "append" promises to keep is not left out for being one too many.
+            keep = present if intent.policy is Policy.APPEND else ()
+            fields = self._profile.fields(wanted, self._vocabulary, keep)
         after = fields.pop(GENRE)
         contradiction = () if tags.second_genres in ((), after) else tags.second_genres
         more = self._more(intent.track, fields)
