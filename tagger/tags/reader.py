@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import stat
@@ -36,6 +37,8 @@ PARSER_ERRORS = (
     struct.error,
 )
 """What parsers raise on hostile content; everything else is a bug or the disk's."""
+
+_LARGE_READ = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -76,10 +79,27 @@ def open_regular(path: Path) -> BinaryIO:
     """Open a file to read, but never a pipe or device, which could block or have no end."""
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     handle = os.open(extended_path(os.path.abspath(path)) if os.name == "nt" else path, flags)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise TagReadError(f"{display_path(path)} is not a regular file.", path)
-    return open(handle, "rb", buffering=32 * 1024)
+    file = _Bounded(io.FileIO(handle, "rb"), 32 * 1024)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise TagReadError(f"{display_path(path)} is not a regular file.", path)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+class _Bounded(io.BufferedReader):
+    """A file that takes no more memory for an answer than it has bytes to give.
+
+    Python makes room for all that is asked for before it reads, and parsers ask for what a length
+    in the file claims.
+    """
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > _LARGE_READ:
+            size = max(0, min(size, os.fstat(self.fileno()).st_size - self.tell()))
+        return super().read(size)
 
 
 def _read(path: Path, row: Format, file: BinaryIO, stamp: FileStamp) -> FileReading:

@@ -70,3 +70,13 @@ def test_a_tag_of_100_mb_takes_no_more_than_a_few_times_its_size(
     try_file(path, path.read_bytes(), ["Rock"], tally)
     assert tally.ended["written and undone"] == 1
     assert tally.largest < 8 * 100_000_000
+
+
+def test_a_comment_that_claims_two_gigabytes_takes_no_memory(watched: None, tmp_path: Path) -> None:
+    content = bytearray(seeds("flac")[1])
+    at = content.index(b"title=")
+    content[at - 4 : at] = (0x7FFF_FFFF).to_bytes(4, "little")
+    tally = Tally()
+    try_file(tmp_path / "song.flac", bytes(content), ["Rock"], tally)
+    assert tally.ended["refused"] == 1
+    assert tally.largest < 8 << 20
