@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,12 @@ import pytest
 from tagger.catalog.database import open_catalog
 from tagger.catalog.suggestions import Suggestions
 from tagger.paths import find_home
+from tests.tags.audio_files import WRITABLE as ALL_WRITABLE
 
 from .conftest import WRITABLE, Run, genres, make_track, state
+from .killed_batch import Trial
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -83,6 +89,48 @@ def test_a_killed_write_leaves_every_file_old_or_new(
     assert {name for name, status in history.items() if status == "written"} == written
     assert run("undo").code == 0
     assert state(many) == before
+
+
+@pytest.fixture(scope="module")
+def kills(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Trial]]:
+    """What the kills of writing and undoing left: at random, at each step, in the recovery."""
+    if not hasattr(os, "fork"):
+        pytest.skip("needs fork and SIGKILL")
+    folder = tmp_path_factory.mktemp("kills")
+    command = [sys.executable, "-m", "tests.end_to_end.kill_in_turn", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    return {part: [Trial(**trial) for trial in trials] for part, trials in told}
+
+
+def _problems(trials: list[Trial]) -> list[str]:
+    return [f"{t.moment} of {t.struck}: {problem}" for t in trials for problem in t.problems]
+
+
+def test_kills_at_random_leave_files_old_or_new_a_true_journal_and_full_undo(
+    kills: dict[str, list[Trial]],
+) -> None:
+    assert _problems(kills["random"]) == []
+    assert len(kills["random"]) >= 15, "most came before the work was done"
+    assert len({t.struck for t in kills["random"]} - {None}) >= 5, "many formats were hit"
+
+
+def test_a_kill_at_any_step_or_commit_leaves_files_old_or_new_a_true_journal_and_full_undo(
+    kills: dict[str, list[Trial]],
+) -> None:
+    assert _problems(kills["steps"]) == []
+    moments = [trial.moment for trial in kills["steps"]]
+    assert len(moments) == len(set(moments)) >= 50
+    assert {Path(t.struck or "").suffix[1:] for t in kills["steps"]} == set(ALL_WRITABLE)
+    assert sum(trial.leftovers for trial in kills["steps"]) >= 10, "copies were left and removed"
+
+
+def test_a_start_that_is_killed_while_it_recovers_leaves_all_to_the_next(
+    kills: dict[str, list[Trial]],
+) -> None:
+    assert _problems(kills["recovery"]) == []
+    assert len(kills["recovery"]) >= 6
 
 
 def test_a_second_instance_is_told_who_holds_the_catalog(

@@ -1,0 +1,130 @@
+"""The steps of one write through the real catalog, and a process that dies at one of them."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from sqlite_utils import Database
+
+from tagger.catalog.database import Catalog
+from tests.end_to_end.killed_batch import Library, Trial, run_and_kill
+from tests.tags.killed_writer import HOOKS, arm, die
+
+T = TypeVar("T")
+
+STEPS = tuple(f"{when}: {name}" for name in HOOKS for when in ("before", "after"))
+TIMES = ("before", "within", "after")
+"""A transaction is not begun, not yet committed, or just committed."""
+
+
+def arm_commit(number: int, when: str) -> None:
+    """Die at the commit with this number, from 1, of all that the process makes from now on."""
+    real = Catalog.write
+    counter = itertools.count(1)
+
+    def deadly(self: Catalog, work: Callable[[Database], T]) -> T:
+        if _nested():
+            return real(self, work)
+        at = next(counter) == number
+
+        def dying(db: Database) -> T:
+            result = work(db)
+            die()
+            return result
+
+        if at and when == "before":
+            die()
+        result = real(self, dying if at and when == "within" else work)
+        if at:
+            die()
+        return result
+
+    Catalog.write = deadly  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _nested() -> bool:
+    """Whether this is part of a transaction that is open."""
+    return threading.current_thread().name == "catalog writer"
+
+
+def count_commits(work: Callable[[], Any]) -> int:
+    """How many transactions `work` commits in this process."""
+    real = Catalog.write
+    counter = itertools.count()
+
+    def counted(self: Catalog, work: Callable[[Database], T]) -> T:
+        if not _nested():
+            next(counter)
+        return real(self, work)
+
+    Catalog.write = counted
+    try:
+        work()
+    finally:
+        Catalog.write = real
+    return next(counter)
+
+
+def moments(library: Library, name: str) -> list[tuple[bool, str]]:
+    """Every moment of writing (and, with True, of undoing) one file at which to die."""
+    commits = {False: count_commits(lambda: library.write(name)), True: count_commits(library.undo)}
+    library.judge("")
+    return [
+        (undo, step)
+        for undo in (False, True)
+        for step in (
+            *STEPS,
+            *(f"{when}: commit {n}" for n in range(1, commits[undo] + 1) for when in TIMES),
+        )
+    ]
+
+
+def _armed(step: str) -> None:
+    when, _, name = step.partition(": ")
+    if name.startswith("commit "):
+        arm_commit(int(name.removeprefix("commit ")), when)
+    else:
+        arm(step)
+
+
+def killed_at(library: Library, name: str, undo: bool, step: str) -> Trial:
+    """Write or undo one file in a process that dies at a step; what that left behind."""
+    if undo:
+        library.write(name)
+
+    def work() -> None:
+        _armed(step)
+        library.undo() if undo else library.write(name)
+
+    if not run_and_kill(work, None).killed:
+        raise RuntimeError(f"{'undo' if undo else 'write'} of {name} did not pass {step!r}")
+    trial = library.judge(f"{'undo' if undo else 'write'}, {step}")
+    trial.struck = name
+    return trial
+
+
+def killed_recovery(library: Library, name: str, step: str) -> Iterator[Trial]:
+    """Die at a step of a write, then at every commit of the recovery after it."""
+    for number in range(1, 100):
+        for when in TIMES:
+
+            def write() -> None:
+                _armed(step)
+                library.write(name)
+
+            def recover(number: int = number, when: str = when) -> None:
+                arm_commit(number, when)
+                library.recover()
+
+            if not run_and_kill(write, None).killed:
+                raise RuntimeError(f"the write of {name} did not pass {step!r}")
+            ended = run_and_kill(recover, None)
+            trial = library.judge(f"write, {step}; recovery, {when}: commit {number}")
+            trial.struck = name
+            if not ended.killed:
+                assert number > 1, "the recovery had nothing to commit"
+                return
+            yield trial
