@@ -221,6 +221,10 @@ REFUSED: dict[str, tuple[Callable[[Objects], Objects], str]] = {
 }
 
 
+def test_a_number_is_no_genre(tmp_path: Path):
+    assert read_tags(rebuild(make(tmp_path, "wma"), number_genre)).tags.genres == ()
+
+
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_doubtful_is_refused_with_the_reason(tmp_path: Path, case: str):
     change, because = REFUSED[case]

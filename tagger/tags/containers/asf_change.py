@@ -114,7 +114,7 @@ class _Plan:
         extension = self._first(EXTENSION)
         inner = []
         if library and extension:
-            inner.append(Splice(self._end_of(extension), b"", library))
+            inner.append(Splice(extension.end, b"", library))
             self._growth[extension.start] += len(library)
         elif library:
             size = struct.pack("<Q", EXTENSION_HEAD + len(library))
@@ -122,7 +122,7 @@ class _Plan:
             whole = EXTENSION + size + _RESERVED + inside + library
             # FFmpeg shows the value that it meets last: that should be the first.
             description = self._first(EXTENDED)
-            at = description.start if description else self._end_of(None)
+            at = description.start if description else self.header.end
             return [], [Splice(at, b"", whole), *self._described(extended)]
         return inner, self._described(extended)
 
@@ -169,18 +169,11 @@ class _Plan:
             self.splices.append(Splice(at, old, new))
 
     def _described(self, extended: bytes) -> list[Splice]:
-        return [Splice(self._end_of(None), b"", extended)] if extended else []
+        return [Splice(self.header.end, b"", extended)] if extended else []
 
     def _first(self, kind: bytes) -> Object | None:
         top = (each for each in self.header.objects if each.parent is None)
         return next((each for each in top if each.kind == kind), None)
-
-    def _end_of(self, parent: Object | None) -> int:
-        """Where an object is added: at the end, but in front of padding."""
-        last = [each for each in self.header.objects if each.parent == parent][-1:]
-        if last and last[0].kind == PADDING:
-            return last[0].start
-        return parent.end if parent else self.header.end
 
 
 def _u16(value: int) -> bytes:
