@@ -194,11 +194,14 @@ class Journal:
         return found[0] if found else None
 
     def last_undoable(self) -> Batch | None:
-        """The newest batch of writes of which at least one still stands."""
-        return next(
-            (b for b in self.batches() if b.kind is not BatchKind.UNDO and b.written > b.undone),
-            None,
+        """The newest batch of writes of which at least one still stands and can be undone."""
+        found = self._batches(
+            "WHERE b.id = (SELECT max(s.batch_id) FROM journal s JOIN batches w ON w.id = "
+            "s.batch_id WHERE w.kind != 'undo' AND s.state = 'done' AND s.undone_by IS NULL "
+            "AND s.patch IS NOT NULL)",
+            [],
         )
+        return found[0] if found else None
 
     def drop_empty(self, batch: int) -> None:
         """Remove a batch in which nothing was ever planned."""

@@ -67,7 +67,9 @@ def test_an_undo_that_was_undone_lets_the_first_write_be_undone_again(catalog: C
     undone = _plan(journal, undo, undoes=written)
     journal.finish(undone)
     redo = journal.open_batch(BatchKind.REDO, undoes=undo)
-    journal.finish(_plan(journal, redo, undoes=undone))
+    redone = _plan(journal, redo, undoes=undone)
+    journal.prepare(redone, _UNDO)
+    journal.finish(redone)
     last = journal.last_undoable()
     assert last is not None
     assert last.id == redo
