@@ -34,14 +34,19 @@ class NeverWrite:
     def __init__(self, folders: Iterable[str]) -> None:
         self._folders = [_folder(name) for name in folders if name.strip()]
         self._known: dict[str, str | None] = {}
+        self._real: dict[str, str] = {}
 
     def folder_of(self, path: Path) -> str | None:
         """The folder that keeps a file from being written, as the person gave it."""
         if not self._folders:
             return None
-        # A link's own folder does not matter, only where it leads.
-        real = os.path.realpath(path)
-        return self._around(os.path.dirname(real))
+        if os.path.islink(path):
+            # A link's own folder does not matter, only where it leads.
+            return self._around(os.path.dirname(os.path.realpath(path)))
+        folder = os.path.dirname(os.path.abspath(path))
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder)
+        return self._around(self._real[folder])
 
     def reason(self, path: Path) -> str | None:
         """Why this file is never written, in a sentence; None where it may be."""
