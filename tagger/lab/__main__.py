@@ -77,10 +77,10 @@ def _train(recipe: recipes.Recipe, options: argparse.Namespace) -> None:
 
 def _export(recipe: recipes.Recipe, options: argparse.Namespace) -> None:
     from tagger.lab import export
-    from tagger.lab.train import network_checkpoint
+    from tagger.lab.train import network_folder
 
-    seed = options.seed or recipe.seeds[0]
-    checkpoint = options.checkpoint or network_checkpoint(options.work, seed)
+    folder = network_folder(options.work, options.seed or recipe.seeds[0])
+    checkpoint = options.checkpoint or folder / "genres.pt"
     print(export.run(recipe, checkpoint, options.data, options.out, _ROOT))
 
 

@@ -42,8 +42,7 @@ def run(recipe: Recipe, folder: Path, work: Path, seed: int, compiled: bool) -> 
     corpus = shuffled(data.load(folder), seed)
     school = School(recipe, corpus, work, compiled)
     taught = network_folder(work, seed) / "teachers.pt"
-    checkpoint = work / f"random-{seed}" / "genres.pt"
-    school.genres(seed, taught, checkpoint)
+    checkpoint = school.genres(seed, taught, work / f"random-{seed}")
     network = trained(recipe, checkpoint, device()).network
     lines = [f"GTZAN split 70:20:10 at random, seed {seed}: leaky, see the module's text"]
     for part in ("valid", "test"):

@@ -48,8 +48,6 @@ class Recipe:
 
     version: str
     seeds: tuple[int, ...]
-    soup: tuple[int, ...]
-    """Added to a network's seed: stage 2 runs once with each sum, and the weights are averaged."""
     stem: int
     blocks: tuple[int, int, int, int]
     embedding: int
@@ -70,7 +68,6 @@ def read(path: Path) -> Recipe:
     return Recipe(
         version=table["version"],
         seeds=tuple(table["seeds"]),
-        soup=tuple(table["soup"]),
         stem=network["stem"],
         blocks=(first, second, third, fourth),
         embedding=network["embedding"],

@@ -14,7 +14,7 @@ from tagger.lab import data
 from tagger.lab.evaluate import MUSIC_SETS, known_music
 from tagger.lab.network import GenreNetwork
 from tagger.lab.recipe import Recipe
-from tagger.lab.train import device, member_checkpoints, network_checkpoint, trained
+from tagger.lab.train import device, network_folder, trained
 
 
 def right(network: GenreNetwork, items: Sequence[data.Item], set_name: str) -> NDArray[np.bool_]:
@@ -31,26 +31,21 @@ def right(network: GenreNetwork, items: Sequence[data.Item], set_name: str) -> N
 
 
 def report(recipe: Recipe, folder: Path, work: Path, seeds: Sequence[int]) -> str:
-    """A line for each set, with its figure for each seed, and the mean over the seeds.
+    """A line for each seed and set, and the sets' means over the seeds.
 
-    Beside it the mean of the networks whose weights were averaged. Items with one label. Raises
-    FileNotFoundError where a seed has not been trained yet.
+    Items with one label. Raises FileNotFoundError where a seed has not been trained yet.
     """
     valid = [item for item in data.load(folder).labelled("valid") if item.labels == 1]
     named = ", ".join(str(seed) for seed in seeds)
-    lines = [
-        f"valid parts, each set's own genres, seeds {named}; mean, standard deviation; "
-        "mean before averaging weights"
+    lines = [f"valid parts, each set's own genres, seeds {named}; mean, standard deviation"]
+    networks = [
+        trained(recipe, network_folder(work, seed) / "genres.pt", device()).network
+        for seed in seeds
     ]
-    finished = [network_checkpoint(work, seed) for seed in seeds]
-    members = [path for seed in seeds for path in member_checkpoints(recipe, work, seed).values()]
-    networks = {path: trained(recipe, path, device()).network for path in finished + members}
     for name in MUSIC_SETS:
         items = [item for item in valid if item.set_name == name]
-        share = {path: float(right(made, items, name).mean()) for path, made in networks.items()}
-        shares = [share[path] for path in finished]
-        each = "  ".join(f"{value:.3f}" for value in shares)
+        shares = [float(right(network, items, name).mean()) for network in networks]
+        each = "  ".join(f"{share:.3f}" for share in shares)
         spread = np.std(shares, ddof=1) if len(shares) > 1 else np.nan
-        single = np.mean([share[path] for path in members])
-        lines.append(f"{name:<8} {each}   {np.mean(shares):.3f}, {spread:.3f}   {single:.3f}")
+        lines.append(f"{name:<8} {each}   mean {np.mean(shares):.3f}, {spread:.3f}")
     return "\n".join(lines)

@@ -1,9 +1,8 @@
 # pyright: reportMissingImports=false
 """The networks of a recipe, one for each seed, in two stages: first the teachers, then the genres.
 
-The second stage runs several times from the first one's network, and the weights that it ends with
-are averaged (see `tagger.lab.soup`). Every run keeps a checkpoint in the work folder and goes on
-from it after a kill: `network-SEED/teachers.pt`, `network-SEED/genres-SEED.pt`.
+Every stage keeps a checkpoint in the work folder and goes on from it after a kill:
+`network-SEED/teachers.pt`, `network-SEED/genres.pt`.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from tagger.lab import data, soup, targets
+from tagger.lab import data, targets
 from tagger.lab.batches import GenreSampler, TeacherSampler
 from tagger.lab.losses import Embed, Losses, genre_loss, mixed_precision, teacher_losses
 from tagger.lab.network import Shape, Student
@@ -38,17 +37,6 @@ def untrained(recipe: Recipe) -> Student:
 def network_folder(work: Path, seed: int) -> Path:
     """Where a network's checkpoints lie."""
     return work / f"network-{seed}"
-
-
-def network_checkpoint(work: Path, seed: int) -> Path:
-    """Of the finished network."""
-    return network_folder(work, seed) / "genres.pt"
-
-
-def member_checkpoints(recipe: Recipe, work: Path, seed: int) -> dict[int, Path]:
-    """Of the runs of the second stage whose average the network is, by their own seeds."""
-    folder = network_folder(work, seed)
-    return {seed + more: folder / f"genres-{seed + more}.pt" for more in recipe.soup}
 
 
 def trained(recipe: Recipe, checkpoint: Path, where: torch.device) -> Student:
@@ -87,7 +75,7 @@ class School:
         )  # fmt: skip
 
     def network(self, seed: int) -> Path:
-        """Trains a network through both stages; returns the checkpoint of the averaged one."""
+        """Trains a network through both stages; returns its last checkpoint."""
         stage, folder = self.recipe.teachers, network_folder(self.work, seed)
         torch.manual_seed(seed)
         model, embed = self._start(folder)
@@ -98,19 +86,16 @@ class School:
 
         first = folder / "teachers.pt"
         Trainer(f"network {seed}, teachers", model, stage, first, seed).run(step, self.distilled)
-        ends = member_checkpoints(self.recipe, self.work, seed)
-        for number, last in ends.items():
-            self.genres(number, first, last)
-        return soup.average(list(ends.values()), network_checkpoint(self.work, seed))
+        return self.genres(seed, first, folder)
 
-    def genres(self, seed: int, taught: Path, last: Path) -> None:
-        """The second stage alone, from the checkpoint `taught` of a first one to that of `last`.
+    def genres(self, seed: int, taught: Path, folder: Path) -> Path:
+        """The second stage alone, from the checkpoint `taught` of a first one.
 
-        Raises FileNotFoundError without the first.
+        Returns its checkpoint, in `folder`. Raises FileNotFoundError without the first.
         """
         stage = self.recipe.genres
         torch.manual_seed(seed)
-        model, embed = self._start(last.parent)
+        model, embed = self._start(folder)
         model.load_state_dict(trained(self.recipe, taught, device()).state_dict())
 
         def step(generator: np.random.Generator) -> Losses:
@@ -120,8 +105,10 @@ class School:
             batch = self.labelled.draw(generator, stage.crops)
             return losses | {"genres": genre_loss(model, embed, batch, stage, generator)}
 
-        name = f"{last.parent.name.replace('-', ' ')}, {last.stem.replace('-', ' ')}"
+        last = folder / "genres.pt"
+        name = f"{folder.name.replace('-', ' ')}, genres"
         Trainer(name, model, stage, last, seed + 1000).run(step, self.distilled)
+        return last
 
     def _start(self, folder: Path) -> tuple[Student, Embed]:
         folder.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="torch is only installed where models are trained")
 
-from tagger.lab import export, losses, random_split, recipe, soup  # noqa: E402
+from tagger.lab import export, losses, random_split, recipe  # noqa: E402
 from tagger.lab.data import GENRES, Corpus, Item, Taught, known_genres  # noqa: E402
 from tagger.lab.network import GenreNetwork, Shape, Student  # noqa: E402
 from tagger.lab.trainer import Trainer  # noqa: E402
@@ -64,19 +64,6 @@ def test_the_exported_graph_says_what_the_network_says(tmp_path: Path) -> None:
     assert export.check(network, path) < 1e-4
     with pytest.raises(ValueError, match="differs from PyTorch"):
         export.check(other, path)
-
-
-def test_the_weights_of_several_networks_are_averaged(tmp_path: Path) -> None:
-    paths = []
-    for number in range(3):
-        state = {"weight": torch.full((2, 2), float(number)), "batches": torch.tensor(7)}
-        paths.append(tmp_path / f"{number}.pt")
-        torch.save({"average": state, "step": 9}, paths[-1])
-
-    made = torch.load(soup.average(paths, tmp_path / "mean.pt"), weights_only=False)["average"]
-
-    assert made["weight"].tolist() == [[1.0, 1.0], [1.0, 1.0]]
-    assert made["batches"] == 7
 
 
 def test_a_killed_stage_goes_on_where_it_was(tmp_path: Path) -> None:
