@@ -192,14 +192,6 @@ class Container(ABC):
     """Bytes in front of a read that `mask` needs to see."""
 
 
-def only_genres(change: TagChange) -> tuple[str, ...]:
-    """The genres of a change that names nothing else. Raises `Unsupported`."""
-    others = [name for name in change.fields if name != GENRE]
-    if others:
-        raise Unsupported(f"its format has no field {others[0]} that Tagger writes")
-    return change.fields[GENRE]
-
-
 class WritableContainer(Container):
     """A container whose genre this version can change."""
 
