@@ -43,7 +43,7 @@ class NeverWrite:
         if os.path.islink(path):
             # A link's own folder does not matter, only where it leads.
             return self._around(os.path.dirname(os.path.realpath(path)))
-        folder = os.path.dirname(os.path.abspath(path))
+        folder = os.path.dirname(path) or os.curdir
         if folder not in self._real:
             self._real[folder] = os.path.realpath(folder)
         return self._around(self._real[folder])
