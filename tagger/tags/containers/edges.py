@@ -108,8 +108,10 @@ def _appended_id3v2(source: Source, tail: bytes, end: int) -> Tag | None:
 
 def _one_at_end(source: Source, end: int) -> Tag | None:
     tail = source.read(max(0, end - ID3V1_SIZE), min(ID3V1_SIZE, end))
-    if len(tail) == ID3V1_SIZE and tail[:3] == b"TAG":
-        start = end - ID3V1_SIZE
+    start = end - ID3V1_SIZE
+    # An APEv2 tag of 131 bytes has the end of its own magic in that place.
+    magic = start >= 3 and source.read(start - 3, 8) == b"APETAGEX"
+    if len(tail) == ID3V1_SIZE and tail[:3] == b"TAG" and not magic:
         if start >= ENHANCED_SIZE and source.read(start - ENHANCED_SIZE, 4) == b"TAG+":
             start -= ENHANCED_SIZE
         return Tag("ID3v1", start, end)
