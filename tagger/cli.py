@@ -98,6 +98,9 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="give the files a new modification time, so that media servers notice",
     )
+    undo.add_argument(
+        "--dry-run", action="store_true", help="only say which files would come back, and how"
+    )
     add("history", upkeep.history, "List every write: batch, file, and what became of it.")
     scan = add("scan", music.scan, "Find music and read its tags; folders stay in the library.")
     _add_paths(scan)

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from tagger.commands.steps import open_session, run_job
 from tagger.console import Console
+from tagger.errors import display_path
 from tagger.paths import find_home
+
+if TYPE_CHECKING:
+    from tagger.workflow.library_view import RehearsedUndo
 
 
 def undo(options: argparse.Namespace, console: Console) -> int:
+    from tagger.workflow.library_view import RehearseUndo
     from tagger.workflow.undo import (
         OLD_MTIME_NOTE,
         UndoJob,
         UndoStatus,
         gives_new_mtime,
-        pick_batch,
     )
 
     with open_session(options, console) as session:
-        batch = pick_batch(session, options.batch)
+        found = run_job(RehearseUndo(session, options.batch), console)
+        batch = found.batch
+        _tell(found, options, console)
+        if options.dry_run:
+            return int(bool(found.rehearsal.impossible or found.rehearsal.by_value))
         new_mtime = gives_new_mtime(session, options.new_mtime or None)
         job = UndoJob(
             session,
@@ -33,6 +42,32 @@ def undo(options: argparse.Namespace, console: Console) -> int:
         console.note(OLD_MTIME_NOTE)
     fine = (UndoStatus.RESTORED, UndoStatus.GENRE_RESTORED)
     return int(any(outcome.status not in fine for outcome in outcomes))
+
+
+def _tell(found: RehearsedUndo, options: argparse.Namespace, console: Console) -> None:
+    """What the undo would do to how many files, and why not to the others."""
+    said = found.rehearsal
+    by_value, no = len(said.by_value), len(said.impossible)
+    parts = [f"{said.to_the_byte:,} come back to the byte"]
+    if by_value:
+        how = "by genre only" if options.by_value else "only with --by-value, their genre alone"
+        parts.append(f"{by_value:,} were changed by another program since and come back {how}")
+    if no:
+        parts.append(f"{no:,} cannot come back")
+    text = f"Batch {found.batch.id}, files: {'; '.join(parts)}."
+    if not options.dry_run:
+        console.note(text)
+        return
+    lines = [f"{display_path(path)}: another program changed its tags" for path in said.by_value]
+    lines += [f"{display_path(path)}: {reason}" for path, reason in said.impossible]
+    fields = {
+        "batch": found.batch.id,
+        "status": "rehearsed",
+        "to_the_byte": said.to_the_byte,
+        "by_value": [str(path) for path in said.by_value],
+        "impossible": [{"path": str(path), "error": reason} for path, reason in said.impossible],
+    }
+    console.report([text, *lines], fields)
 
 
 def history(options: argparse.Namespace, console: Console) -> int:

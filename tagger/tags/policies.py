@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from tagger.records import Policy
 from tagger.settings import PLACEHOLDERS
@@ -44,6 +45,7 @@ class PolicyDecision:
     """Why nothing is written, or what was no genre, in a sentence."""
 
 
+@lru_cache(maxsize=8192)
 def folded(genre: str) -> str:
     """A genre for comparison: case, width and spaces do not count."""
     return " ".join(unicodedata.normalize("NFKC", genre).casefold().split())

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from mutagen.flac import FLAC
 
 from tagger.paths import find_home
 from tagger.settings import KEEP_MTIME, PROFILE, WRITE_EVIDENCE, Settings
@@ -202,10 +203,35 @@ def test_undo_tells_of_old_times_and_gives_new_ones_when_asked(run: Run, small: 
     assert state(small) == before
     run("tag", small, "--genre", "Polka")
     new = run("undo", "--new-mtime")
-    assert new.stderr == ""
+    assert new.stderr.splitlines() == ["Batch 3, files: 2 come back to the byte."]
     after = state(small)
     assert [sha for sha, _ in after.values()] == [sha for sha, _ in before.values()]
     assert all(after[name][1] > before[name][1] for name in before)
+
+
+def test_an_undo_is_rehearsed_before_it_touches_a_file(run: Run, small: Path) -> None:
+    run("tag", small, "--genre", "Polka")
+    file = FLAC(small / "a.flac")
+    file["title"] = "Changed elsewhere"
+    file.save()
+    written = state(small)
+    said = run("undo", "--dry-run", "--json")
+    assert said.code == 1
+    assert said.lines == [
+        {
+            "batch": 1,
+            "status": "rehearsed",
+            "to_the_byte": 1,
+            "by_value": [str(small / "a.flac")],
+            "impossible": [],
+        }
+    ]
+    assert state(small) == written
+    told = run("undo")
+    assert "1 were changed by another program" in told.stderr
+    assert genres(small / "a.flac") == ["Polka"]
+    assert run("undo", "--by-value").code == 0
+    assert genres(small / "a.flac") != ["Polka"]
 
 
 @pytest.mark.parametrize(
