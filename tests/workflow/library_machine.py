@@ -65,6 +65,7 @@ class LibraryMachine(RuleBasedStateMachine):
         self.music.mkdir()
         self.songs: list[Song] = []
         self.session: Session | None = None
+        self.followed = 0
 
     @property
     def open(self) -> Session:
@@ -177,11 +178,13 @@ class LibraryMachine(RuleBasedStateMachine):
             assert leftover_copies(folder) == []
 
     def follow(self) -> None:
-        """Take from the newest batch what the journal says of each song."""
+        """Take from a batch that is new what the journal says of each song."""
         batches = self.open.journal.batches()
-        for entry in self.open.journal.entries(batches[0].id) if batches else []:
-            if entry.state is EntryState.DONE:
-                self.song_of(entry.track_id).said = entry.wanted
+        if batches and batches[0].id != self.followed:
+            self.followed = batches[0].id
+            for entry in self.open.journal.entries(batches[0].id):
+                if entry.state is EntryState.DONE:
+                    self.song_of(entry.track_id).said = entry.wanted
 
     def standing(self, track: int | None) -> list[int]:
         """The writes of a track that could be undone, oldest first."""
