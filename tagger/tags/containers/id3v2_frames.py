@@ -2,6 +2,9 @@
 
 Several values of one frame are separated by NUL in every version. ID3v2.3 has no rule for several
 genres; with NUL a program that knows of several shows each, and one that does not shows the first.
+Measured (tests/interop): TagLib, ExifTool and eyeD3 show each, FFmpeg and MediaInfo the first.
+Joined by "/", as the standard has it for artists, all five show one genre "Rock/Jazz" and none
+takes it apart; so NUL is the default, and joining is the person's choice.
 """
 
 from __future__ import annotations
