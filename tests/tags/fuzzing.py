@@ -25,7 +25,7 @@ Bend = tuple[int, float, int]
 BENDS = 12
 MEMORY = 48 << 20
 """Bytes that a look at a file and a write may take beside a multiple of the file's size."""
-MEMORY_FACTOR = 12
+MEMORY_FACTOR = 20
 SECONDS = 20.0
 """Processor time for reading, writing and undoing one small file, under tracemalloc."""
 HOSTILE_GENRES: dict[str, list[str]] = {
