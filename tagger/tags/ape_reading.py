@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from mutagen import apev2, id3
 
 from tagger.tags.containers.edges import ID3V1_SIZE, find_edges
-from tagger.tags.containers.source import Source
+from tagger.tags.containers.source import DamagedFile, Source
+from tagger.tags.containers.tagged import packets
 from tagger.tags.fields import id3_genres
 
 _ID3V1 = {"Title": "TIT2", "Artist": "TPE1", "Album": "TALB", "Year": "TDRC", "Track": "TRCK"}
+_MOST_PACKETS = 1000
+"""In front of the sound; encoders write five."""
 
 
 def between_tags(reader: Callable[..., Any]) -> Callable[[BinaryIO], Any]:
@@ -23,6 +27,8 @@ def between_tags(reader: Callable[..., Any]) -> Callable[[BinaryIO], Any]:
     def opened(file: BinaryIO) -> Any:
         source = Source(file)
         edges = find_edges(source)
+        if source.read(edges.audio[0], 4) == b"MPCK":
+            _check_packets(source, edges.audio[0] + 4)
         # mutagen reads the stream's header where the file stands.
         file.seek(edges.audio[0])
         found = reader(file)
@@ -33,6 +39,14 @@ def between_tags(reader: Callable[..., Any]) -> Callable[[BinaryIO], Any]:
         return found
 
     return opened
+
+
+def _check_packets(source: Source, position: int) -> None:
+    """Raises `DamagedFile` for packets without a size, which mutagen would read forever."""
+    for key, _ in itertools.islice(packets(source, position), _MOST_PACKETS):
+        if key in (b"AP", b"SE"):
+            return
+    raise DamagedFile("it has too many Musepack packets in front of its sound")
 
 
 def _from_id3v1(data: bytes) -> apev2.APEv2:

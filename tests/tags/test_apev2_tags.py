@@ -240,6 +240,13 @@ def test_a_stream_that_cannot_be_followed_is_left_alone(tmp_path: Path, case: st
     refused(path, because)
 
 
+def test_a_packet_without_a_size_does_not_keep_the_reader_forever(tmp_path: Path):
+    path = tmp_path / "song.mpc"
+    for packet in (b"SO\0", b"S\0\0", b"EI\x03" * 2000):
+        path.write_bytes(b"MPCK" + packet + musepack_8(BODY)[4:])
+        assert "Musepack packets" in str(read_tags(path).error)
+
+
 @pytest.mark.parametrize(
     ("kind", "content"),
     [("mpc", musepack_8(BODY)), ("ape", monkeys_audio_old(BODY)), ("mpc", b"MP+\x17")],

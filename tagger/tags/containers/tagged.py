@@ -7,6 +7,7 @@ Musepack stream versions 7 and 8 (trac.musepack.net, "SV8Specification").
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterator
 from functools import cached_property
 
 from tagger.tags.containers.apev2 import Apev2, items_from_id3v1, new_tag
@@ -142,19 +143,26 @@ class Musepack(TaggedStream):
             raise DamagedFile("its sound is cut short")
 
     def _follow_packets(self, position: int, end: int) -> None:
-        key = b""
-        while key != b"SE":
-            head = self.source.read(position, 12)
-            key, size, length = head[:2], 0, 2
-            while length < len(head):
-                size = size << 7 | head[length] & 0x7F
-                length += 1
-                if head[length - 1] < 0x80:
-                    break
-            if len(key) < 2 or not all(65 <= byte <= 90 for byte in key) or size < length:
-                raise DamagedFile("one of its Musepack packets is damaged")
-            position += size
-            if position > end:
+        for key, packet_end in packets(self.source, position):
+            if packet_end > end:
                 raise DamagedFile("one of its Musepack packets is cut short")
-        if position != end:
-            raise DamagedFile("something that is no Musepack packet follows its sound")
+            if key == b"SE":
+                if packet_end != end:
+                    raise DamagedFile("something that is no Musepack packet follows its sound")
+                return
+
+
+def packets(source: Source, position: int) -> Iterator[tuple[bytes, int]]:
+    """Key and end of the packets of Musepack 8, without end. Raises `DamagedFile`."""
+    while True:
+        head = source.read(position, 12)
+        key, size, length = head[:2], 0, 2
+        while length < len(head):
+            size = size << 7 | head[length] & 0x7F
+            length += 1
+            if head[length - 1] < 0x80:
+                break
+        if len(key) < 2 or not all(65 <= byte <= 90 for byte in key) or size < length:
+            raise DamagedFile("one of its Musepack packets is damaged")
+        position += size
+        yield key, position
