@@ -9,7 +9,7 @@ import hashlib
 import logging
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -17,11 +17,12 @@ from typing import BinaryIO
 from tagger.errors import TaggerError, TagWriteError, display_path, explain_os_error
 from tagger.records import FileStamp
 from tagger.tags import copies, patch
-from tagger.tags.containers.source import Container, Edit, Ranges, Source, Unsupported
+from tagger.tags.beside import Feed, Trailing, joined, trailing
+from tagger.tags.containers.source import Container, Edit, Ranges, Source, Splice, Unsupported
 from tagger.tags.formats import Format
 from tagger.tags.journal import FileChanged, UndoRecord, WriteJournal, WriteOptions, WriteRefused
 from tagger.tags.reader import PARSER_ERRORS, stamp_of
-from tagger.tags.splicing import PayloadDigest, Splicer, inverse
+from tagger.tags.splicing import PayloadDigest, Splicer, carried, covers_alike, inverse
 
 log = logging.getLogger(__name__)
 
@@ -119,44 +120,53 @@ WRITE_ERRORS = (TaggerError, OSError, *PARSER_ERRORS)
 
 
 def _make(change: Change, copy: Path) -> UndoRecord:
+    """Fill the copy and prove it, while its content goes to the disk; durable when this returns."""
     source, edit = Source(change.file), change.edit
-    payload = change.container.payload()
     undo = inverse(edit.splices)
-    with open(copy, "r+b", buffering=0) as out:
-        before, sound = _copy(change, source, out, payload)
-    _check_unchanged(change)
-    if change.sha256 not in (None, before):
-        raise FileChanged(_changed(change), change.target)
-    copies.copy_metadata(change.target, copy, change.status)
-    with open(copy, "r+b", buffering=0) as made:
-        after = Source(made)
-        data = patch.encode(patch.Patch(sound, tuple(undo), edit.rules), after)
-        container = change.row.container(after)
-        sums = _Sums(after, container.payload(), data)
-        if sums.rebuilt != before:
-            raise TagWriteError(
-                f"{display_path(change.target.name)} was left as it is: its undo could not be "
-                "proven.",
-                change.target,
-            )
-        if sums.sound != sound:
-            raise TagWriteError(
-                f"{display_path(change.target.name)} was left as it is: the copy does not sound "
-                "the same.",
-                change.target,
-            )
-        change.verify(container, sums.whole)
+    ranges = change.container.payload()
+    whole, payload = hashlib.sha256(), PayloadDigest(ranges)
+    with (
+        open(copy, "r+b", buffering=0) as out,
+        trailing(whole.update, payload.feed) as original,
+    ):
+        _copy(change, source, out, original)
+        copies.copy_metadata(change.target, copy, change.status)
         if change.mtime_ns is None:
             os.utime(copy)
         else:
             os.utime(copy, ns=(change.status.st_atime_ns, change.mtime_ns))
-        copies.sync_file(made)
+        with joined(lambda: copies.sync_file(out)), open(copy, "rb", buffering=0) as made:
+            original.finish()
+            before, sound = whole.digest(), payload.digest()
+            _check_unchanged(change)
+            if change.sha256 not in (None, before):
+                raise FileChanged(_changed(change), change.target)
+            after = Source(made)
+            data = patch.encode(patch.Patch(sound, tuple(undo), edit.rules), after)
+            container = change.row.container(after)
+            proof = _Proof(source, after, patch.decode(data, after).splices)
+            there, moved = container.payload(), carried(ranges, edit.splices)
+            # What the undo leaves alone is proven equal, so sound that only moved needs no hash.
+            if moved is None or not covers_alike(moved, there):
+                proof.expect_sound(there)
+            proof.carry_out()
+            if not proof.rebuilt:
+                raise TagWriteError(_left(change, "its undo could not be proven"), change.target)
+            if proof.sound not in (None, sound):
+                raise TagWriteError(
+                    _left(change, "the copy does not sound the same"), change.target
+                )
+            change.verify(container, proof.whole)
     old = change.status
-    return UndoRecord(before, sums.whole, old.st_size, old.st_mtime_ns, data)
+    return UndoRecord(before, proof.whole, old.st_size, old.st_mtime_ns, data)
 
 
-def _copy(change: Change, source: Source, out: BinaryIO, payload: Ranges) -> tuple[bytes, bytes]:
-    """Write the changed file; give SHA-256 of the original and of its payload."""
+def _left(change: Change, reason: str) -> str:
+    return f"{display_path(change.target.name)} was left as it is: {reason}."
+
+
+def _copy(change: Change, source: Source, out: BinaryIO, original: Trailing) -> None:
+    """Write the changed file, and hand what is read of the original on."""
     splices = change.edit.splices
     growth = sum(splice.growth for splice in splices)
     cloned = not growth and copies.clone(change.file, out)
@@ -168,17 +178,14 @@ def _copy(change: Change, source: Source, out: BinaryIO, payload: Ranges) -> tup
             "Free some space and try again.",
             change.target,
         )
-    whole, sound, splicer = hashlib.sha256(), PayloadDigest(payload), Splicer(splices)
-    for chunk in source.chunks():
-        whole.update(chunk)
-        sound.feed(chunk)
+    splicer = Splicer(splices)
+    for chunk in original.read(source):
         if not cloned:
             for part in splicer.feed(chunk):
                 _write_all(out, part)
     if not cloned:
         for part in splicer.finish():
             _write_all(out, part)
-    return whole.digest(), sound.digest()
 
 
 def _write_all(out: BinaryIO, part: bytes | memoryview) -> None:
@@ -187,20 +194,47 @@ def _write_all(out: BinaryIO, part: bytes | memoryview) -> None:
         view = view[out.write(view) :]
 
 
-class _Sums:
-    """SHA-256 of the copy, of its payload, and of what undo would make of it: one pass."""
+class _Proof:
+    """Reads the copy once: its SHA-256, and whether undo makes the original of it, to the byte.
 
-    def __init__(self, after: Source, payload: Ranges, data: bytes) -> None:
-        back = Splicer(patch.decode(data, after).splices)
-        whole, rebuilt, sound = hashlib.sha256(), hashlib.sha256(), PayloadDigest(payload)
-        for chunk in after.chunks():
-            whole.update(chunk)
-            sound.feed(chunk)
-            for part in back.feed(chunk):
-                rebuilt.update(part)
-        for part in back.finish():
-            rebuilt.update(part)
-        self.whole, self.sound, self.rebuilt = whole.digest(), sound.digest(), rebuilt.digest()
+    The original is read again beside it and compared, which is faster than another SHA-256.
+    """
+
+    def __init__(self, original: Source, copy: Source, undo: Sequence[Splice]) -> None:
+        self._original = original
+        self._copy = copy
+        self._undo = undo
+        self._payload: PayloadDigest | None = None
+        self.whole = b""
+        self.sound: bytes | None = None
+        """SHA-256 of the copy's payload; None where nobody expected it."""
+        self.rebuilt = False
+
+    def expect_sound(self, payload: Ranges) -> None:
+        self._payload = PayloadDigest(payload)
+
+    def carry_out(self) -> None:
+        whole = hashlib.sha256()
+        feeds: list[Feed] = [whole.update]
+        if self._payload is not None:
+            feeds.append(self._payload.feed)
+        with trailing(*feeds) as consumers:
+            self.rebuilt = self._compare(consumers)
+        self.whole = whole.digest()
+        if self._payload is not None:
+            self.sound = self._payload.digest()
+
+    def _compare(self, consumers: Trailing) -> bool:
+        splicer, position, same = Splicer(self._undo), 0, True
+        for chunk in consumers.read(self._copy):
+            for part in splicer.feed(chunk):
+                # As bytes: a comparison of views goes item by item.
+                same = same and self._original.read(position, len(part)) == bytes(part)
+                position += len(part)
+        for part in splicer.finish():
+            same = same and self._original.read(position, len(part)) == part
+            position += len(part)
+        return same and position == self._original.size
 
 
 def _check_unchanged(change: Change) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
+from tagger.tags.beside import trailing
 from tagger.tags.containers.source import Ranges, Source, Splice
 
 Bytes = bytes | memoryview
@@ -19,7 +20,7 @@ class Splicer:
         self._position = 0
         self._skip = 0
 
-    def feed(self, chunk: bytes) -> Iterator[Bytes]:
+    def feed(self, chunk: Bytes) -> Iterator[Bytes]:
         view, at = memoryview(chunk), 0
         while at < len(view):
             step = len(view) - at
@@ -71,6 +72,34 @@ def inverse(splices: Sequence[Splice]) -> list[Splice]:
     return result
 
 
+def carried(ranges: Ranges, splices: Sequence[Splice]) -> Ranges | None:
+    """Where the ranges lie in the changed file; None where a splice reaches into one of them."""
+    moved, at, result = 0, 0, []
+    for start, end in ranges:
+        while at < len(splices) and splices[at].end <= start:
+            moved += splices[at].growth
+            at += 1
+        if at < len(splices) and splices[at].start < end:
+            return None
+        result.append((start + moved, end + moved))
+    return tuple(result)
+
+
+def covers_alike(one: Ranges, other: Ranges) -> bool:
+    """Whether two lists of ranges in order are the same bytes in the same order."""
+    return _merged(one) == _merged(other)
+
+
+def _merged(ranges: Ranges) -> list[tuple[int, int]]:
+    result: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if result and result[-1][1] == start:
+            result[-1] = (result[-1][0], end)
+        elif end > start:
+            result.append((start, end))
+    return result
+
+
 class PayloadDigest:
     """SHA-256 (FIPS 180-4) of the payload of a file that is fed chunk by chunk."""
 
@@ -80,7 +109,7 @@ class PayloadDigest:
         self._position = 0
         self._digest = hashlib.sha256()
 
-    def feed(self, chunk: bytes) -> None:
+    def feed(self, chunk: Bytes) -> None:
         view = memoryview(chunk)
         base, end = self._position, self._position + len(view)
         while self._next < len(self._ranges):
@@ -100,9 +129,9 @@ class PayloadDigest:
 def digests(source: Source, payload: Ranges | None) -> tuple[bytes, bytes]:
     """SHA-256 of the whole file and of its payload, in one pass."""
     whole, sound = hashlib.sha256(), PayloadDigest(payload or ())
-    for chunk in source.chunks():
-        whole.update(chunk)
-        sound.feed(chunk)
+    with trailing(whole.update, sound.feed) as consumers:
+        for _ in consumers.read(source):
+            pass
     return whole.digest(), sound.digest()
 
 
