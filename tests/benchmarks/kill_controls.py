@@ -24,7 +24,8 @@ from av.error import FFmpegError
 from mutagen import asf, id3, mp4
 from mutagen._vorbis import VComment
 
-from tests.end_to_end.killed_batch import WANTED, begin, beginning, run_and_kill, sha256
+from tests.end_to_end.killed_batch import ATTEMPTS, WANTED, sha256
+from tests.end_to_end.killing import begin, beginning, run_and_kill
 
 SETTAG = "settag==0.2.2"
 SETTAG_KINDS = frozenset({"mp3", "flac", "m4a", "wav", "aiff"})
@@ -131,8 +132,13 @@ class Control:
         new = {path.name: sha256(path) for path in files}
         assert all(new[name] != old[name] for name in old), f"{self.name} wrote nothing"
         for fraction in fractions:
-            self._restore()
-            if not run_and_kill(lambda: self.write(files), fraction * seconds).killed:
+            for _ in range(ATTEMPTS):
+                self._restore()
+                ended = run_and_kill(lambda: self.write(files), fraction * seconds)
+                if ended.killed:
+                    break
+                seconds = ended.seconds
+            else:
                 continue
             self.kills += 1
             for path in files:

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from tagger.catalog.database import Catalog
-from tests.end_to_end.killed_batch import Library, Trial, run_and_kill
+from tests.end_to_end.killed_batch import Library, Trial
+from tests.end_to_end.killing import run_and_kill
 from tests.tags.killed_writer import HOOKS, arm, die
 
 T = TypeVar("T")

@@ -27,7 +27,7 @@ def main(folder: str) -> None:
         song = make(music, kind)
         tag_by_mutagen(song, ["Rock"], b"picture" * 20_000)
         os.utime(song, ns=(10**18, 10**18 + 1))
-    library = Library(music, Path(folder, "home"))
+    library = Library(music, Path(folder, "home"), Path(folder, "masters"))
     library.prepare()
     chance = random.Random(SEED)
     trials = random_kills(library, [(n % 2 == 1, chance.random()) for n in range(RANDOM_KILLS)])

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import select
-import signal
+import shutil
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,11 +28,13 @@ from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
 from tagger.workflow.undo import UndoJob, UndoStatus, pick_batch
 from tagger.workflow.write import WriteJob
+from tests.end_to_end.killing import begin, run_and_kill
 
 WANTED = ("Drum & Bass", "Jungle", "Breakbeat Hardcore")
 """Longer than what the files say, so that their tags grow."""
 
-Work = Callable[[], None]
+MEASURE_EVERY = 40
+ATTEMPTS = 4
 
 
 @dataclass
@@ -60,64 +60,6 @@ class Trial:
         return (*self.damaged, *self.wrong_rows, *self.strays, *self.not_restored)
 
 
-@dataclass(frozen=True)
-class Ended:
-    """How a process of `run_and_kill` ended."""
-
-    killed: bool
-    seconds: float
-    """From its `begin` to its end."""
-
-
-def run_and_kill(work: Work, seconds: float | None) -> Ended:
-    """Run `work` in a process of its own; SIGKILL it so long after it called `begin`.
-
-    With None it runs to its end, unless it kills itself. Raises `RuntimeError` when it fails.
-    """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        code = 1
-        try:
-            _begin.append(writing)
-            work()
-            code = 0
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(code)
-    os.close(writing)
-    with open(reading, "rb", buffering=0) as pipe:
-        begun = pipe.read(1)
-        start = time.perf_counter()
-        # The end of the pipe is the end of the process: no use in waiting any longer.
-        select.select([pipe], [], [], seconds)
-        if begun and seconds is not None:
-            os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        lasted = time.perf_counter() - start
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
-        return Ended(True, lasted)
-    if os.waitstatus_to_exitcode(status):
-        raise RuntimeError("the process failed by itself")
-    return Ended(False, lasted)
-
-
-_begin: list[int] = []
-
-
-def beginning() -> int:
-    """The open file for the byte that `begin` writes, for a work that becomes another program."""
-    return _begin[-1]
-
-
-def begin() -> None:
-    """Tell the parent of `run_and_kill` that the work proper begins."""
-    if _begin:
-        os.write(_begin[-1], b".")
-
-
 def sha256(path: Path) -> bytes:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").digest()
@@ -129,6 +71,8 @@ class Library:
 
     music: Path
     home: Path
+    masters: Path
+    """Where `prepare` keeps copies of the files as they were."""
     old: dict[str, tuple[bytes, int]] = field(default_factory=dict)
     """SHA-256 and mtime of each file before any write, by name."""
     new: dict[str, bytes] = field(default_factory=dict)
@@ -143,15 +87,20 @@ class Library:
         needs no further judge.
         """
         self.old = {path.name: (sha256(path), path.stat().st_mtime_ns) for path in self.files()}
+        shutil.copytree(self.music, self.masters)
         with self.session() as session:
             ScanJob(session, [self.music]).run(JobContext())
-        for attempt in range(2):
-            # The first time fills caches; the second one is timed, in a process like the killed.
-            self.write_seconds = run_and_kill(self.write, None).seconds
-            if not attempt:
-                self.new = {path.name: sha256(path) for path in self.files()}
-                self._check_reference(sounds_alike)
-            self.undo_seconds = run_and_kill(self.undo, None).seconds
+        # The first time fills caches; the second one tells the durations.
+        run_and_kill(self.write, None)
+        self.new = {path.name: sha256(path) for path in self.files()}
+        self._check_reference(sounds_alike)
+        run_and_kill(self.undo, None)
+        self.measure()
+
+    def measure(self) -> None:
+        """How long undisturbed processes take to write and to undo."""
+        self.write_seconds = run_and_kill(self.write, None).seconds
+        self.undo_seconds = run_and_kill(self.undo, None).seconds
         assert self.not_restored() == ()
 
     def _check_reference(self, sounds_alike: Callable[[Path], bool]) -> None:
@@ -232,7 +181,17 @@ class Library:
             trial.wrong_rows = tuple(self._wrong_rows(session, written))
         self._undo_everything()
         trial.not_restored = self.not_restored()
+        if trial.not_restored:
+            self._start_anew()
         return trial
+
+    def _start_anew(self) -> None:
+        """Give the next trial what this one lost: the files, and a catalog without a past."""
+        shutil.rmtree(self.music)
+        shutil.copytree(self.masters, self.music)
+        shutil.rmtree(self.home)
+        with self.session() as session:
+            ScanJob(session, [self.music]).run(JobContext())
 
     def _wrong_rows(self, session: Session, written: set[str]) -> list[str]:
         wrong = []
@@ -281,15 +240,24 @@ def _sound(entry: Entry, by_id: dict[int, Entry]) -> bool:
 def random_kills(library: Library, fractions: Sequence[tuple[bool, float]]) -> list[Trial]:
     """Kill writing (or, with True, undoing) all files at these fractions of its duration.
 
-    A process that had ended before its moment came is judged too, but makes no trial.
+    The duration is measured anew now and then, and whenever a process had ended before its moment
+    came; that moment is tried again.
     """
     trials = []
-    for undo, fraction in fractions:
-        if undo:
-            library.write()
-        seconds = fraction * (library.undo_seconds if undo else library.write_seconds)
-        ended = run_and_kill(library.undo if undo else library.write, seconds)
-        trial = library.judge(f"{'undo' if undo else 'write'} at {fraction:.3f}")
-        if ended.killed or trial.problems:
-            trials.append(trial)
+    for number, (undo, fraction) in enumerate(fractions):
+        if number and number % MEASURE_EVERY == 0:
+            library.measure()
+        for _ in range(ATTEMPTS):
+            if undo:
+                library.write()
+            seconds = fraction * (library.undo_seconds if undo else library.write_seconds)
+            ended = run_and_kill(library.undo if undo else library.write, seconds)
+            trial = library.judge(f"{'undo' if undo else 'write'} at {fraction:.3f}")
+            if ended.killed or trial.problems:
+                trials.append(trial)
+                break
+            if undo:
+                library.undo_seconds = ended.seconds
+            else:
+                library.write_seconds = ended.seconds
     return trials

@@ -19,7 +19,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from tests.end_to_end.killed_batch import Library
-library = Library(Path(sys.argv[1]), Path(sys.argv[2]))
+library = Library(Path(sys.argv[1]), Path(sys.argv[2]), Path())
 library.write()
 if sys.argv[3:] == ["undo"]:
     library.undo()
