@@ -203,6 +203,20 @@ class Journal:
         )
         return found[0] if found else None
 
+    def later_write(self, entry: Entry) -> int | None:
+        """The batch of the newest write of the same file after this one that still stands."""
+        row = (
+            self._catalog.reader()
+            .execute(
+                "SELECT max(s.batch_id) FROM journal s JOIN batches w ON w.id = s.batch_id "
+                "WHERE s.id > ? AND (s.track_id = ? OR s.path = ?) AND w.kind != 'undo' "
+                "AND s.state = 'done' AND s.undone_by IS NULL AND s.patch IS NOT NULL",
+                [entry.id, entry.track_id, encode_path(entry.path)],
+            )
+            .fetchone()
+        )
+        return row[0]
+
     def drop_empty(self, batch: int) -> None:
         """Remove a batch in which nothing was ever planned."""
 

@@ -51,20 +51,20 @@ def _tell(found: RehearsedUndo, options: argparse.Namespace, console: Console) -
     parts = [f"{said.to_the_byte:,} come back to the byte"]
     if by_value:
         how = "by genre only" if options.by_value else "only with --by-value, their genre alone"
-        parts.append(f"{by_value:,} were changed by another program since and come back {how}")
+        parts.append(f"{by_value:,} were changed since and come back {how}")
     if no:
         parts.append(f"{no:,} cannot come back")
     text = f"Batch {found.batch.id}, files: {'; '.join(parts)}."
     if not options.dry_run:
         console.note(text)
         return
-    lines = [f"{display_path(path)}: another program changed its tags" for path in said.by_value]
-    lines += [f"{display_path(path)}: {reason}" for path, reason in said.impossible]
+    others = (*said.by_value, *said.impossible)
+    lines = [f"{display_path(path)}: {reason}" for path, reason in others]
     fields = {
         "batch": found.batch.id,
         "status": "rehearsed",
         "to_the_byte": said.to_the_byte,
-        "by_value": [str(path) for path in said.by_value],
+        "by_value": [{"path": str(path), "error": reason} for path, reason in said.by_value],
         "impossible": [{"path": str(path), "error": reason} for path, reason in said.impossible],
     }
     console.report([text, *lines], fields)

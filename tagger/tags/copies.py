@@ -36,10 +36,13 @@ _LONG_PATH = 248
 
 def copy_name(name: str) -> str:
     """A hidden name for a copy, which no scan takes for music."""
-    kept = name
-    while len(os.fsencode(kept)) > _NAME_BYTES:
-        kept = kept[:-1]
-    return f".{kept}.tagger-{secrets.token_hex(4)}.tmp"
+    return f".{_kept(name)}.tagger-{secrets.token_hex(4)}.tmp"
+
+
+def _kept(name: str) -> str:
+    while len(os.fsencode(name)) > _NAME_BYTES:
+        name = name[:-1]
+    return name
 
 
 def leftover_copies(folder: Path) -> list[Path]:
@@ -50,6 +53,12 @@ def leftover_copies(folder: Path) -> list[Path]:
     except OSError:
         return []
     return [folder / name for name in sorted(names)]
+
+
+def copies_of(target: Path) -> list[Path]:
+    """Those of `leftover_copies` that were made of this file."""
+    begin = f".{_kept(target.name)}.tagger-"
+    return [copy for copy in leftover_copies(target.parent) if copy.name.startswith(begin)]
 
 
 def _regular(entry: os.DirEntry[str]) -> bool:

@@ -24,7 +24,7 @@ from tagger.tags.containers.source import (
     Unsupported,
     WritableContainer,
 )
-from tagger.tags.copies import extended_path, patiently
+from tagger.tags.copies import copies_of, extended_path, patiently
 from tagger.tags.formats import Format, format_of
 from tagger.tags.identity import container_identity
 from tagger.tags.journal import (
@@ -172,6 +172,13 @@ def open_target(target: Path) -> Iterator[BinaryIO]:
 def report(error: Exception, target: Path, journal: WriteJournal) -> TagWriteError:
     """Tell the journal why a write failed, with the file untouched."""
     told = failure(error, target)
+    if copies_of(target):
+        # The entry stays open: it leads the next start to the folder, which removes the copy.
+        return TagWriteError(
+            f"{told.message} A hidden copy beside it could not be removed; Tagger removes it at "
+            "its next start.",
+            target,
+        )
     journal.failed(told.message)
     return told
 

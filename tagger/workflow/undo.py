@@ -51,7 +51,7 @@ class Rehearsal:
     """What an undo would do, told before it touches anything."""
 
     to_the_byte: int
-    by_value: tuple[Path, ...]
+    by_value: tuple[tuple[Path, str], ...]
     impossible: tuple[tuple[Path, str], ...]
 
 
@@ -111,7 +111,7 @@ def rehearse(session: Session, batch: int, context: JobContext | None = None) ->
     never = NeverWrite(session.settings.get(NEVER_WRITE))
     meter = Meter(context or JobContext(), "rehearse", len(entries))
     to_the_byte = 0
-    by_value: list[Path] = []
+    by_value: list[tuple[Path, str]] = []
     impossible: list[tuple[Path, str]] = []
     for entry in entries:
         assert entry.undo is not None
@@ -126,7 +126,7 @@ def rehearse(session: Session, batch: int, context: JobContext | None = None) ->
         else:
             found = rehearse_undo(path, undo_record(entry.undo))
             if found.way is UndoWay.VALUE:
-                by_value.append(path)
+                by_value.append((path, _why_by_value(session, entry, found.reason)))
             elif found.way is UndoWay.NO:
                 impossible.append((path, found.reason))
             else:
@@ -218,7 +218,8 @@ class UndoJob:
         if found.way is UndoWay.NO:
             raise TaggerError(found.reason)
         if found.way is UndoWay.VALUE and not self._by_value:
-            return UndoOutcome(path, UndoStatus.SKIPPED, None, found.reason)
+            reason = _why_by_value(session, entry, found.reason)
+            return UndoOutcome(path, UndoStatus.SKIPPED, None, reason)
         fields = (entry.fields_wanted, entry.fields_before)
         if found.way is UndoWay.VALUE:
             fields = _still_ours(path, entry)
@@ -249,6 +250,17 @@ class UndoJob:
         self._session.tracks.set_genres(path, result.after, result.stamp)
         if entry.track_id is not None:
             settle_decision(self._session, self._kind, entry.track_id, result.after)
+
+
+def _why_by_value(session: Session, entry: Entry, reason: str) -> str:
+    """Why a file does not come back to the byte: by our own later write, or by somebody else's."""
+    later = session.journal.later_write(entry)
+    if later is None:
+        return reason
+    return (
+        f"Tagger wrote {display_path(entry.path.name)} again in batch {later}; undo that one "
+        "first, or only the genre can be brought back."
+    )
 
 
 def gives_new_mtime(session: Session, new_mtime: bool | None = None) -> bool:

@@ -52,10 +52,8 @@ class UndoDialog(QDialog):
         self.by_value = QCheckBox(
             counted(
                 len(found.by_value),
-                self.tr("1 file was changed by another program since: bring back its genre only"),
-                self.tr(
-                    "{n} files were changed by other programs since: bring back their genres only"
-                ),
+                self.tr("1 file was changed since: bring back its genre only"),
+                self.tr("{n} files were changed since: bring back their genres only"),
             )
         )
         self.by_value.setVisible(bool(found.by_value))
@@ -73,9 +71,8 @@ class UndoDialog(QDialog):
         if found.impossible or found.by_value:
             table = PlainTable([self.tr("File"), self.tr("Why")])
             table.setAccessibleName(self.tr("Files that do not come back to the byte"))
-            other = self.tr("Another program changed it since.")
-            rows = [(path_text(p.name), plain(why, 1000)) for p, why in found.impossible]
-            table.fill(rows + [(path_text(p.name), other) for p in found.by_value])
+            others = (*found.impossible, *found.by_value)
+            table.fill([(path_text(p.name), plain(why, 1000)) for p, why in others])
             table.set_widths(208)
             table.setMinimumHeight(160)
             layout.addWidget(table, 1)
