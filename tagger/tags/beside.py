@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import itertools
 import queue
@@ -12,10 +13,10 @@ from tagger.tags.containers.source import Source
 
 Feed = Callable[[memoryview], object]
 
-AHEAD = 4
+AHEAD = 3
 """Chunks that a reader may be ahead of the slowest consumer."""
 SIZE = 256 * 1024
-"""Bytes of a chunk."""
+"""Bytes of a chunk. A file no larger is not worth a thread."""
 
 
 class Beside:
@@ -24,8 +25,10 @@ class Beside:
     def __init__(self, work: Callable[[], object]) -> None:
         self._work = work
         self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, name="beside a write")
-        self._thread.start()
+        self._running = threading.Lock()
+        self._running.acquire()
+        # `threading.Thread` would wait until the thread runs, on a busy machine for milliseconds.
+        _thread.start_new_thread(self._run, ())
 
     def _run(self) -> None:
         try:
@@ -33,11 +36,13 @@ class Beside:
         except BaseException as error:
             # Raised again by `join`, in the thread that waits for this one.
             self._error = error
+        finally:
+            self._running.release()
 
     def join(self) -> None:
-        self._thread.join()
-        if self._error is not None:
-            raise self._error
+        with self._running:
+            if self._error is not None:
+                raise self._error
 
 
 @contextlib.contextmanager
@@ -61,14 +66,12 @@ class Trailing:
     """
 
     def __init__(self, *feeds: Feed) -> None:
+        self._feeds = feeds
         self._queues: list[queue.SimpleQueue[memoryview | None]] = [
             queue.SimpleQueue() for _ in feeds
         ]
         self._room = [threading.Semaphore(AHEAD) for _ in feeds]
-        self._threads = [
-            Beside(lambda feed=feed, number=number: self._consume(feed, number))
-            for number, feed in enumerate(feeds)
-        ]
+        self._threads: list[Beside] = []
 
     def _consume(self, feed: Feed, number: int) -> None:
         chunks, room = self._queues[number], self._room[number]
@@ -86,8 +89,14 @@ class Trailing:
     def read(self, source: Source) -> Iterator[memoryview]:
         """The whole file from its start; each chunk may be used until the next is asked for."""
         source.file.seek(0)
-        size = max(1, min(SIZE, source.size))
-        for buffer in itertools.cycle([bytearray(size) for _ in range(AHEAD)]):
+        if source.size <= SIZE:
+            yield from self._read_at_once(source)
+            return
+        self._threads = [
+            Beside(lambda feed=feed, number=number: self._consume(feed, number))
+            for number, feed in enumerate(self._feeds)
+        ]
+        for buffer in itertools.cycle([bytearray(SIZE) for _ in range(AHEAD)]):
             for room in self._room:
                 room.acquire()
             count = source.file.readinto(buffer)  # pyright: ignore[reportAttributeAccessIssue]
@@ -97,6 +106,12 @@ class Trailing:
             for chunks in self._queues:
                 chunks.put(chunk)
             yield chunk
+
+    def _read_at_once(self, source: Source) -> Iterator[memoryview]:
+        while data := source.file.read(SIZE):
+            for feed in self._feeds:
+                feed(memoryview(data))
+            yield memoryview(data)
 
     def finish(self) -> None:
         """Wait until all is consumed. Raises what a consumer raised; may be called again."""
