@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from mutagen import apev2
 from mutagen.flac import FLAC
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -24,6 +25,7 @@ from tagger.ui.main_window import MainWindow
 from tagger.workflow.planning import Intent, PlannedChange
 from tagger.workflow.preview import WritePlan
 from tagger.workflow.review import ReviewState
+from tests.tags.audio_files import make, tag_by_mutagen
 
 from .conftest import MakeMusic, OpenWindow
 from .test_window import wait_idle
@@ -276,3 +278,17 @@ def test_after_a_write_the_strip_says_how_the_chosen_program_reads_the_tags_agai
     write(window, qtbot)
     assert "Undo gives every file back" in window.strip.text.text()
     assert "ekordbox" in window.strip.text.text()
+
+
+def test_the_inspector_shows_what_a_second_tag_says_instead(
+    open_window: OpenWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    song = make(tmp_path, "mp3")
+    tag_by_mutagen(song, ["Rock"])
+    second = apev2.APEv2()
+    second["Genre"] = "Swing"
+    second.save(song)
+    window = open_window()
+    add_and_choose(window, tmp_path, "Jazz", qtbot)
+    qtbot.waitUntil(lambda: window.inspector.change.text() == "Genre: Rock → Jazz", timeout=10_000)
+    assert "A second tag (APEv2) says Swing." in window.inspector.change_reason.text()

@@ -270,7 +270,7 @@ class Inspector(QFrame):
                 return
             before = genres_text(planned.before) or self.tr("none")
             written = line.state is ReviewState.WRITTEN
-            if planned.after is None or written:
+            if planned.after is None or planned.after == planned.before or written:
                 self.change.setText(self.tr("Nothing: the genre is %1").replace("%1", before))
                 reason = self.tr("It was written.") if written else planned.reason or ""
             else:
@@ -283,6 +283,10 @@ class Inspector(QFrame):
                     reason = self.tr("As you decided for a copy of this music, if you accept it.")
                 else:
                     reason = self.tr("If you accept it and press Write.")
+            if planned.contradiction:
+                other = self.tr("A second tag (APEv2) says %1.")
+                said = genres_text(planned.contradiction)
+                reason = f"{reason} {other.replace('%1', said)}".strip()
             self.change_reason.setText(reason)
             for widget in (self.change_caption, self.change, self.change_reason):
                 widget.show()
