@@ -21,12 +21,12 @@ from tagger.records import (
     WriteOutcome,
     WriteStatus,
 )
+from tagger.workflow.changes import ChangeKind, PlannedChange
 from tagger.workflow.doctor import Finding
 from tagger.workflow.estimate import Estimate
 from tagger.workflow.history import HistoryLine
 from tagger.workflow.jobs import Progress
-from tagger.workflow.planning import PlannedChange
-from tagger.workflow.preview import ChangeKind, WritePlan
+from tagger.workflow.preview import WritePlan
 from tagger.workflow.timeline import Timeline
 from tagger.workflow.undo import UndoOutcome
 

@@ -16,7 +16,7 @@ from tagger.commands.steps import (
 )
 from tagger.console import Console
 from tagger.records import AnalysisStatus, Policy, Suggestion, Track, WriteOutcome, WriteStatus
-from tagger.workflow.planning import Intent
+from tagger.workflow.changes import Intent
 from tagger.workflow.session import Session
 
 

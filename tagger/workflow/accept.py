@@ -6,8 +6,7 @@ import time
 from collections.abc import Sequence
 
 from tagger.records import AnalysisStatus, Decision, DecisionKind, Suggestion
-from tagger.workflow.planning import PlannedChange
-from tagger.workflow.preview import ChangeKind
+from tagger.workflow.changes import ChangeKind, PlannedChange
 from tagger.workflow.session import Session
 
 

@@ -16,7 +16,7 @@ from tagger.workflow.session import Session
 if TYPE_CHECKING:
     from tagger.catalog.journal import Batch
     from tagger.workflow.analyse import AnalysisReport
-    from tagger.workflow.planning import PlannedChange
+    from tagger.workflow.changes import PlannedChange
     from tagger.workflow.undo import Rehearsal
 
 
@@ -75,7 +75,8 @@ def plan_writes(session: Session, policy: Policy | None = None) -> WritePlan:
 
 def preview_change(session: Session, row: ReviewRow) -> PlannedChange | None:
     """What the decision on a row or on its copy, or else its suggestion, would do."""
-    from tagger.workflow.planning import Intent, intent_of, plan_change
+    from tagger.workflow.changes import Intent
+    from tagger.workflow.planning import intent_of, plan_change
 
     if row.decision is not None:
         intent = intent_of(session, row.track, row.decision)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from tagger.catalog.journal import Fields
 from tagger.genres.profiles import GENRE, chosen_profile
@@ -19,64 +17,10 @@ from tagger.settings import (
 )
 from tagger.tags.formats import format_of
 from tagger.tags.policies import PolicyDecision, PolicyOutcome, decide, same_text, unrelated
+from tagger.workflow.changes import ChangeKind, Intent, PlannedChange
 from tagger.workflow.evidence import EVIDENCE, Heard
 from tagger.workflow.never_write import NeverWrite
-from tagger.workflow.preview import ChangeKind
 from tagger.workflow.session import Session
-
-
-@dataclass(frozen=True)
-class Intent:
-    """Genres that one track is to get."""
-
-    track: Track
-    genres: tuple[str, ...]
-    policy: Policy
-    by_hand: bool = False
-    """A person picked these genres; then a broader genre may replace a narrower one."""
-    present: tuple[str, ...] | None = None
-    """What the file must hold now, or it is left alone; None is whatever it holds."""
-
-
-@dataclass(frozen=True)
-class PlannedChange:
-    """What a write would do to one file.
-
-    `after` is None where the file is passed over, and equal to `before` where its genre is
-    already what is wanted.
-    """
-
-    intent: Intent
-    after: tuple[str, ...] | None
-    """The values of the genre field, as the programs that read it want them."""
-    reason: str | None = None
-    """Why nothing would be written, or what is to be known of the write."""
-    kind: ChangeKind = ChangeKind.WRITE
-    genres: tuple[str, ...] = ()
-    """The genres that the file shall have, before they are put as its readers want them."""
-    fields: Fields = ()
-    """Fields besides the genre that would be written."""
-    contradiction: tuple[str, ...] = ()
-    """What a second tag (APEv2 on an MP3) says instead."""
-
-    @property
-    def path(self) -> Path:
-        return self.intent.track.path
-
-    @property
-    def before(self) -> tuple[str, ...]:
-        return self.intent.track.tags.genres
-
-    @property
-    def changes(self) -> bool:
-        """Whether the file would be written."""
-        return self.kind.writes
-
-    @property
-    def fields_before(self) -> Fields:
-        """What the file has where `fields` would be written."""
-        present = dict(self.intent.track.tags.custom)
-        return tuple((name, present.get(name, ())) for name, _ in self.fields)
 
 
 def intent_of(session: Session, track: Track, decision: Decision) -> Intent | None:

@@ -21,7 +21,8 @@ from tagger.errors import TaggerError, display_path, explain_os_error
 from tagger.genres.profiles import chosen_profile
 from tagger.records import Policy, Presence, Suggestion, Track
 from tagger.tags.identity import DIGEST_SIZE
-from tagger.workflow.planning import Intent, PlannedChange, changed_since
+from tagger.workflow.changes import Intent, PlannedChange
+from tagger.workflow.planning import changed_since
 from tagger.workflow.session import Session
 
 FORMAT = "tagger-plan"

@@ -4,51 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tagger.settings import KEEP_MTIME, SECOND_TAG, Settings
+from tagger.workflow.changes import ChangeKind, PlannedChange
 
 if TYPE_CHECKING:
     from tagger.workflow.estimate import Estimate
-    from tagger.workflow.planning import PlannedChange
     from tagger.workflow.session import Session
-
-
-class ChangeKind(StrEnum):
-    """What becomes of one file, and why: what a preview groups and counts by."""
-
-    WRITE = "write"
-    PLACEHOLDER_REPLACED = "placeholder replaced"
-    """Written, and what was there counts as no genre."""
-    FIELDS = "fields only"
-    """Its genre is right; another field of ours is written."""
-    SECOND_TAG = "second tag only"
-    """Its genre is right; the one in a second tag (APEv2) is brought in step."""
-    ALREADY_SO = "already so"
-    AGREES = "agrees"
-    HAS_GENRE = "has a genre"
-    NOTHING_SUGGESTED = "nothing suggested"
-    CHANGED = "changed since"
-    """Its genres are not those of which a plan was made."""
-    NEVER_WRITE = "never write here"
-    """What was decided stays in the catalog, and can be exported."""
-    UNWRITABLE = "cannot be written"
-
-    @property
-    def writes(self) -> bool:
-        return self in _WRITING
-
-
-_WRITING = frozenset(
-    {
-        ChangeKind.WRITE,
-        ChangeKind.PLACEHOLDER_REPLACED,
-        ChangeKind.FIELDS,
-        ChangeKind.SECOND_TAG,
-    }
-)
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from tagger.settings import ID3V23_SEPARATOR, KEEP_MTIME, SECOND_TAG, SPLIT_HARD
 from tagger.tags.containers.source import GENRE, TagChange
 from tagger.tags.journal import FileChanged, WriteOptions
 from tagger.tags.writer import safe_write
+from tagger.workflow.changes import ChangeKind, Intent, PlannedChange
 from tagger.workflow.discovery import look_at
 from tagger.workflow.estimate import Volumes
 from tagger.workflow.jobs import JobContext, Meter
 from tagger.workflow.journaling import JournaledWrite
-from tagger.workflow.planning import Intent, PlannedChange, Planner
-from tagger.workflow.preview import ChangeKind
+from tagger.workflow.planning import Planner
 from tagger.workflow.scan import read_file
 from tagger.workflow.session import Session
 

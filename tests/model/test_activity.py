@@ -148,7 +148,10 @@ def test_spoken_word_comes_first_and_all_sums_to_one(values, speech, known):
 
 
 def test_the_vocabulary_knows_spoken_word_by_that_name():
-    assert load_vocabulary().canonical("audiobook") == SPOKEN_WORD
+    vocabulary = load_vocabulary()
+    assert vocabulary.canonical("spoken word") == SPOKEN_WORD
+    assert vocabulary.is_ancestor(SPOKEN_WORD, "Audiobook")
+    assert vocabulary.is_ancestor(SPOKEN_WORD, "Podcast")
 
 
 @pytest.mark.parametrize(

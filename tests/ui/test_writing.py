@@ -22,7 +22,7 @@ from tagger.ui.history.plan_view import PlanView
 from tagger.ui.history.undo_dialog import UndoDialog
 from tagger.ui.history.write_dialog import WriteDialog
 from tagger.ui.main_window import MainWindow
-from tagger.workflow.planning import Intent, PlannedChange
+from tagger.workflow.changes import Intent, PlannedChange
 from tagger.workflow.preview import WritePlan
 from tagger.workflow.review import ReviewState
 from tests.tags.audio_files import make, tag_by_mutagen

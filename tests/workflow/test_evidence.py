@@ -23,10 +23,10 @@ from tagger.records import (
 )
 from tagger.settings import WRITE_EVIDENCE
 from tagger.workflow.analyse import AnalyseJob
+from tagger.workflow.changes import ChangeKind, Intent
 from tagger.workflow.evidence import EVIDENCE, decode, encode
 from tagger.workflow.jobs import JobContext
-from tagger.workflow.planning import Intent, plan_change
-from tagger.workflow.preview import ChangeKind
+from tagger.workflow.planning import plan_change
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
 from tagger.workflow.undo import UndoJob, UndoStatus, pick_batch

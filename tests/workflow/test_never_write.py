@@ -16,13 +16,13 @@ from tagger.tags.copies import create_copy
 from tagger.tags.journal import WriteRefused
 from tagger.tags.writer import safe_write
 from tagger.workflow.accept import decide
+from tagger.workflow.changes import ChangeKind, Intent
 from tagger.workflow.export import ExportFormat, decided_tracks, export
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.journaling import JournaledWrite
 from tagger.workflow.library_view import plan_writes
 from tagger.workflow.never_write import NeverWrite, add_folder, comparable, remove_folder
-from tagger.workflow.planning import Intent, plan_change
-from tagger.workflow.preview import ChangeKind
+from tagger.workflow.planning import plan_change
 from tagger.workflow.recover import recover
 from tagger.workflow.review import choose
 from tagger.workflow.scan import ScanJob

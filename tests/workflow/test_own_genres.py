@@ -9,8 +9,9 @@ import pytest
 from tagger.genres.own import OwnGenre, OwnVocabulary, VocabularyError, save_own
 from tagger.records import Policy
 from tagger.settings import PROFILE, PROFILE_JOINT
+from tagger.workflow.changes import Intent
 from tagger.workflow.jobs import JobContext
-from tagger.workflow.planning import Intent, plan_change
+from tagger.workflow.planning import plan_change
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
 

@@ -15,8 +15,9 @@ from mutagen.flac import FLAC
 from tagger.errors import TaggerError
 from tagger.records import AnalysisStatus, GenreScore, Policy, Suggestion, Track, WriteStatus
 from tagger.settings import PROFILE
+from tagger.workflow.changes import Intent
 from tagger.workflow.jobs import JobContext
-from tagger.workflow.planning import Intent, Planner
+from tagger.workflow.planning import Planner
 from tagger.workflow.plans import (
     CheckedPlan,
     PlanCheck,

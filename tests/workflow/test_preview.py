@@ -22,12 +22,13 @@ from tagger.settings import (
     UNDO_MTIME,
 )
 from tagger.tags.policies import PolicyOutcome
+from tagger.workflow.changes import ChangeKind, Intent
 from tagger.workflow.estimate import Volumes, estimate
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.library_view import plan_writes
 from tagger.workflow.never_write import add_folder
-from tagger.workflow.planning import Intent, Planner, plan_change, reload_sentence
-from tagger.workflow.preview import ChangeKind, WritePlan, write_plan
+from tagger.workflow.planning import Planner, plan_change, reload_sentence
+from tagger.workflow.preview import WritePlan, write_plan
 from tagger.workflow.review import choose
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session

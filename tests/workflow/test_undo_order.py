@@ -12,8 +12,8 @@ from mutagen.flac import FLAC
 from tagger.catalog.journal import EntryState
 from tagger.records import Policy, WriteStatus
 from tagger.tags import copies
+from tagger.workflow.changes import Intent
 from tagger.workflow.jobs import JobContext
-from tagger.workflow.planning import Intent
 from tagger.workflow.recover import recover
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session

@@ -19,9 +19,10 @@ from tagger.records import (
     WriteStatus,
 )
 from tagger.settings import PLACEHOLDERS
+from tagger.workflow.changes import Intent
 from tagger.workflow.history import HistoryStatus, history
 from tagger.workflow.jobs import CancelToken, JobContext
-from tagger.workflow.planning import Intent, plan_change, unwritten
+from tagger.workflow.planning import plan_change, unwritten
 from tagger.workflow.recover import recover
 from tagger.workflow.review import ReviewState, choose, review_rows
 from tagger.workflow.scan import ScanJob

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from tagger.ui.plain_table import PlainTable
 from tagger.ui.text import genres_text, number, path_text, plain
-from tagger.workflow.planning import PlannedChange
-from tagger.workflow.preview import ChangeKind, WritePlan
+from tagger.workflow.changes import ChangeKind, PlannedChange
+from tagger.workflow.preview import WritePlan
 
 _CHANGES = Qt.ItemDataRole.UserRole
 _KIND = Qt.ItemDataRole.UserRole + 1
