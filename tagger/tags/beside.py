@@ -13,7 +13,7 @@ from tagger.tags.containers.source import Source
 
 Feed = Callable[[memoryview], object]
 
-AHEAD = 3
+AHEAD = 16
 """Chunks that a reader may be ahead of the slowest consumer."""
 SIZE = 256 * 1024
 """Bytes of a chunk. A file no larger is not worth a thread."""

@@ -9,7 +9,7 @@ import hashlib
 import logging
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -17,12 +17,20 @@ from typing import BinaryIO
 from tagger.errors import TaggerError, TagWriteError, display_path, explain_os_error
 from tagger.records import FileStamp
 from tagger.tags import copies, patch
-from tagger.tags.beside import Feed, Trailing, joined, trailing
-from tagger.tags.containers.source import Container, Edit, Ranges, Source, Splice, Unsupported
+from tagger.tags.beside import Trailing, joined, trailing
+from tagger.tags.containers.source import Container, Edit, Source, Splice, Unsupported
 from tagger.tags.formats import Format
 from tagger.tags.journal import FileChanged, UndoRecord, WriteJournal, WriteOptions, WriteRefused
 from tagger.tags.reader import PARSER_ERRORS, stamp_of
-from tagger.tags.splicing import PayloadDigest, Splicer, carried, covers_alike, inverse
+from tagger.tags.splicing import (
+    PayloadDigest,
+    SplicedDigest,
+    Splicer,
+    carried,
+    covers_alike,
+    digests,
+    inverse,
+)
 
 log = logging.getLogger(__name__)
 
@@ -123,11 +131,10 @@ def _make(change: Change, copy: Path) -> UndoRecord:
     """Fill the copy and prove it, while its content goes to the disk; durable when this returns."""
     source, edit = Source(change.file), change.edit
     undo = inverse(edit.splices)
-    ranges = change.container.payload()
-    whole, payload = hashlib.sha256(), PayloadDigest(ranges)
+    old, new = hashlib.sha256(), SplicedDigest(edit.splices)
     with (
         open(copy, "r+b", buffering=0) as out,
-        trailing(whole.update, payload.feed) as original,
+        trailing(old.update, new.feed) as original,
     ):
         _copy(change, source, out, original)
         copies.copy_metadata(change.target, copy, change.status)
@@ -137,28 +144,53 @@ def _make(change: Change, copy: Path) -> UndoRecord:
             os.utime(copy, ns=(change.status.st_atime_ns, change.mtime_ns))
         with joined(lambda: copies.sync_file(out)), open(copy, "rb", buffering=0) as made:
             original.finish()
-            before, sound = whole.digest(), payload.digest()
+            before, after = old.digest(), new.digest()
             _check_unchanged(change)
             if change.sha256 not in (None, before):
                 raise FileChanged(_changed(change), change.target)
-            after = Source(made)
-            data = patch.encode(patch.Patch(sound, tuple(undo), edit.rules), after)
-            container = change.row.container(after)
-            proof = _Proof(source, after, patch.decode(data, after).splices)
-            there, moved = container.payload(), carried(ranges, edit.splices)
-            # What the undo leaves alone is proven equal, so sound that only moved needs no hash.
-            if moved is None or not covers_alike(moved, there):
-                proof.expect_sound(there)
-            proof.carry_out()
-            if not proof.rebuilt:
+            container = change.row.container(Source(made))
+            sound = _proven(change, source, container, undo)
+            data = patch.encode(patch.Patch(sound, tuple(undo), edit.rules), container.source)
+            if list(patch.decode(data, container.source).splices) != undo:
                 raise TagWriteError(_left(change, "its undo could not be proven"), change.target)
-            if proof.sound not in (None, sound):
-                raise TagWriteError(
-                    _left(change, "the copy does not sound the same"), change.target
-                )
-            change.verify(container, proof.whole)
-    old = change.status
-    return UndoRecord(before, proof.whole, old.st_size, old.st_mtime_ns, data)
+            change.verify(container, after)
+    status = change.status
+    return UndoRecord(before, after, status.st_size, status.st_mtime_ns, data)
+
+
+def _proven(change: Change, source: Source, container: Container, undo: Sequence[Splice]) -> bytes:
+    """SHA-256 of the sound, once it is proven that the copy is what it is meant to be.
+
+    The original is read again beside the copy: what `undo` makes of the copy is the original to
+    the byte, and what it takes out is what was put in. So the copy has the SHA-256 of the changed
+    stream, and sound that only moved is the same without being hashed twice.
+    """
+    there = container.payload()
+    payload = PayloadDigest(there)
+    with trailing(payload.feed) as consumers:
+        rebuilt = _rebuilds(consumers.read(container.source), source, undo)
+    if not rebuilt:
+        raise TagWriteError(_left(change, "its undo could not be proven"), change.target)
+    sound, here = payload.digest(), change.container.payload()
+    moved = carried(here, change.edit.splices)
+    alike = moved is not None and covers_alike(moved, there)
+    if not alike and digests(source, here)[1] != sound:
+        raise TagWriteError(_left(change, "the copy does not sound the same"), change.target)
+    return sound
+
+
+def _rebuilds(copy: Iterable[memoryview], original: Source, undo: Sequence[Splice]) -> bool:
+    """Whether `undo` makes the original of the copy, and takes out of it what it says."""
+    splicer, position, same = Splicer(undo, strict=True), 0, True
+    for chunk in copy:
+        for part in splicer.feed(chunk):
+            # As bytes: a comparison of views goes item by item.
+            same = same and original.read(position, len(part)) == bytes(part)
+            position += len(part)
+    for part in splicer.finish():
+        same = same and original.read(position, len(part)) == part
+        position += len(part)
+    return same and not splicer.strayed and position == original.size
 
 
 def _left(change: Change, reason: str) -> str:
@@ -192,49 +224,6 @@ def _write_all(out: BinaryIO, part: bytes | memoryview) -> None:
     view = memoryview(part)
     while len(view):
         view = view[out.write(view) :]
-
-
-class _Proof:
-    """Reads the copy once: its SHA-256, and whether undo makes the original of it, to the byte.
-
-    The original is read again beside it and compared, which is faster than another SHA-256.
-    """
-
-    def __init__(self, original: Source, copy: Source, undo: Sequence[Splice]) -> None:
-        self._original = original
-        self._copy = copy
-        self._undo = undo
-        self._payload: PayloadDigest | None = None
-        self.whole = b""
-        self.sound: bytes | None = None
-        """SHA-256 of the copy's payload; None where nobody expected it."""
-        self.rebuilt = False
-
-    def expect_sound(self, payload: Ranges) -> None:
-        self._payload = PayloadDigest(payload)
-
-    def carry_out(self) -> None:
-        whole = hashlib.sha256()
-        feeds: list[Feed] = [whole.update]
-        if self._payload is not None:
-            feeds.append(self._payload.feed)
-        with trailing(*feeds) as consumers:
-            self.rebuilt = self._compare(consumers)
-        self.whole = whole.digest()
-        if self._payload is not None:
-            self.sound = self._payload.digest()
-
-    def _compare(self, consumers: Trailing) -> bool:
-        splicer, position, same = Splicer(self._undo), 0, True
-        for chunk in consumers.read(self._copy):
-            for part in splicer.feed(chunk):
-                # As bytes: a comparison of views goes item by item.
-                same = same and self._original.read(position, len(part)) == bytes(part)
-                position += len(part)
-        for part in splicer.finish():
-            same = same and self._original.read(position, len(part)) == part
-            position += len(part)
-        return same and position == self._original.size
 
 
 def _check_unchanged(change: Change) -> None:

@@ -14,11 +14,15 @@ Bytes = bytes | memoryview
 class Splicer:
     """Turns a file that is fed chunk by chunk, from its start, into the changed file."""
 
-    def __init__(self, splices: Sequence[Splice]) -> None:
+    def __init__(self, splices: Sequence[Splice], strict: bool = False) -> None:
+        """With `strict`, `strayed` tells whether something else was taken out than said."""
         self._splices = list(splices)
         self._next = 0
         self._position = 0
         self._skip = 0
+        self._removed = b""
+        self._strict = strict
+        self.strayed = False
 
     def feed(self, chunk: Bytes) -> Iterator[Bytes]:
         view, at = memoryview(chunk), 0
@@ -26,6 +30,10 @@ class Splicer:
             step = len(view) - at
             if self._skip:
                 step = min(step, self._skip)
+                if self._strict:
+                    begin = len(self._removed) - self._skip
+                    expected = self._removed[begin : begin + step]
+                    self.strayed |= bytes(view[at : at + step]) != expected
                 self._skip -= step
             else:
                 start = self._start()
@@ -51,7 +59,7 @@ class Splicer:
     def _take(self) -> bytes:
         splice = self._splices[self._next]
         self._next += 1
-        self._skip = len(splice.removed)
+        self._skip, self._removed = len(splice.removed), splice.removed
         return splice.inserted
 
 
@@ -123,6 +131,24 @@ class PayloadDigest:
         self._position = end
 
     def digest(self) -> bytes:
+        return self._digest.digest()
+
+
+class SplicedDigest:
+    """SHA-256 of the changed file, made of the original that is fed chunk by chunk."""
+
+    def __init__(self, splices: Sequence[Splice]) -> None:
+        self._splicer = Splicer(splices)
+        self._digest = hashlib.sha256()
+
+    def feed(self, chunk: Bytes) -> None:
+        for part in self._splicer.feed(chunk):
+            self._digest.update(part)
+
+    def digest(self) -> bytes:
+        """To be asked once, when all was fed."""
+        for part in self._splicer.finish():
+            self._digest.update(part)
         return self._digest.digest()
 
 
