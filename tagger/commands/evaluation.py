@@ -14,7 +14,7 @@ from tagger.errors import TaggerError, display_path
 from tagger.records import Presence, Suggestion, Track
 
 if TYPE_CHECKING:
-    from tagger.model.measures import Share
+    from tagger.measures import Share
     from tagger.workflow.evaluate import Evaluation, Figures
 
 _SHORTEST = 3

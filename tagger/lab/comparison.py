@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tagger.lab.files import Answer
-from tagger.model.measures import Share
+from tagger.measures import Share
 from tagger.records import TrackContent
 
 TRAINED_ON = (

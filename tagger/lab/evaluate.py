@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from tagger.lab import activity, data, sounds
 from tagger.lab.figures import Figure, share
 from tagger.lab.listener import Listener, milliseconds, open_model, scores
+from tagger.measures import calibration_error
 from tagger.model import Network
-from tagger.model.measures import calibration_error
 from tagger.records import MOST_SUGGESTED
 
 MUSIC_SETS = ("gtzan", "fma", "taffc", "emotify")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tagger.model.measures import wilson
+from tagger.measures import wilson
 
 
 @dataclass(frozen=True, slots=True)

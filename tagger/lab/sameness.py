@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from tagger.lab.comparison import HEADER, TRAINED_ON, Comparison, compare
 from tagger.lab.encoding import FORMATS, encode, read
 from tagger.lab.files import Answer, Ear, music_clips
-from tagger.model.measures import Share
+from tagger.measures import Share
 
 REFERENCE = "FLAC"
 

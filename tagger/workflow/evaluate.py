@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from tagger.errors import TaggerError, display_path
 from tagger.genres.vocabulary import Vocabulary, fold
-from tagger.model.measures import (
+from tagger.measures import (
     Bin,
     ClassMeasure,
     Share,

@@ -19,7 +19,7 @@ from tagger.lab.encoding import RATE
 from tagger.lab.errors import Confusion, confusions, sound_of
 from tagger.lab.evaluate import known_music
 from tagger.lab.figures import Figure, share
-from tagger.model.measures import calibration_error
+from tagger.measures import calibration_error
 
 
 def test_a_figure_shows_its_counts_and_interval() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from tagger.errors import TaggerError
 from tagger.genres.vocabulary import load_vocabulary
+from tagger.measures import Share
 from tagger.model import library
-from tagger.model.measures import Share
 from tagger.records import AnalysisStatus, FileStamp, GenreScore, Suggestion, Track, TrackTags
 from tagger.workflow.evaluate import Evaluation, evaluate, genre_matcher
 from tagger.workflow.session import Session

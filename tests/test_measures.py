@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagger.model.measures import (
+from tagger.measures import (
     Share,
     by_class,
     calibration_error,
