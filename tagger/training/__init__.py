@@ -1,0 +1,1 @@
+"""Examples to a personal head: statistics, learning, splits and checks. No model is opened here."""
