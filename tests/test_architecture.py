@@ -19,6 +19,7 @@ HEAVY = (
     "av",
     "librosa",
     "numba",
+    "onnx",
     "onnxruntime",
     "pyqtgraph",
     "scipy",

@@ -23,6 +23,9 @@ ACTIVATION = "activation"
 _LARGEST_FILE = 64 << 20
 """Bytes. Ours are below 7 MB; anything beyond this is not a model of Tagger."""
 
+_LARGEST_FIGURE = 1e15
+"""No measure of a model comes near it; leaves out what no float can hold, and NaN."""
+
 _BATCH = 16
 """Windows that go through the network at once: bounds memory, costs no speed."""
 
@@ -30,12 +33,13 @@ _BATCH = 16
 class Network:
     """A model file, opened. One network serves many threads at once.
 
-    Raises `ModelError` when the file is missing, damaged or was not made for Tagger.
+    Raises `ModelError` when the file is missing, damaged or was not made for Tagger. Where the
+    `data` of the file is given, it need not be there yet.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, data: bytes | None = None) -> None:
         self.path = path
-        data = _read(path)
+        data = _read(path) if data is None else data
         self._session = _open_session(path, data)
         metadata = self._session.get_modelmeta().custom_metadata_map
         self._check_interface()
@@ -162,7 +166,7 @@ def _json(path: Path, metadata: dict[str, str], key: str, kind: type) -> Any:
     text = _text(path, metadata, key)
     try:
         value = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _foreign(path, f"its {key!r} is damaged") from error
     if not isinstance(value, kind):
         raise _foreign(path, f"its {key!r} is damaged")
@@ -186,7 +190,7 @@ def _front_end(path: Path, metadata: dict[str, str]) -> FrontEnd:
             top_db=float(numbers["top_db"]),
             window_seconds=float(numbers["window_seconds"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _foreign(path, "its front end is not described in full") from error
     sizes = (front_end.n_fft, front_end.hop_length, front_end.n_mels, front_end.top_db)
     if min(sizes) <= 0 or not 1_000 <= rate <= 192_000 or front_end.n_fft > 1 << 16:
@@ -209,7 +213,7 @@ def _head(path: Path, metadata: dict[str, str], genres: tuple[str, ...]) -> Head
             unsure_below=_limits(values["unsure_below"]),
             also_above=float(values.get("also_above", 1.0)),
         )
-    except (KeyError, TypeError, ValueError, binascii.Error) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, binascii.Error) as error:
         raise _foreign(path, "its classifier is damaged") from error
 
 
@@ -240,5 +244,7 @@ def _metrics(path: Path, metadata: dict[str, str]) -> dict[str, float]:
     return {
         str(name): float(value)
         for name, value in values.items()
-        if isinstance(value, int | float) and not isinstance(value, bool)
+        if isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and abs(value) <= _LARGEST_FIGURE
     }
