@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+import numpy as np
+
 from tagger.tags.containers.ogg_codecs import Codec, codec_of
 from tagger.tags.containers.ogg_headers import Packets, Rewrite, at_least, read_packets
 from tagger.tags.containers.ogg_numbers import Renumber
@@ -11,11 +13,10 @@ from tagger.tags.containers.ogg_pages import (
     FIRST,
     HEADER,
     NUMBERS,
-    Page,
     blank_numbers,
     page_at,
-    pages,
 )
+from tagger.tags.containers.ogg_walk import Walk, walk
 from tagger.tags.containers.source import (
     DamagedFile,
     Edit,
@@ -55,19 +56,18 @@ class Ogg(WritableContainer):
         start = self.head.end
         return ((start, self.source.size),) if start < self.source.size else ()
 
-    @cached_property
-    def _sound(self) -> tuple[Page, ...]:
-        return tuple(pages(self.source, self.head.end))
+    @property
+    def _sound(self) -> Walk:
+        return walk(self.source, self.head.end)
 
     def payload(self) -> Ranges:
         """All pages with sound, without the numbers that change when comments grow."""
-        parts, start = [], self.head.end
-        for page in self._sound:
-            parts.append((start, page.offset + NUMBERS.start))
-            start = page.offset + NUMBERS.stop
-        if parts:
-            parts.append((start, self.source.size))
-        return tuple(parts)
+        pages = self._sound.starts
+        if not len(pages):
+            return ()
+        starts = [self.head.end, *(pages + NUMBERS.stop).tolist()]
+        ends = [*(pages + NUMBERS.start).tolist(), self.source.size]
+        return tuple(zip(starts, ends, strict=True))
 
     def mask(self, data: bytearray, position: int) -> None:
         del position
@@ -90,10 +90,17 @@ class Ogg(WritableContainer):
     def _check_single(self) -> None:
         """Other streams carry comments of their own, so one change would not reach the whole."""
         serial = self.head.pages[0].serial
-        if any(page.flags & FIRST for page in self._sound):
+        if np.any(self._sound.flags & FIRST):
             raise Unsupported("it is a chain of several Ogg streams, each with its own comments")
-        if any(page.serial != serial for page in self._sound):
+        if np.any(self._sound.serials != serial):
             raise Unsupported(_PARALLEL)
+
+    def _behind_first_page(self) -> Packets:
+        head = self.head
+        if len(head.packets[0]) == sum(head.pages[0].lacing):
+            return Packets(head.pages[1:], head.packets[1:], head.closes[1:])
+        start = head.pages[0].end
+        return read_packets(self.source, start, at_least(len(head.packets) - 1))
 
     def edit(self, change: TagChange) -> Edit:
         """New pages for the comments and the headers behind them; the rest is renumbered."""
@@ -102,7 +109,7 @@ class Ogg(WritableContainer):
         self._check_single()
         if not head.closes[0] or head.pages[0].end == head.end:
             raise Unsupported("its first Ogg page holds more than one packet")
-        held = read_packets(self.source, head.pages[0].end, at_least(len(head.packets) - 1))
+        held = self._behind_first_page()
         inside = [
             Splice(splice.start + start, splice.removed, splice.inserted)
             for splice in comments.splices(change.fields)
@@ -110,9 +117,10 @@ class Ogg(WritableContainer):
         growth = sum(splice.growth for splice in inside)
         inside = [*self.codec.resized(head.packets[1], growth), *inside]
         headers = Rewrite.of(held, inside)
-        splices = headers.splices(self.source)
+        made = headers.made(held)
+        splices = [headers.splice(self.source, held, made)]
         rules: list[Rule] = [headers.mirrored()]
-        by = len(headers.made(held)) - len(held.pages)
+        by = len(made) - len(held.pages)
         if by:
             numbers = Renumber(head.end, held.pages[0].serial, by)
             splices += numbers.splices(self.source)

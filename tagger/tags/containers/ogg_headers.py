@@ -6,8 +6,8 @@ import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from tagger.tags.containers.ogg_pages import HEADER, Page, page_at
-from tagger.tags.containers.ogg_paging import MAX_SEGMENTS, chunked_pages, full_pages
+from tagger.tags.containers.ogg_pages import Page, page_at
+from tagger.tags.containers.ogg_paging import MAX_SEGMENTS, LaidPage, chunked_pages, full_pages
 from tagger.tags.containers.source import DamagedFile, Rule, Source, Splice, Unsupported, trimmed
 
 _HEAD = struct.Struct("<QIIBBB")
@@ -51,17 +51,18 @@ def read_packets(
         if pages and page.serial != pages[0].serial:
             raise Unsupported("it holds several streams side by side")
         pages.append(page)
-        body, position = source.exact(page.body, page.end - page.body), 0
+        body, begin, position = source.exact(page.body, page.end - page.body), 0, 0
         for index, lace in enumerate(page.lacing):
-            parts.append(body[position : position + lace])
             position += lace
             if lace < 255:
                 if done:
                     raise DamagedFile("its sound does not start on a page of its own")
-                packets.append(b"".join(parts))
+                packets.append(b"".join([*parts, body[begin:position]]))
                 closes.append(index == len(page.lacing) - 1)
-                parts = []
+                parts, begin = [], position
                 done = complete(packets)
+        if page.lacing[-1:] == b"\xff":
+            parts.append(body[begin:])
         offset = page.end
     if parts:
         raise DamagedFile("its sound does not start on a page of its own")
@@ -97,16 +98,19 @@ class Rewrite(Rule):
         # The manner of their writer where it is known: less changes, and undo can compute it.
         for rewrite in (plain, replace(plain, limit=0)):
             try:
-                again = replace(rewrite, inside=()).made(held)
-                rewrite.made(held)
+                again = replace(rewrite, inside=())._laid(held)
+                rewrite._laid(held)
             except ValueError:
                 continue
-            if [page[HEADER : HEADER + page[26]] for page in again] == old:
+            if [page.lacing for page in again] == old:
                 return rewrite
         return replace(plain, limit=MAX_SEGMENTS)
 
     def made(self, held: Packets) -> list[bytes]:
         """The new pages."""
+        return [page.built() for page in self._laid(held)]
+
+    def _laid(self, held: Packets) -> list[LaidPage]:
         packet, position, parts = held.packets[0], 0, []
         for splice in self.inside:
             parts += [packet[position : splice.start], splice.inserted]
@@ -119,8 +123,12 @@ class Rewrite(Rule):
 
     def splices(self, after: Source) -> list[Splice]:
         held = read_packets(after, self.start, at_least(len(self.closes)))
-        old = after.exact(self.start, held.end - self.start)
-        return [trimmed(Splice(self.start, old, b"".join(self.made(held))))]
+        return [self.splice(after, held, self.made(held))]
+
+    def splice(self, source: Source, held: Packets, made: Sequence[bytes]) -> Splice:
+        """What puts the pages that were `made` in the place of those that are `held`."""
+        old = source.exact(self.start, held.end - self.start)
+        return trimmed(Splice(self.start, old, b"".join(made)))
 
     def mirrored(self, undo: Sequence[Splice] = ()) -> Rewrite:
         del undo

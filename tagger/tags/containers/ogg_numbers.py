@@ -6,8 +6,9 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tagger.tags.containers.ogg_pages import NUMBERS, checksum, pages, renumbered
-from tagger.tags.containers.source import DamagedFile, Rule, Source, Splice
+from tagger.tags.containers.ogg_pages import NUMBERS
+from tagger.tags.containers.ogg_walk import walk
+from tagger.tags.containers.source import Rule, Source, Splice
 
 _FIELDS = struct.Struct("<QIi")
 
@@ -24,16 +25,8 @@ class Renumber(Rule):
 
     def splices(self, after: Source) -> list[Splice]:
         """Raises `DamagedFile` on a page whose checksum is wrong: renewing it would hide that."""
-        found = []
-        for page in pages(after, self.start):
-            if page.serial != self.serial:
-                continue
-            data = after.exact(page.offset, page.end - page.offset)
-            if checksum(data[:22] + bytes(4) + data[26:]) != page.crc:
-                raise DamagedFile("one of its Ogg pages has a wrong checksum")
-            new = renumbered(data, (page.number + self.by) & 0xFFFFFFFF)
-            found.append(Splice(page.offset + NUMBERS.start, data[NUMBERS], new))
-        return found
+        renumbered = walk(after, self.start).renumbered(after, self.serial, self.by)
+        return [Splice(start + NUMBERS.start, old, new) for start, old, new in renumbered]
 
     def encode(self) -> bytes:
         return _FIELDS.pack(self.start, self.serial, self.by)

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from tagger.tags.containers.source import DamagedFile, Source
+import numpy as np
+from numpy.typing import NDArray
+
+from tagger.tags.containers.source import DamagedFile, Range, Source
 
 HEADER = 27
 NUMBERS = slice(18, 26)
 """Page sequence number and checksum: what renumbering changes."""
 CONTINUED, FIRST, LAST = 0x01, 0x02, 0x04
 NO_PACKET_ENDS = (1 << 64) - 1
-_CAPTURE = re.compile(rb"OggS\x00")
+CAPTURE = b"OggS\x00"
+"""How a page starts: the capture pattern and the version."""
+_CAPTURE = re.compile(re.escape(CAPTURE))
 _MIRROR = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
@@ -27,6 +33,14 @@ def checksum(page: bytes) -> int:
     """
     reflected = zlib.crc32(page.translate(_MIRROR), 0xFFFFFFFF) ^ 0xFFFFFFFF
     return int(f"{reflected:032b}"[::-1], 2)
+
+
+def checksums(data: bytes, places: Sequence[Range]) -> NDArray[np.uint32]:
+    """The `checksum` of what lies at each of many places in `data`."""
+    view = memoryview(data.translate(_MIRROR))
+    reflected = [zlib.crc32(view[start:end], 0xFFFFFFFF) ^ 0xFFFFFFFF for start, end in places]
+    # A number's bits the other way round: its bytes the other way round, and the bits of each.
+    return np.frombuffer(np.array(reflected, ">u4").tobytes().translate(_MIRROR), "<u4")
 
 
 @dataclass(frozen=True)
@@ -43,7 +57,7 @@ class Page:
     def body(self) -> int:
         return self.offset + HEADER + len(self.lacing)
 
-    @property
+    @cached_property
     def end(self) -> int:
         return self.body + sum(self.lacing)
 
@@ -51,7 +65,7 @@ class Page:
 def page_at(source: Source, offset: int) -> Page:
     """The page that starts at `offset`. Raises `DamagedFile` when there is none."""
     head = source.exact(offset, HEADER)
-    if head[:5] != b"OggS\x00":
+    if head[:5] != CAPTURE:
         raise DamagedFile("an Ogg page is missing or damaged")
     granule, serial, number, crc = struct.unpack("<QIII", head[6:26])
     lacing = source.exact(offset + HEADER, head[26])
@@ -73,18 +87,11 @@ def build_page(
     flags: int, granule: int, serial: int, number: int, lacing: bytes, body: bytes
 ) -> bytes:
     """A page as bytes, its checksum included."""
-    head = b"OggS\x00" + bytes([flags]) + granule.to_bytes(8, "little")
+    head = CAPTURE + bytes([flags]) + granule.to_bytes(8, "little")
     head += serial.to_bytes(4, "little") + number.to_bytes(4, "little")
     tail = bytes([len(lacing)]) + lacing + body
     crc = checksum(head + bytes(4) + tail)
     return head + crc.to_bytes(4, "little") + tail
-
-
-def renumbered(page: bytes, number: int) -> bytes:
-    """The sequence number and checksum fields of `page` under another number."""
-    numbered = number.to_bytes(4, "little")
-    crc = checksum(page[:18] + numbered + bytes(4) + page[26:])
-    return numbered + crc.to_bytes(4, "little")
 
 
 def blank_numbers(data: bytearray) -> None:

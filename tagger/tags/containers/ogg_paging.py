@@ -5,6 +5,8 @@ Keeping the manner keeps most pages as they are, and lets undo compute the old p
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tagger.tags.containers.ogg_pages import CONTINUED, HEADER, NO_PACKET_ENDS, build_page
 
 MAX_SEGMENTS = 255
@@ -14,11 +16,28 @@ _SPARE = 2048
 """mutagen fills pages of about 4 kB chunk by chunk; a rest below 2 kB stays on its page."""
 
 
+@dataclass(frozen=True)
+class LaidPage:
+    """A page whose bytes nobody may ever ask for."""
+
+    flags: int
+    granule: int
+    serial: int
+    number: int
+    lacing: bytes
+    body: bytes
+
+    def built(self) -> bytes:
+        return build_page(
+            self.flags, self.granule, self.serial, self.number, self.lacing, self.body
+        )
+
+
 class _Pages:
     """Pages under construction."""
 
     def __init__(self, serial: int, number: int) -> None:
-        self.made: list[bytes] = []
+        self.made: list[LaidPage] = []
         self.lacing = bytearray()
         self._serial, self._number = serial, number
         self._body = bytearray()
@@ -40,10 +59,8 @@ class _Pages:
         granule = 0 if self._ended else NO_PACKET_ENDS
         flags = CONTINUED if self._continued else 0
         number = self._number + len(self.made)
-        page = build_page(
-            flags, granule, self._serial, number, bytes(self.lacing), bytes(self._body)
-        )
-        self.made.append(page)
+        lacing, body = bytes(self.lacing), bytes(self._body)
+        self.made.append(LaidPage(flags, granule, self._serial, number, lacing, body))
         self.lacing.clear()
         self._body.clear()
         self._continued, self._ended = open_packet, False
@@ -51,22 +68,25 @@ class _Pages:
 
 def full_pages(
     packets: list[tuple[bytes, bool]], serial: int, number: int, limit: int = MAX_SEGMENTS
-) -> list[bytes]:
+) -> list[LaidPage]:
     """Pages of `limit` segments, as libogg makes them; a true flag closes its packet's page."""
     pages = _Pages(serial, number)
     for packet, close in packets:
-        for position in range(0, len(packet) + 1, 255):
-            part = packet[position : position + 255]
-            last = len(part) < 255
+        position, last = 0, False
+        while not last:
+            room = 255 * (limit - len(pages.lacing))
+            part = packet[position : position + room]
+            last = len(part) < room
             pages.add(part, last)
             if len(pages.lacing) == limit or (last and close):
                 pages.flush(not last)
+            position += room
     if pages.lacing:
         pages.flush(False)
     return pages.made
 
 
-def chunked_pages(packets: list[tuple[bytes, bool]], serial: int, number: int) -> list[bytes]:
+def chunked_pages(packets: list[tuple[bytes, bool]], serial: int, number: int) -> list[LaidPage]:
     """Pages of whole chunks, as mutagen makes them. Raises `ValueError` where one would be full."""
     pages = _Pages(serial, number)
     for packet, _ in packets:

@@ -209,16 +209,16 @@ def trimmed(splice: Splice) -> Splice:
     old, new = splice.removed, splice.inserted
     front = _common(old, new)
     old, new = old[front:], new[front:]
-    back = _common(old[::-1], new[::-1])
+    back = _common(old, new, -1)
     return Splice(splice.start + front, old[: len(old) - back], new[: len(new) - back])
 
 
-def _common(one: bytes, other: bytes) -> int:
-    """How many first bytes are equal."""
+def _common(one: bytes, other: bytes, step: int = 1) -> int:
+    """How many bytes are equal from the first on, or with a `step` of -1 from the last back."""
     length = min(len(one), len(other))
     if not length:
         return 0
-    differ = np.flatnonzero(
-        np.frombuffer(one, np.uint8, length) != np.frombuffer(other, np.uint8, length)
-    )
-    return int(differ[0]) if differ.size else length
+    ends = (np.frombuffer(data, np.uint8)[::step][:length] for data in (one, other))
+    differ = np.not_equal(*ends)
+    first = int(differ.argmax())
+    return first if differ[first] else length
