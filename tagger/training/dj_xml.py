@@ -1,0 +1,85 @@
+"""Reading XML that a stranger wrote, element by element, in bounded memory.
+
+A file that declares a document type is refused: it is the only place where entities can be
+declared (XML 1.0, 4.2), and no program writes one into the files that are read here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+from xml.parsers import expat
+
+from tagger.errors import display_path
+from tagger.training.crate_file import CrateError, damaged, open_crate, too_large
+
+_MOST_BYTES = 1 << 30
+_LONGEST_TOKEN = 4 << 20
+"""Bytes. The parser reads an unfinished token again with every block, so it must not be long."""
+_DEEPEST = 200
+_BLOCK = 1 << 16
+
+
+class Listener(Protocol):
+    """What wants to know of the elements of a file, in their order."""
+
+    root: str
+    kind: str
+    """What the file is, for a sentence: "a Rekordbox collection"."""
+
+    def start(self, element: str, attributes: dict[str, str]) -> None: ...
+
+    def end(self, element: str) -> None: ...
+
+
+def read_xml(path: Path, listener: Listener) -> None:
+    """Tell `listener` of every element. Raises `CrateError`, also where the root is another one."""
+    depth = 0
+    token = 0
+
+    def start(element: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, token
+        token = 0
+        if depth == 0 and element != listener.root:
+            raise damaged(path, listener.kind, f"it is a file of “{display_path(element[:40])}”")
+        depth += 1
+        if depth > _DEEPEST:
+            raise damaged(path, listener.kind, f"it is nested more than {_DEEPEST} deep")
+        listener.start(element, attributes)
+
+    def end(element: str) -> None:
+        nonlocal depth, token
+        token = 0
+        depth -= 1
+        listener.end(element)
+
+    def other(content: str) -> None:
+        nonlocal token
+        token = 0
+
+    def declare(*declaration: object) -> None:
+        raise CrateError(
+            f"{display_path(path)} declares a document type, which {listener.kind} never does; "
+            "it was not read. Export it again.",
+            path,
+        )
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = other
+    parser.StartDoctypeDeclHandler = declare
+    parser.EntityDeclHandler = declare
+    read = 0
+    try:
+        with open_crate(path, _MOST_BYTES) as file:
+            while block := file.read(_BLOCK):
+                read += len(block)
+                token += len(block)
+                if read > _MOST_BYTES or token > _LONGEST_TOKEN:
+                    raise too_large(path, "of an absurd size")
+                parser.Parse(block, False)
+            parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # The last two are of encodings that it claims to be in.
+        raise damaged(path, listener.kind, f"it is no valid XML ({error})") from error

@@ -1,0 +1,98 @@
+"""Rekordbox's XML: a collection of tracks, and playlists in folders that refer to them.
+
+After "rekordbox XML format" by Pioneer DJ: `DJ_PLAYLISTS` holds `COLLECTION` with every `TRACK`
+(`TrackID`, `Location` as a file URI) and `PLAYLISTS` with `NODE`s of type 0 (folder) and 1
+(playlist), whose `TRACK`s have a `Key`: the `TrackID` where `KeyType` is 0, else the `Location`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tagger.training.crate_file import (
+    MOST_CRATES,
+    MOST_ENTRIES,
+    Crate,
+    make_crate,
+    path_of_url,
+    too_large,
+)
+from tagger.training.dj_xml import read_xml
+
+_PLAYLIST = "1"
+_BY_LOCATION = "1"
+
+
+@dataclass
+class _Node:
+    name: str
+    playlist: bool
+    by_location: bool
+    parents: tuple[str, ...]
+    keys: list[str] = field(default_factory=list)
+
+
+class _Rekordbox:
+    root = "DJ_PLAYLISTS"
+    kind = "a Rekordbox collection"
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._within: list[str] = []
+        self._nodes: list[_Node] = []
+        self._count = 0
+        self.locations: dict[str, str] = {}
+        self.playlists: list[_Node] = []
+
+    def start(self, element: str, attributes: dict[str, str]) -> None:
+        above = self._within[-1] if self._within else ""
+        self._within.append(element)
+        if element == "NODE":
+            self._start_node(attributes)
+        elif element == "TRACK" and above == "COLLECTION":
+            self._count_one()
+            if location := attributes.get("Location"):
+                self.locations[attributes.get("TrackID", "")] = location
+        elif element == "TRACK" and above == "NODE" and self._nodes[-1].playlist:
+            self._count_one()
+            self._nodes[-1].keys.append(attributes.get("Key", ""))
+
+    def end(self, element: str) -> None:
+        self._within.pop()
+        if element == "NODE":
+            self._nodes.pop()
+
+    def _start_node(self, attributes: dict[str, str]) -> None:
+        node = _Node(
+            attributes.get("Name", ""),
+            attributes.get("Type") == _PLAYLIST,
+            attributes.get("KeyType") == _BY_LOCATION,
+            # The outermost folder is called ROOT and stands for the list itself.
+            tuple(above.name for above in self._nodes[1:]),
+        )
+        self._nodes.append(node)
+        if node.playlist:
+            self.playlists.append(node)
+            if len(self.playlists) > MOST_CRATES:
+                raise too_large(self._path, f"a list of more than {MOST_CRATES:,} playlists")
+
+    def _count_one(self) -> None:
+        self._count += 1
+        if self._count > MOST_ENTRIES:
+            raise too_large(self._path, f"a list of more than {MOST_ENTRIES:,} entries")
+
+    def crate(self, node: _Node) -> Crate:
+        if node.by_location:
+            found = [key for key in node.keys if key]
+        else:
+            found = [self.locations[key] for key in node.keys if key in self.locations]
+        lost = len(node.keys) - len(found)
+        return make_crate(node.name, self._path, map(path_of_url, found), node.parents, lost)
+
+
+def read_rekordbox(path: Path) -> tuple[Crate, ...]:
+    """The playlists of a collection that Rekordbox exported as XML. Raises `CrateError`."""
+    listener = _Rekordbox(path)
+    read_xml(path, listener)
+    return tuple(map(listener.crate, listener.playlists))

@@ -1,0 +1,83 @@
+"""Traktor's NML: a collection and playlists in folders, as XML.
+
+A file is known by volume, folder and name, joined to one key: `C:/:Music/:House/:a.mp3` or
+`Macintosh HD/:Users/:me/:a.mp3`, with `/:` for a slash and `//` for a colon in a name.
+`COLLECTION/ENTRY/LOCATION` has the parts (`VOLUME`, `DIR`, `FILE`), and every
+`PLAYLIST/ENTRY/PRIMARYKEY` has the `KEY`, so that the collection need not be looked up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tagger.training.crate_file import MOST_CRATES, MOST_ENTRIES, Crate, make_crate, too_large
+from tagger.training.dj_xml import read_xml
+
+_SLASH = "/:"
+_TRACKS = ("TRACK", "STEM")
+"""What a key may be of; the samples and loops of a remix deck are no tracks."""
+
+
+@dataclass
+class _Node:
+    name: str
+    playlist: bool
+    parents: tuple[str, ...]
+    keys: list[str] = field(default_factory=list)
+
+
+class _Traktor:
+    root = "NML"
+    kind = "a Traktor collection"
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._nodes: list[_Node] = []
+        self._in_playlist = 0
+        self._count = 0
+        self.playlists: list[_Node] = []
+
+    def start(self, element: str, attributes: dict[str, str]) -> None:
+        if element == "NODE":
+            self._start_node(attributes)
+        elif element == "PLAYLIST":
+            self._in_playlist += 1
+        elif element == "PRIMARYKEY" and self._in_playlist and self._nodes:
+            kind = attributes.get("TYPE", _TRACKS[0])
+            if self._nodes[-1].playlist and kind in _TRACKS:
+                self._count_one()
+                self._nodes[-1].keys.append(attributes.get("KEY", ""))
+
+    def end(self, element: str) -> None:
+        if element == "NODE":
+            self._nodes.pop()
+        elif element == "PLAYLIST":
+            self._in_playlist -= 1
+
+    def _start_node(self, attributes: dict[str, str]) -> None:
+        # The outermost folder is called $ROOT and stands for the list itself.
+        parents = tuple(above.name for above in self._nodes[1:])
+        node = _Node(attributes.get("NAME", ""), attributes.get("TYPE") == "PLAYLIST", parents)
+        self._nodes.append(node)
+        if node.playlist:
+            self.playlists.append(node)
+            if len(self.playlists) > MOST_CRATES:
+                raise too_large(self._path, f"a list of more than {MOST_CRATES:,} playlists")
+
+    def _count_one(self) -> None:
+        self._count += 1
+        if self._count > MOST_ENTRIES:
+            raise too_large(self._path, f"a list of more than {MOST_ENTRIES:,} entries")
+
+    def crate(self, node: _Node) -> Crate:
+        entries = [key.replace(_SLASH, "/\0").replace("//", ":") for key in node.keys]
+        cleaned = (entry.replace("\0", "") for entry in entries)
+        return make_crate(node.name, self._path, cleaned, node.parents)
+
+
+def read_traktor(path: Path) -> tuple[Crate, ...]:
+    """The playlists of an NML file of Traktor. Raises `CrateError`."""
+    listener = _Traktor(path)
+    read_xml(path, listener)
+    return tuple(map(listener.crate, listener.playlists))
