@@ -6,7 +6,6 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tagger.tags.containers.ogg_pages import NUMBERS
 from tagger.tags.containers.ogg_walk import walk
 from tagger.tags.containers.source import Rule, Source, Splice
 
@@ -25,8 +24,7 @@ class Renumber(Rule):
 
     def splices(self, after: Source) -> list[Splice]:
         """Raises `DamagedFile` on a page whose checksum is wrong: renewing it would hide that."""
-        renumbered = walk(after, self.start).renumbered(after, self.serial, self.by)
-        return [Splice(start + NUMBERS.start, old, new) for start, old, new in renumbered]
+        return walk(after, self.start).renumbered(after, self.serial, self.by)
 
     def encode(self) -> bytes:
         return _FIELDS.pack(self.start, self.serial, self.by)

@@ -35,9 +35,14 @@ def checksum(page: bytes) -> int:
     return int(f"{reflected:032b}"[::-1], 2)
 
 
-def checksums(data: bytes, places: Sequence[Range]) -> NDArray[np.uint32]:
-    """The `checksum` of what lies at each of many places in `data`."""
-    view = memoryview(data.translate(_MIRROR))
+def mirrored(data: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The bytes with the bits of each the other way round."""
+    return np.frombuffer(bytearray(data.data).translate(_MIRROR), np.uint8)
+
+
+def checksums(bits: NDArray[np.uint8], places: Sequence[Range]) -> NDArray[np.uint32]:
+    """The `checksum` of what lies at each of many places, given the `mirrored` bytes."""
+    view = bits.data
     reflected = [zlib.crc32(view[start:end], 0xFFFFFFFF) ^ 0xFFFFFFFF for start, end in places]
     # A number's bits the other way round: its bytes the other way round, and the bits of each.
     return np.frombuffer(np.array(reflected, ">u4").tobytes().translate(_MIRROR), "<u4")

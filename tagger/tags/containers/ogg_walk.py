@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from tagger.tags.containers.ogg_pages import CAPTURE, HEADER, NUMBERS, checksums, page_at
-from tagger.tags.containers.source import DamagedFile, Source
+from tagger.tags.containers.ogg_pages import CAPTURE, HEADER, NUMBERS, checksums, mirrored, page_at
+from tagger.tags.containers.source import DamagedFile, Source, Splice
 
 _BLOCK = 1 << 18
 """Bytes of a read: more than the longest page, and little enough to stay in the cache."""
@@ -38,41 +38,50 @@ class Walk:
         """Offset behind each page."""
         self.flags: NDArray[np.uint8] = np.concatenate(flags)
         self.serials: NDArray[np.uint32] = np.concatenate(serials)
+        self._renumbered: tuple[tuple[int, int], tuple[Splice, ...]] | None = None
 
-    def renumbered(
-        self, source: Source, serial: int, by: int
-    ) -> Iterator[tuple[int, bytes, bytes]]:
-        """Offset, and the number and checksum fields before and after, of each page of a stream.
+    def renumbered(self, source: Source, serial: int, by: int) -> list[Splice]:
+        """The number and checksum fields of each page of a stream, its number grown by `by`.
 
         Raises `DamagedFile` on a page whose checksum is wrong: renewing it would hide that.
         """
-        (chosen,) = np.nonzero(self.serials == serial)
-        at = 0
-        while at < len(chosen):
-            base = int(self.starts[chosen[at]])
-            ends = self.ends[chosen[at : at + _BLOCK // HEADER]]
-            within = chosen[at : at + max(1, int(np.searchsorted(ends, base + _BLOCK, "right")))]
-            at += len(within)
-            yield from self._renumbered(source, base, within, by)
+        if self._renumbered is None or self._renumbered[0] != (serial, by):
+            made = [splice for part in self._parts(serial) for splice in _grown(source, *part, by)]
+            self._renumbered = (serial, by), tuple(made)
+        return list(self._renumbered[1])
 
-    def _renumbered(
-        self, source: Source, base: int, chosen: NDArray[np.int64], by: int
-    ) -> Iterator[tuple[int, bytes, bytes]]:
-        starts, ends = self.starts[chosen] - base, self.ends[chosen] - base
-        block = np.frombuffer(bytearray(source.exact(base, int(ends[-1]))), np.uint8)
-        places = list(zip(starts.tolist(), ends.tolist(), strict=True))
-        old = block[starts[:, None] + _FIELDS]
-        numbers, crcs = old.view("<u4").T
-        block[starts[:, None] + _CRC] = 0
-        if not np.array_equal(checksums(block.tobytes(), places), crcs):
-            raise DamagedFile("one of its Ogg pages has a wrong checksum")
-        numbers = ((numbers.astype(np.int64) + by) & 0xFFFFFFFF).astype("<u4")
-        block[starts[:, None] + _NUMBER] = numbers[:, None].view(np.uint8)
-        new = np.stack([numbers, checksums(block.tobytes(), places)], axis=1)
-        before, after = old.tobytes(), new.tobytes()
-        for index, (start, _) in enumerate(places):
-            field = slice(8 * index, 8 * index + 8)
-            yield base + start, before[field], after[field]
+    def _parts(self, serial: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """Where pages of a stream start and end, as many at a time as fit into a block."""
+        chosen = self.serials == serial
+        starts, ends = self.starts[chosen], self.ends[chosen]
+        at = 0
+        while at < len(starts):
+            fitting = int(np.searchsorted(ends, starts[at] + _BLOCK, "right"))
+            part = slice(at, max(at + 1, fitting))
+            at = part.stop
+            yield starts[part], ends[part]
+
+
+def _grown(
+    source: Source, starts: NDArray[np.int64], ends: NDArray[np.int64], by: int
+) -> Iterator[Splice]:
+    base, last = int(starts[0]), int(ends[-1])
+    block = np.frombuffer(bytearray(source.exact(base, last - base)), np.uint8)
+    first = (starts - base)[:, None]
+    places = list(zip((starts - base).tolist(), (ends - base).tolist(), strict=True))
+    old = block[first + _FIELDS]
+    numbers, crcs = old.view("<u4").T
+    block[first + _CRC] = 0
+    bits = mirrored(block)
+    if not np.array_equal(checksums(bits, places), crcs):
+        raise DamagedFile("one of its Ogg pages has a wrong checksum")
+    numbers = ((numbers.astype(np.int64) + by) & 0xFFFFFFFF).astype("<u4")
+    bits[first + _NUMBER] = mirrored(numbers.view(np.uint8)).reshape(-1, 4)
+    new = np.stack([numbers, checksums(bits, places)], axis=1)
+    before, after = old.tobytes(), new.tobytes()
+    for index, start in enumerate((starts + NUMBERS.start).tolist()):
+        field = slice(8 * index, 8 * index + 8)
+        yield Splice(start, before[field], after[field])
 
 
 def _walked(
