@@ -1,0 +1,316 @@
+"""How good a way of learning is on music by artists it has not heard, beside the present model.
+
+Cross-validation with whole groups (artists) held out. The intervals take tracks as independent;
+with few artists the truth is a little wider.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tagger.measures import Z_95, Share, confusion, macro_f1
+from tagger.records import Float32
+from tagger.training.folds import FOLDS, LEAST_GROUPS, NEVER, Folds, split
+from tagger.training.grouping import Groups
+
+Labels = Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """What a model says of N tracks."""
+
+    genres: tuple[str, ...]
+    """(C,) the columns."""
+    probabilities: NDArray[np.floating]
+    """(N, C)."""
+
+    def __post_init__(self) -> None:
+        if self.probabilities.ndim != 2 or self.probabilities.shape[1] != len(self.genres):
+            raise ValueError(f"{len(self.genres)} genres, scores {self.probabilities.shape}")
+
+    def columns(self, genres: Sequence[str]) -> NDArray[np.float64]:
+        """(N, len(genres)): in that order; 0 for a genre that the model does not know."""
+        place = {genre: i for i, genre in enumerate(genres)}
+        known = [i for i, genre in enumerate(self.genres) if genre in place]
+        result = np.zeros((len(self.probabilities), len(genres)))
+        result[:, [place[self.genres[i]] for i in known]] = self.probabilities[:, known]
+        return result
+
+
+Predict = Callable[[Float32], Scores]
+"""Embeddings (M, D) to what is said of them."""
+Fit = Callable[[Float32, Labels], Predict]
+"""Learns from embeddings (N, D) and the genres of each; never sees what is held out."""
+
+
+class Standing(StrEnum):
+    """How what was learned stands beside the present model."""
+
+    BETTER = "better"
+    SAME = "no clear difference"
+    WORSE = "worse"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two models on the same tracks, track by track."""
+
+    both: int
+    """Tracks of which both are right."""
+    only_new: int
+    only_present: int
+    neither: int
+
+    @property
+    def total(self) -> int:
+        return self.both + self.only_new + self.only_present + self.neither
+
+    @property
+    def difference(self) -> float:
+        """Accuracy of the new one less that of the present one; NaN without tracks."""
+        return (self.only_new - self.only_present) / self.total if self.total else math.nan
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the difference.
+
+        Agresti & Min, "Simple improved confidence intervals for comparing matched proportions",
+        Statistics in Medicine 2005: Wald's, with half a track added to each of the four cells.
+        """
+        if not self.total:
+            return math.nan, math.nan
+        won, lost, total = self.only_new + 0.5, self.only_present + 0.5, self.total + 2
+        centre = (won - lost) / total
+        spread = Z_95 * math.sqrt(won + lost - (won - lost) ** 2 / total) / total
+        return max(centre - spread, -1.0), min(centre + spread, 1.0)
+
+    @property
+    def p_value(self) -> float:
+        """Of the exact two-sided test that neither is better (McNemar, Psychometrika 1947)."""
+        changed, fewer = self.only_new + self.only_present, min(self.only_new, self.only_present)
+        ways = term = 1
+        for k in range(fewer):
+            term = term * (changed - k) // (k + 1)
+            ways += term
+        return min(1.0, ways / (1 << max(changed - 1, 0)))
+
+    @property
+    def standing(self) -> Standing:
+        """Better or worse only where chance explains it in less than one case of twenty."""
+        if self.p_value >= 0.05:
+            return Standing.SAME
+        return Standing.BETTER if self.only_new > self.only_present else Standing.WORSE
+
+
+@dataclass(frozen=True)
+class GenreFigures:
+    """How one genre of the examples fares."""
+
+    genre: str
+    tracks: int
+    """All that carry it, also beside other genres."""
+    groups: int
+    """Artists, or what stands for them."""
+    recall: Share | None
+    """None: it cannot be checked yet."""
+    present: Share | None
+    """The present model's; None where the genre cannot be checked or that model lacks it."""
+
+    @property
+    def remark(self) -> str:
+        """Why there is no figure, for a person; empty where there is one."""
+        if self.recall is not None:
+            return ""
+        return f"cannot be checked yet: needs {LEAST_GROUPS} artists, has {self.groups}"
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """One model on the tracks that were held out.
+
+    An answer is the most probable of all genres the model knows, and right if the track carries it.
+    """
+
+    accuracy: Share
+    macro_f1: float
+    answers: tuple[str, ...]
+    """The columns of `confusion`: the genres that were checked, then others that were said."""
+    confusion: NDArray[np.int64]
+    """(genres that were checked, answers). A track with several genres counts under the one that
+    was answered, where it is one of them, else under its first that was checked."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """A way of learning, judged on held-out groups."""
+
+    genres: tuple[str, ...]
+    """Those that were checked, by name: the rows of both confusion matrices."""
+    figures: Figures
+    present: Figures
+    """The model in use, on the same tracks."""
+    comparison: Comparison
+    known: Comparison
+    """The same over the tracks with a genre that the present model knows."""
+    by_genre: tuple[GenreFigures, ...]
+    """Every genre of the examples, also those that could not be checked."""
+    folds: int
+    """0: nothing could be checked."""
+    groups: int
+    ungrouped: int
+    """Tracks of which no artist, album or folder is known."""
+    held_out: NDArray[np.intp]
+    """(M,) the rows that were held out and judged, ascending."""
+    scores: Scores
+    """(M, C) what was said of those rows while they were held out; calibration rests on it."""
+
+    @property
+    def optimistic(self) -> bool:
+        """Whether tracks of one artist may stand on both sides, which flatters the result."""
+        return self.ungrouped > 0
+
+    @property
+    def unchecked(self) -> tuple[GenreFigures, ...]:
+        return tuple(figures for figures in self.by_genre if figures.recall is None)
+
+
+def evaluate(
+    embeddings: Float32,
+    labels: Labels,
+    groups: Groups,
+    fit: Fit,
+    present: Scores,
+    folds: int = FOLDS,
+    between: Callable[[int, int], None] = lambda done, of: None,
+) -> Evaluation:
+    """Cross-validates `fit` on embeddings (N, D) with the genres and groups of each.
+
+    `present` is what the model in use says of the same N tracks. `between(done, of)` is called
+    before the first fold and after each; what it raises, a cancellation for instance, goes through.
+    A genre of fewer than three groups is learned but not judged. Deterministic if `fit` is.
+    Raises ValueError where the shapes do not fit.
+    """
+    if not len(embeddings) == len(labels) == len(groups.index) == len(present.probabilities):
+        sizes = len(embeddings), len(labels), len(groups.index), len(present.probabilities)
+        raise ValueError(f"embeddings, labels, groups and present scores of {sizes} tracks")
+    parts = split(labels, groups.index, folds)
+    judged = _judged(parts)
+    scores = _held_out_scores(embeddings, labels, parts, judged, fit, between)
+    genres = tuple(g for g, ok in zip(parts.genres, parts.checkable, strict=True) if ok)
+    carried = parts.mass[judged][:, parts.checkable] > 0
+    figures, own_right = _figures(scores, genres, carried)
+    beside = Scores(present.genres, present.probabilities[judged])
+    other, other_right = _figures(beside, genres, carried)
+    known = carried[:, [genre in present.genres for genre in genres]].any(axis=1)
+    return Evaluation(
+        genres,
+        figures,
+        other,
+        _compare(own_right, other_right),
+        _compare(own_right[known], other_right[known]),
+        _by_genre(parts, genres, figures, other, present.genres),
+        parts.count,
+        groups.count,
+        groups.ungrouped,
+        judged,
+        scores,
+    )
+
+
+def _judged(parts: Folds) -> NDArray[np.intp]:
+    """The rows that are held out and carry a genre that can be checked."""
+    carries = (parts.mass[:, parts.checkable] > 0).any(axis=1)
+    return np.flatnonzero((parts.fold != NEVER) & carries)
+
+
+def _held_out_scores(
+    embeddings: Float32,
+    labels: Labels,
+    parts: Folds,
+    judged: NDArray[np.intp],
+    fit: Fit,
+    between: Callable[[int, int], None],
+) -> Scores:
+    said: list[tuple[NDArray[np.intp], Scores]] = []
+    between(0, parts.count)
+    for part in range(parts.count):
+        rest = np.flatnonzero(parts.fold != part)
+        rows = np.flatnonzero(parts.fold[judged] == part)
+        predict = fit(embeddings[rest], [labels[int(row)] for row in rest])
+        if len(rows):
+            said.append((rows, predict(embeddings[judged[rows]])))
+        between(part + 1, parts.count)
+    genres = tuple(dict.fromkeys(genre for _, scores in said for genre in scores.genres))
+    result = np.zeros((len(judged), len(genres)), dtype=np.float32)
+    for rows, scores in said:
+        result[rows] = scores.columns(genres)
+    return Scores(genres, result)
+
+
+def _figures(
+    scores: Scores, genres: tuple[str, ...], carried: NDArray[np.bool_]
+) -> tuple[Figures, NDArray[np.bool_]]:
+    """Figures over M tracks that carry (M, R) of the checked genres, and which are right (M,)."""
+    place = {genre: i for i, genre in enumerate(genres)}
+    outside = [genre for genre in scores.genres if genre not in place]
+    column = {genre: len(genres) + i for i, genre in enumerate(outside)} | place
+    to_column = np.array([column[genre] for genre in scores.genres], dtype=np.intp)
+    rows = len(carried)
+    if not rows or not scores.genres:
+        empty = np.zeros((len(genres), len(genres)), dtype=np.int64)
+        return Figures(Share(0, rows), math.nan, genres, empty), np.zeros(rows, dtype=bool)
+    answer = to_column[scores.probabilities.argmax(axis=1)]
+    inside = answer < len(genres)
+    right = inside & carried[np.arange(rows), np.where(inside, answer, 0)]
+    truth = np.where(right, answer, carried.argmax(axis=1))
+    matrix = confusion(truth, answer, len(genres) + len(outside))
+    names = {index: genre for genre, index in column.items()}
+    others = range(len(genres), len(names))
+    said = [*range(len(genres)), *(c for c in others if (answer == c).any())]
+    figures = Figures(
+        Share.of(right),
+        macro_f1(matrix),
+        tuple(names[c] for c in said),
+        matrix[: len(genres), said],
+    )
+    return figures, right
+
+
+def _compare(new: NDArray[np.bool_], present: NDArray[np.bool_]) -> Comparison:
+    cells = (new & present, new & ~present, ~new & present, ~new & ~present)
+    return Comparison(*(int(cell.sum()) for cell in cells))
+
+
+def _by_genre(
+    parts: Folds,
+    genres: tuple[str, ...],
+    figures: Figures,
+    present: Figures,
+    known: tuple[str, ...],
+) -> tuple[GenreFigures, ...]:
+    own, other = _recalls(genres, figures), _recalls(genres, present)
+    tracks = (parts.mass > 0).sum(axis=0)
+    return tuple(
+        GenreFigures(
+            genre,
+            int(tracks[i]),
+            int(parts.groups[i]),
+            own.get(genre),
+            other.get(genre) if genre in known else None,
+        )
+        for i, genre in enumerate(parts.genres)
+    )
+
+
+def _recalls(genres: tuple[str, ...], figures: Figures) -> dict[str, Share]:
+    counts = figures.confusion.sum(axis=1)
+    return {
+        genre: Share(int(figures.confusion[i, i]), int(counts[i])) for i, genre in enumerate(genres)
+    }
