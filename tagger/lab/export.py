@@ -15,7 +15,6 @@ import onnx
 import onnxruntime
 import torch
 from numpy.typing import NDArray
-from onnx import numpy_helper
 
 from tagger.lab import activity, calibration, data, evaluate, sounds
 from tagger.lab.listener import Listener, scores
@@ -24,6 +23,7 @@ from tagger.lab.recipe import Recipe
 from tagger.lab.train import trained
 from tagger.model import Head
 from tagger.model.activity import SOUNDING_KINDS
+from tagger.model.graph import network_sha256
 from tagger.model.network import encode_array
 
 OPSET = 17
@@ -138,31 +138,6 @@ def check(network: GenreNetwork, path: Path) -> float:
     if not worst <= LARGEST_DIFFERENCE:
         raise ValueError(f"{path} differs from PyTorch by {worst:.1e} of its largest value.")
     return worst
-
-
-def head_initializers(graph: onnx.ModelProto) -> set[str]:
-    """Names of the weights behind `genre_logits` that are not behind `embedding`."""
-    (node,) = [node for node in graph.graph.node if "genre_logits" in node.output]
-    stored = {tensor.name for tensor in graph.graph.initializer}
-    return {name for name in node.input if name in stored}
-
-
-def network_sha256(graph: onnx.ModelProto) -> str:
-    """Identity of the embedding: SHA-256 over the sorted (name, shape, bytes) of all initializers
-    but the genre head's, so that two files with other heads on one network agree.
-
-    Each triple is hashed as the UTF-8 of the name, of the shape as a JSON list, and the tensor's
-    little-endian bytes.
-    """
-    head = head_initializers(graph)
-    digest = hashlib.sha256()
-    for tensor in sorted(graph.graph.initializer, key=lambda tensor: tensor.name):
-        if tensor.name not in head:
-            digest.update(tensor.name.encode())
-            digest.update(json.dumps(list(tensor.dims)).encode())
-            array = numpy_helper.to_array(tensor)
-            digest.update(array.astype(array.dtype.newbyteorder("<")).tobytes())
-    return digest.hexdigest()
 
 
 def write_statistics(path: Path, items: list[data.Item], embeddings: NDArray[np.float32]) -> None:

@@ -11,6 +11,7 @@ from tagger.errors import ModelError, display_path, explain_os_error
 from tagger.model.activity import Activity, spoken_verdict
 from tagger.model.classifier import Head, Verdict
 from tagger.model.network import Network
+from tagger.model.personal import name_key
 from tagger.paths import Home, bundled_models
 from tagger.records import SPOKEN_WORD, FrontEnd, ModelInfo, TrackContent
 
@@ -74,12 +75,21 @@ def load_model(home: Home, name: str | None = None) -> LoadedModel:
     """
     if name is None or name == BUNDLED_NAME:
         return _open(BUNDLED_NAME, bundled_models() / BUNDLED_FILE, bundled=True)
-    for path in _personal_files(home):
-        if path.stem == name:
-            return _open(name, path, bundled=False)
-    raise ModelError(
-        f"There is no model called {display_path(name)!r}. Choose another one in the settings."
-    )
+    path = find_personal(home, name)
+    if path is None:
+        raise ModelError(
+            f"There is no model called {display_path(name)!r}. Choose another one in the settings."
+        )
+    return _open(path.stem, path, bundled=False)
+
+
+def find_personal(home: Home, name: str) -> Path | None:
+    """The file of the personal model of this name: the very name, else one that differs in case
+    or Unicode form alone."""
+    files = _personal_files(home)
+    same = [path for path in files if path.stem == name]
+    same += [path for path in files if name_key(path.stem) == name_key(name)]
+    return same[0] if same else None
 
 
 def _personal_files(home: Home) -> list[Path]:

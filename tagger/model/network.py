@@ -49,7 +49,7 @@ class Network:
             raise _foreign(path, "its list of genres is damaged")
         if len(set(self.genres)) != len(self.genres):
             raise _foreign(path, "its list of genres names one twice")
-        self.head = _head(path, metadata, self.genres)
+        self.head = head_of(path, metadata, self.genres)
         self.activity = _activity(path, metadata, self.head.embedding_size)
         """Tells music, speech and noise apart; None where the file has no such classifier."""
         self.version = _text(path, metadata, "version")
@@ -202,7 +202,8 @@ def _front_end(path: Path, metadata: dict[str, str]) -> FrontEnd:
     return front_end
 
 
-def _head(path: Path, metadata: dict[str, str], genres: tuple[str, ...]) -> Head:
+def head_of(path: Path, metadata: dict[str, str], genres: tuple[str, ...]) -> Head:
+    """The classifier in a file's metadata. Raises `ModelError` where it is damaged."""
     values = _json(path, metadata, "head", dict)
     try:
         return Head(

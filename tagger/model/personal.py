@@ -1,0 +1,231 @@
+"""A person's own model as one ONNX file: the network, their head, and all that belongs to it.
+
+The graph is that of the model it was taught on top of, with the head's rows in place of the old
+ones, so that any ONNX runtime can run it. The metadata are those of every model of Tagger (see
+`tagger.model.network`) and three more: `name`, `statistics` (base64 of an `.npz`: what the head was
+learned from, as sums) and `provenance` (JSON).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+import os
+import tempfile
+import time
+import unicodedata
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+
+from tagger.errors import ModelError, display_path, explain_os_error
+from tagger.model.classifier import Head
+from tagger.model.network import Network, encode_array
+
+LARGEST_FILE = 12_000_000
+"""Bytes of a personal model."""
+LARGEST_STATISTICS = 6_000_000
+"""Bytes before base64."""
+LARGEST_NOTES = 1_000_000
+"""Characters of each of provenance and metrics."""
+MOST_GENRES = 2_000
+LONGEST_GENRE = 100
+LARGEST_DIFFERENCE = 1e-4
+"""Between the logits of the file's graph and of the head, relative to the largest of them."""
+
+_LEFTOVER_SECONDS = 3600.0
+_SCRATCH_PREFIX, _SCRATCH_SUFFIX = ".tagger-", ".new"
+
+_NOT_KEPT = ("statistics_sha256",)
+"""Says something of the base model's own files."""
+
+
+def write_model(
+    base: Path,
+    out: Path,
+    *,
+    name: str,
+    genres: tuple[str, ...],
+    head: Head,
+    statistics: bytes,
+    provenance: Mapping[str, object],
+    metrics: Mapping[str, object],
+) -> Network:
+    """Write a personal model to `out`, as a whole or not at all, and return it opened.
+
+    `base` is the model file whose network it stands on; its front end, licence, version and
+    classifier of music and speech are kept. `statistics` is the content of an `.npz`. Numbers in
+    `metrics` and `provenance` that are not finite become null. Raises `ModelError` when the
+    model is too large, its genres cannot be told apart, or the file cannot be written.
+    """
+    if genres != head.genres:
+        raise ValueError(f"the head is for {head.genres}, not for {genres}")
+    if (problem := problem_with_genres(genres)) is not None:
+        raise ModelError(f"The model {display_path(name)} was not saved: {problem}.", out)
+    data = _assemble(base, name, head, statistics, provenance, metrics)
+    if len(data) > LARGEST_FILE or len(statistics) > LARGEST_STATISTICS:
+        raise ModelError(
+            f"The model {display_path(name)} was not saved: with {len(genres):,} genres it is "
+            f"larger than {LARGEST_FILE // 1_000_000} MB. Teach it fewer genres.",
+            out,
+        )
+    network = Network(out, data)
+    _check_same(network, head)
+    save_atomically(out, data, f"save the model {display_path(name)}")
+    return network
+
+
+def problem_with_genres(genres: Iterable[object]) -> str | None:
+    """Why these cannot be a model's genres, as the rest of a sentence; None when they can."""
+    seen: set[str] = set()
+    for genre in genres:
+        if not isinstance(genre, str) or not genre.strip():
+            return "it has a genre without a name"
+        if len(genre) > LONGEST_GENRE:
+            return f"the name of its genre “{genre[:30]}…” is too long"
+        if not genre.isprintable() or genre != genre.strip():
+            shown = display_path(genre.encode(errors="replace"))
+            return f"the name of its genre “{shown}” holds characters that no name has"
+        key = name_key(genre)
+        if key in seen:
+            return f"it has the genre “{genre}” twice"
+        seen.add(key)
+        if len(seen) > MOST_GENRES:
+            return f"it has more than {MOST_GENRES:,} genres"
+    return None if seen else "it has no genres"
+
+
+def name_key(name: str) -> str:
+    """What two names share that a disk, or a person, takes for one."""
+    folded = unicodedata.normalize("NFC", name).casefold()
+    return unicodedata.normalize("NFC", folded)
+
+
+def statistics_of(network: Network) -> bytes | None:
+    """The `.npz` that a personal model was learned from; None where there is none."""
+    try:
+        return base64.b64decode(network.metadata.get("statistics", ""), validate=True) or None
+    except ValueError as error:
+        raise ModelError(
+            f"The statistics in {network.path.name} are damaged. Train the model again.",
+            network.path,
+        ) from error
+
+
+def provenance_of(network: Network) -> dict[str, object]:
+    """What a personal model was made from; empty where it does not say."""
+    try:
+        said = json.loads(network.metadata.get("provenance", "{}"))
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def save_atomically(path: Path, data: bytes, doing: str) -> None:
+    """Put a file in place as a whole, on disk before it has its name. Raises `ModelError`."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(path.parent)
+        handle, scratch = tempfile.mkstemp(_SCRATCH_SUFFIX, _SCRATCH_PREFIX, path.parent)
+        try:
+            with open(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            # mkstemp lets nobody else read; a model may be shared.
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(scratch, 0o666 & ~mask)
+            os.replace(scratch, path)
+        except BaseException:
+            os.unlink(scratch)
+            raise
+    except OSError as error:
+        raise ModelError(explain_os_error(error, doing), path) from error
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Drop the copies that killed writes left: old ones, for another one may be at work."""
+    for path in folder.glob(f"{_SCRATCH_PREFIX}*{_SCRATCH_SUFFIX}"):
+        with suppress(FileNotFoundError):  # another process did so first
+            if time.time() - path.stat().st_mtime > _LEFTOVER_SECONDS:
+                path.unlink()
+
+
+def _assemble(
+    base: Path,
+    name: str,
+    head: Head,
+    statistics: bytes,
+    provenance: Mapping[str, object],
+    metrics: Mapping[str, object],
+) -> bytes:
+    import onnx
+
+    from tagger.model.graph import replace_head
+
+    try:
+        model = onnx.load_model_from_string(base.read_bytes())
+    except OSError as error:
+        raise ModelError(explain_os_error(error, f"read the model {base.name}"), base) from error
+    metadata = {entry.key: entry.value for entry in model.metadata_props}
+    for key in _NOT_KEPT:
+        metadata.pop(key, None)
+    limits = head.unsure_below
+    metadata |= {
+        "name": name,
+        "genres": json.dumps(head.genres),
+        "head": json.dumps(
+            {
+                "weight": encode_array(head.weight),
+                "bias": encode_array(head.bias),
+                "temperature": float(head.temperature),
+                "unsure_below": [float(limit) for limit in limits]
+                if isinstance(limits, tuple)
+                else float(limits),
+                "also_above": float(head.also_above),
+            }
+        ),
+        "statistics": base64.b64encode(statistics).decode("ascii"),
+        "provenance": _notes(provenance, name),
+        "metrics": _notes(metrics, name),
+    }
+    replace_head(model, head)
+    onnx.helper.set_model_props(model, metadata)
+    onnx.checker.check_model(model)
+    return model.SerializeToString(deterministic=True)
+
+
+def _notes(values: Mapping[str, object], name: str) -> str:
+    text = json.dumps(_finite(dict(values)), allow_nan=False)
+    if len(text) > LARGEST_NOTES:
+        raise ModelError(
+            f"The model {display_path(name)} was not saved: what is noted about its examples is "
+            "too long. Train it on fewer folders and playlists."
+        )
+    return text
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(key): _finite(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(part) for part in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _check_same(network: Network, head: Head) -> None:
+    """Raises ValueError where the file says something else than the head."""
+    front_end = network.front_end
+    shape = (2, front_end.n_mels, front_end.window_frames)
+    windows = np.random.default_rng(0).uniform(-front_end.top_db, 0, shape).astype(np.float32)
+    said = network.logits(windows)
+    expected = network.embed(windows) @ head.weight.T + head.bias
+    difference = float(np.abs(said - expected).max()) / max(1.0, float(np.abs(expected).max()))
+    if not difference <= LARGEST_DIFFERENCE or network.head.sha256 != head.sha256:
+        raise ValueError(f"{network.path} differs from its head by {difference:.1e}")
