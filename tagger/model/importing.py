@@ -52,8 +52,6 @@ def check_import(path: Path, base: Path) -> bytes:
         _check_metadata(path, model, metadata, genres, ours)
     except (_RefusedError, WireError, StatisticsFileError) as error:
         raise _refusal(path, str(error)) from error
-    except UnicodeDecodeError as error:  # a text inside is looked at only when it is asked for
-        raise _refusal(path, "it is damaged") from error
     except OSError as error:
         raise ModelError(explain_os_error(error, f"read the model {base.name}"), base) from error
     Network(path, data)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+import sys
 import zipfile
 import zlib
 
@@ -87,4 +88,6 @@ def _array(content: bytes) -> np.ndarray:
     rest = content[stream.tell() :]
     if math.prod(shape) * dtype.itemsize != len(rest):
         raise ValueError("more is claimed than is there")
+    if dtype.kind == "U" and (np.frombuffer(rest, f"{dtype.byteorder}u4") > sys.maxunicode).any():
+        raise ValueError("no text")
     return np.frombuffer(rest, dtype).reshape(shape, order="F" if fortran else "C")

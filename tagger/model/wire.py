@@ -23,33 +23,42 @@ class WireError(ValueError):
 
 @dataclass(frozen=True)
 class _Message:
-    plain: frozenset[int]
-    """Fields that hold a number, a text or bytes."""
+    plain: frozenset[int] = frozenset()
+    """Fields that hold numbers or bytes."""
+    text: frozenset[int] = frozenset()
+    """Fields that hold a text, which is UTF-8; the parser of ONNX believes that."""
     inner: Mapping[int, _Message] = field(default_factory=dict)
     refused: Mapping[int, str] = field(default_factory=dict)
 
 
-_ENTRY = _Message(frozenset({1, 2}))
-_SHAPE = _Message(frozenset(), {1: _Message(frozenset({1, 2, 3}))})
-_TYPE = _Message(frozenset({6}), {1: _Message(frozenset({1}), {2: _SHAPE})})
-_VALUE = _Message(frozenset({1, 3}), {2: _TYPE, 4: _ENTRY})
+_ENTRY = _Message(text=frozenset({1, 2}))
+_OPSET = _Message(plain=frozenset({2}), text=frozenset({1}))
+_SHAPE = _Message(inner={1: _Message(plain=frozenset({1}), text=frozenset({2, 3}))})
+_TYPE = _Message(text=frozenset({6}), inner={1: _Message(plain=frozenset({1}), inner={2: _SHAPE})})
+_VALUE = _Message(text=frozenset({1, 3}), inner={2: _TYPE, 4: _ENTRY})
 _TENSOR = _Message(
-    frozenset({1, 2, 4, 5, 7, 8, 9, 10, 11, 12, 14}),
-    {16: _ENTRY},
-    {13: "it keeps weights in other files"},
+    plain=frozenset({1, 2, 4, 5, 7, 9, 10, 11, 14}),
+    text=frozenset({8, 12}),
+    inner={16: _ENTRY},
+    refused={13: "it keeps weights in other files"},
 )
 _SUBGRAPH = "it holds a loop or a branch, which Tagger's network does not have"
 _ATTRIBUTE = _Message(
-    frozenset({1, 2, 3, 4, 7, 8, 9, 13, 20}), {5: _TENSOR}, {6: _SUBGRAPH, 11: _SUBGRAPH}
+    plain=frozenset({2, 3, 4, 7, 8, 9, 20}),
+    text=frozenset({1, 13}),
+    inner={5: _TENSOR},
+    refused={6: _SUBGRAPH, 11: _SUBGRAPH},
 )
-_NODE = _Message(frozenset({1, 2, 3, 4, 6, 7, 8}), {5: _ATTRIBUTE, 9: _ENTRY})
+_NODE = _Message(text=frozenset({1, 2, 3, 4, 6, 7, 8}), inner={5: _ATTRIBUTE, 9: _ENTRY})
 _GRAPH = _Message(
-    frozenset({2, 10}), {1: _NODE, 5: _TENSOR, 11: _VALUE, 12: _VALUE, 13: _VALUE, 16: _ENTRY}
+    text=frozenset({2, 10}),
+    inner={1: _NODE, 5: _TENSOR, 11: _VALUE, 12: _VALUE, 13: _VALUE, 16: _ENTRY},
 )
 _MODEL = _Message(
-    frozenset({1, 2, 3, 4, 5, 6}),
-    {7: _GRAPH, 8: _ENTRY, 14: _ENTRY},
-    {
+    plain=frozenset({1, 5}),
+    text=frozenset({2, 3, 4, 6}),
+    inner={7: _GRAPH, 8: _OPSET, 14: _ENTRY},
+    refused={
         20: "it holds instructions for training, which Tagger's models do not have",
         25: "it holds functions of its own, which Tagger's models do not have",
     },
@@ -76,13 +85,23 @@ class _Walk:
             number, wire = key >> 3, key & 7
             if number in kind.refused:
                 raise WireError(kind.refused[number])
-            if number not in kind.plain and number not in kind.inner:
+            if number not in kind.plain | kind.text and number not in kind.inner:
                 raise WireError("it holds something that Tagger's models do not have")
             begin, place = self._value(wire, place, end)
+            if number in kind.plain:
+                continue
+            if wire != _BYTES:
+                raise WireError("it is damaged")
             if number in kind.inner:
-                if wire != _BYTES:
-                    raise WireError("it is damaged")
                 self.message(kind.inner[number], begin, place)
+            else:
+                self._text(begin, place)
+
+    def _text(self, begin: int, end: int) -> None:
+        try:
+            self._data[begin:end].decode()
+        except UnicodeDecodeError as error:
+            raise WireError("it is damaged") from error
 
     def _value(self, wire: int, place: int, end: int) -> tuple[int, int]:
         """Where a value begins and ends."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -55,9 +56,9 @@ def statistics_for(genres: tuple[str, ...] = TAUGHT, size: int = EMBEDDING) -> b
     return stream.getvalue()
 
 
-def write_personal(base: Path, out: Path, head: Head | None = None, **others: object) -> Network:
+def write_personal(base: Path, out: Path, head: Head | None = None, **others: Any) -> Network:
     head = head or head_for()
-    values: dict = {
+    values: dict[str, Any] = {
         "name": out.stem,
         "genres": head.genres,
         "head": head,

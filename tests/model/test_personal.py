@@ -93,9 +93,11 @@ def test_the_bundled_model_learns_a_genre_as_one_small_file_that_any_runtime_run
     assert out.stat().st_size < LARGEST_FILE / 2
     window = np.random.default_rng(1).uniform(-80, 0, (2, 1, 128, 39)).astype(np.float32)
     answers = [
-        onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"]).run(
-            ["genre_logits"], {"logmel": window}
-        )[0]
+        np.asarray(
+            onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"]).run(
+                ["genre_logits"], {"logmel": window}
+            )[0]
+        )
         for path in (bundled, out)
     ]
     assert answers[1].shape == (2, len(old.genres) + 1)
@@ -150,7 +152,7 @@ def test_what_a_killed_write_left_is_removed_by_a_later_one(base, out):
     old, fresh = (out.parent / f".tagger-{name}.new" for name in ("old", "fresh"))
     for path in (old, fresh):
         path.write_bytes(b"half a model")
-    os.utime(old, (time.time() - 10_000,) * 2)
+    os.utime(old, (time.time() - 10_000, time.time() - 10_000))
     write_personal(base, out)
     assert not old.exists()
     assert fresh.exists()
