@@ -163,11 +163,8 @@ class Statistics:
         to 1) towards a sphere of the same trace (Ledoit & Wolf 2004), so that embeddings of any
         scale give the same answers.
         """
-        return self._discriminant(shrinkage, self.covariance())
-
-    def _discriminant(self, shrinkage: float, covariance: Float64) -> Linear:
-        if not 0 < shrinkage <= 1:
-            raise ValueError(f"shrinkage {shrinkage}")
+        _check(shrinkage)
+        covariance = self.covariance()
         # Without any spread (one track of each genre) every direction counts the same.
         sphere = float(np.trace(covariance)) / self.size
         shrunk = (1 - shrinkage) * covariance
@@ -175,6 +172,19 @@ class Statistics:
         weight = np.linalg.solve(shrunk, self.mean.T).T
         bias = -0.5 * (weight * self.mean).sum(1)
         return Linear(self.genres, weight.astype(np.float32), bias.astype(np.float32))
+
+    def dimensions(self, shrinkage: float = SHRINKAGE) -> float:
+        """The dimensions in which tracks of a genre differ, as the discriminant sees them.
+
+        The trace of the covariance over the shrunk one: from 0 to D. Half of it, divided by the
+        tracks of a genre, is what the discriminant expects to ask too much of the genre because
+        its mean is only estimated.
+        """
+        _check(shrinkage)
+        spread = np.linalg.eigvalsh(self.covariance()).clip(0)
+        if not spread.any():
+            return 0.0
+        return float((spread / ((1 - shrinkage) * spread + shrinkage * spread.mean())).sum())
 
     def _less(self, other: Statistics) -> Statistics:
         unknown = set(other.genres) - set(self.genres)
@@ -199,6 +209,11 @@ class Statistics:
         count, mean = np.zeros(len(genres)), np.zeros((len(genres), self.size))
         count[places], mean[places] = self.count, self.mean
         return count, mean
+
+
+def _check(shrinkage: float) -> None:
+    if not 0 < shrinkage <= 1:
+        raise ValueError(f"shrinkage {shrinkage}")
 
 
 def _between(shift: Float64, mass: Float64) -> Float64:
@@ -236,7 +251,7 @@ def _of(size: int, embeddings: ArrayLike, labels: Sequence[tuple[str, ...]]) -> 
     if not tracks:
         return Statistics.empty(size)
     rows, of, mass = vectors[tracks], np.array(classes), np.array(masses)
-    count = np.bincount(of, mass, len(place))
+    count = np.bincount(of, mass, len(place)).astype(np.float64)
     mean = np.zeros((len(place), size))
     np.add.at(mean, of, rows * mass[:, None])
     mean /= count[:, None]

@@ -13,7 +13,7 @@ from tagger.paths import bundled_models
 from tagger.training.discriminant import Linear, Statistics
 
 SIZE = 6
-NAMES = ("Jazz", "Zouk", "Techno", "Ragga")
+NAMES: tuple[str, ...] = ("Jazz", "Zouk", "Techno", "Ragga")
 
 Examples = tuple[np.ndarray, list[tuple[str, ...]]]
 
@@ -213,3 +213,10 @@ def test_rows_of_a_classifier_come_in_the_order_asked_for() -> None:
     picked = linear.rows(["c", "a"])
     assert picked.genres == ("c", "a")
     np.testing.assert_array_equal(picked.bias, [2, 0])
+
+
+def test_dimensions_count_the_directions_in_which_tracks_differ() -> None:
+    generator = np.random.default_rng(0)
+    flat = generator.normal(size=(400, SIZE)) * [1, 1, 1e-6, 0, 0, 0]
+    assert of((flat, [("Jazz",)] * 400)).dimensions(1e-4) == pytest.approx(2, rel=0.01)
+    assert Statistics.empty(SIZE).dimensions() == 0
