@@ -34,6 +34,9 @@ from tagger.tags.splicing import (
 
 log = logging.getLogger(__name__)
 
+_SMALL = 64 * 1024
+"""Bytes that are not worth a write of their own."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -210,17 +213,29 @@ def _copy(change: Change, source: Source, out: BinaryIO, original: Trailing) -> 
             "Free some space and try again.",
             change.target,
         )
-    splicer = Splicer(splices)
+    splicer, pending = Splicer(splices), bytearray()
     for chunk in original.read(source):
         if not cloned:
             for part in splicer.feed(chunk):
-                _write_all(out, part)
+                _gather(out, pending, part)
     if not cloned:
         for part in splicer.finish():
-            _write_all(out, part)
+            _gather(out, pending, part)
+        _write_all(out, pending)
 
 
-def _write_all(out: BinaryIO, part: bytes | memoryview) -> None:
+def _gather(out: BinaryIO, pending: bytearray, part: bytes | memoryview) -> None:
+    """Write a part, or keep it in `pending` while it is small: renumbered Ogg pages are many."""
+    if len(part) < _SMALL or pending:
+        pending += part
+        if len(pending) < _SMALL:
+            return
+        part = bytes(pending)
+        pending.clear()
+    _write_all(out, part)
+
+
+def _write_all(out: BinaryIO, part: bytes | bytearray | memoryview) -> None:
     view = memoryview(part)
     while len(view):
         view = view[out.write(view) :]
