@@ -15,7 +15,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from tagger import __version__
-from tagger.commands import evaluation, library, music, upkeep, vocabulary, writing
+from tagger.commands import evaluation, library, models, music, upkeep, vocabulary, writing
 from tagger.console import Console
 from tagger.errors import TaggerError
 from tagger.paths import HOME_VARIABLE, Home, find_home
@@ -122,7 +122,8 @@ def parser() -> argparse.ArgumentParser:
     text = "The genres that Tagger knows, and your own: other names, parents, spelling."
     genres = commands.add_parser("genres", help=text, description=text)
     vocabulary.add_words(genres, common)
-    add("models", upkeep.models, "List the models that can suggest genres.")
+    text = "The models that can suggest genres: list, choose, exchange, rename and delete them."
+    models.add_words(add("models", models.list_all, text))
     add("doctor", upkeep.doctor, "Say which versions run, where things are, and what is wrong.")
     return top
 

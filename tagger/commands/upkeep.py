@@ -79,19 +79,6 @@ def history(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def models(options: argparse.Namespace, console: Console) -> int:
-    from tagger.model.library import list_models
-    from tagger.settings import ACTIVE_MODEL, Settings
-
-    home = find_home(options.home)
-    active = Settings.load(home.settings).get(ACTIVE_MODEL)
-    failed = False
-    for model in list_models(home):
-        failed |= model.error is not None
-        console.model(model, active=model.name == active if active else model.bundled)
-    return int(failed)
-
-
 def doctor(options: argparse.Namespace, console: Console) -> int:
     from tagger.workflow.doctor import examine
 

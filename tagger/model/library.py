@@ -76,6 +76,8 @@ def load_model(home: Home, name: str | None = None) -> LoadedModel:
     if name is None or name == BUNDLED_NAME:
         return _open(BUNDLED_NAME, bundled_models() / BUNDLED_FILE, bundled=True)
     path = find_personal(home, name)
+    if path is None and name_key(name) == name_key(BUNDLED_NAME):
+        return load_model(home)
     if path is None:
         raise ModelError(
             f"There is no model called {display_path(name)!r}. Choose another one in the settings."
