@@ -68,7 +68,7 @@ class Calibration:
     """How the probabilities of a model are to be read; estimated on `tracks` held-out tracks."""
 
     temperature: float
-    """Divides the logits."""
+    """Divides the logits whose softmax was handed in, on top of any temperature they had."""
     line: Line
     also_above: float
     """From here on a genre beside the best one is suggested too; 1: never."""

@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from tagger.measures import Share, wilson
 from tagger.records import Float32
-from tagger.training.discriminant import Statistics
+from tagger.training.comparison import Comparison, Standing
+from tagger.training.discriminant import Linear, Statistics
 from tagger.training.evaluation import (
-    Comparison,
     Evaluation,
     Fit,
     Labels,
     Predict,
     Scores,
-    Standing,
     evaluate,
+    said_by,
 )
 from tagger.training.folds import NEVER, split
 from tagger.training.grouping import Groups, form_groups
@@ -31,12 +31,7 @@ def discriminant(embeddings: Float32, labels: Labels) -> Predict:
     """The streaming discriminant on these examples alone."""
     linear = Statistics.empty(embeddings.shape[1]).add(embeddings, labels).discriminant()
 
-    def predict(unheard: Float32) -> Scores:
-        logits = linear.logits(unheard)
-        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return Scores(linear.genres, odds / odds.sum(axis=1, keepdims=True))
-
-    return predict
+    return lambda unheard: said_by(linear, unheard)
 
 
 def library(
@@ -328,3 +323,13 @@ def test_scores_go_to_the_columns_of_their_genres() -> None:
     assert Scores(("B", "X"), scores).columns(("A", "B")).tolist() == [[0.0, 0.7]]
     with pytest.raises(ValueError, match="scores"):
         Scores(("A",), scores)
+
+
+def test_a_heads_scores_are_the_softmax_of_its_stored_embeddings() -> None:
+    linear = Linear(("A", "B"), np.eye(2, dtype=np.float32), np.zeros(2, dtype=np.float32))
+    said = said_by(linear, np.array([[1.0001, 0.0], [900.0, 0.0]]), temperature=2.0)
+    assert said.genres == ("A", "B")
+    # 1.0001 is 1 in float16.
+    assert said.probabilities[0, 0] == pytest.approx(1 / (1 + math.exp(-0.5)), rel=1e-6)
+    assert said.probabilities[1].tolist() == [1.0, 0.0]
+    assert said_by(linear, np.zeros((0, 2))).probabilities.shape == (0, 2)
