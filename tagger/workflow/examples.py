@@ -84,6 +84,7 @@ class _Gathering:
     def __init__(self, session: Session, genres: Sequence[str]) -> None:
         self._session = session
         self._names = GenreNames(session.vocabulary, genres)
+        self._parts = lru_cache(8192)(session.vocabulary.parts)
         placeholders = session.settings.get(PLACEHOLDERS)
         self._is_nothing = lru_cache(8192)(lambda name: is_placeholder(name, placeholders))
         self._pieces: dict[bytes, _Piece] = {}
@@ -163,7 +164,7 @@ class _Gathering:
         silent = 0
         for track in self._below(folder):
             values = [value for value in track.tags.genres if not self._is_nothing(value)]
-            names = [part for value in values for part in self._session.vocabulary.parts(value)]
+            names = [part for value in values for part in self._parts(value)]
             if track.error is not None:
                 self._failures[track.path] = track.error
             elif all(map(self._is_nothing, names)):

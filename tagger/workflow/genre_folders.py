@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from tagger.errors import display_path
@@ -16,27 +17,34 @@ _FEWEST_NAMED = 2
 """So many folders must be named after genres until the one that holds them is known to sort by
 genre: one may be an album that is called “Jazz”."""
 
+_REMEMBERED = 1 << 14
+
 Names = tuple[str, ...]
 
 
 class GenreNames:
-    """Gives every genre one name: the model's, else the vocabulary's, else the first one given."""
+    """Gives every genre one name: the model's, else the vocabulary's, else the first one given.
+
+    `of(name)` is the genre that a name means, a new one where nobody knows it, and None where the
+    name is none. `known(name)` is None also where neither model nor vocabulary knows it.
+    """
 
     def __init__(self, vocabulary: Vocabulary, genres: Sequence[str]) -> None:
         self._vocabulary = vocabulary
-        self._of_model = genre_matcher(vocabulary, genres)
         self._new: dict[str, str] = {}
+        # A library of 50,000 tracks asks for a few hundred names again and again.
+        self._of_model = lru_cache(_REMEMBERED)(genre_matcher(vocabulary, genres))
+        self.known = lru_cache(_REMEMBERED)(self._look_up)
+        self.of = lru_cache(_REMEMBERED)(self._name)
 
-    def of(self, name: str) -> str | None:
-        """The genre that a name means, a new one where nobody knows it; None where it is none."""
+    def _name(self, name: str) -> str | None:
         clean = " ".join(display_path(name).split())
         if not clean or len(clean) > LONGEST_NAME:
             return None
         known = self.known(clean)
         return known or self._new.setdefault(fold(clean), clean)
 
-    def known(self, name: str) -> str | None:
-        """The genre that a name means to the model or to the vocabulary."""
+    def _look_up(self, name: str) -> str | None:
         return self._of_model(name) or self._vocabulary.canonical(name)
 
     def is_known_to_model(self, genre: str) -> bool:

@@ -86,7 +86,7 @@ def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path: Path) -> None
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"huge{suffix}"
     with path.open("wb") as file:
-        file.truncate(1 << 40)
+        file.truncate(dj_xml._MOST_BYTES + 1)
     assert "longer than" in refused(path)
 
 
