@@ -217,11 +217,10 @@ def _overlaps(
 ) -> tuple[Overlap, ...]:
     """Pairs of genres by how often each lies beside the other, against how often beside its own.
 
-    Votes are divided by the size of the genre voted for, so that a large genre is not everyone's
-    double; of the two directions the geometric mean is taken.
+    The votes of one for the other and back are multiplied and divided by those of each for its
+    own: sizes cancel, so that a large genre is not everyone's double.
     """
-    size = np.maximum(mass.sum(axis=0), 1e-12)
-    beside = mass.T @ votes / size[:, None] / size
+    beside = mass.T @ votes
     own = np.diagonal(beside)
     both = np.sqrt(beside * beside.T)
     scale = np.sqrt(np.outer(own, own))
