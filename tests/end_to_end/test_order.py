@@ -50,7 +50,8 @@ def _completed(trace: str) -> Iterator[str]:
     """The system calls in the order in which they ended, each on one line."""
     begun: dict[str, str] = {}
     for line in trace.splitlines():
-        process, _, call = line.partition(" ")
+        # strace pads a process number of fewer than five digits.
+        process, call = line.split(maxsplit=1)
         if call.endswith("<unfinished ...>"):
             begun[process] = call
         elif " resumed>" in call:
