@@ -116,10 +116,8 @@ def import_file(options: argparse.Namespace, console: Console) -> int:
         text = explain_os_error(error, f"read {display_path(file)}")
         raise TaggerError(text, file) from error
     before = load_own(find_home(options.home).vocabulary)
-    is_json = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
-    take = exchange.import_json if is_json else exchange.import_text
     try:
-        found = take(load_genres(), before, content)
+        found = exchange.import_any(load_genres(), before, content)
     except TaggerError as error:
         raise TaggerError(f"{display_path(file)}: {error.message}", file) from error
     _save(options, found.own)

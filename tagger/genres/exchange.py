@@ -48,6 +48,15 @@ class _Said:
     adds_parents: bool
 
 
+def import_any(bundled: Sequence[Genre], own: OwnVocabulary, content: bytes) -> Imported:
+    """The same with what a file says, JSON or a tree in plain text.
+
+    Raises `VocabularyError` that names the entry or the line.
+    """
+    is_json = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+    return (import_json if is_json else import_text)(bundled, own, content)
+
+
 def import_json(bundled: Sequence[Genre], own: OwnVocabulary, content: bytes) -> Imported:
     """The same with what a JSON file says. Raises `VocabularyError` that names the entry."""
     said = parse(content)

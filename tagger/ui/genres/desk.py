@@ -10,9 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 from tagger.errors import display_path, explain_os_error
 from tagger.genres import editing, exchange
-from tagger.genres.own import OwnVocabulary, VocabularyError, load_own, save_own
+from tagger.genres.own import OwnVocabulary, VocabularyError, dump, load_own, save_own
 from tagger.genres.vocabulary import Genre, Vocabulary, load_genres
+from tagger.settings import NEVER_WRITE
 from tagger.ui.controller import Controller
+from tagger.workflow.never_write import NeverWrite
+from tagger.workflow.output_file import check_outputs, write_outputs
 from tagger.workflow.session import Session
 
 
@@ -69,9 +72,8 @@ class Desk(QObject):
 
         def work(session: Session) -> Shown:
             content = _read(file)
-            is_json = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
-            take = exchange.import_json if is_json else exchange.import_text
-            found = take(load_genres(), load_own(session.home.vocabulary), content)
+            own = load_own(session.home.vocabulary)
+            found = exchange.import_any(load_genres(), own, content)
             save_own(session.home.vocabulary, found.own)
             return _shown(session, found.added[0] if found.added else "", found.notes)
 
@@ -82,11 +84,13 @@ class Desk(QObject):
 
         def work(session: Session) -> Shown:
             own = load_own(session.home.vocabulary)
+            text = dump(own)
             if file.suffix.lower() == ".txt":
                 text = exchange.export_text(session.reload_vocabulary(), own)
-                _write(file, text)
-            else:
-                save_own(file, own)
+            # The dialog asked already whether a file that exists is to be replaced.
+            never = NeverWrite(session.settings.get(NEVER_WRITE))
+            check_outputs([file], never, overwrite=True)
+            write_outputs({file: text.encode()})
             return _shown(session)
 
         self._run(work)
@@ -127,10 +131,3 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise VocabularyError(explain_os_error(error, f"read {display_path(file)}")) from error
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise VocabularyError(explain_os_error(error, f"write {display_path(file)}")) from error
