@@ -35,6 +35,14 @@ def third(db: Database) -> None:
             db.execute(statement)
 
 
+@migrations(name="0004_lessons")
+def fourth(db: Database) -> None:
+    """What personal models were taught: the examples of each."""
+    for statement in _FOURTH.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
 def latest() -> int:
     """The number of the newest schema that this version knows."""
     return len(migrations._migrations)  # pyright: ignore[reportPrivateUsage]
@@ -162,5 +170,27 @@ CREATE TABLE write_rates (
     seconds REAL NOT NULL,
     bytes_squared REAL NOT NULL,
     bytes_seconds REAL NOT NULL
+) WITHOUT ROWID
+"""
+
+# Genres of an example are JSON; none means that the person took it out for good.
+_FOURTH = """
+CREATE TABLE lessons (
+    id TEXT PRIMARY KEY,
+    taught_at REAL NOT NULL,
+    network TEXT NOT NULL,
+    wanted TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE examples (
+    lesson TEXT NOT NULL REFERENCES lessons (id) ON DELETE CASCADE,
+    identity BLOB NOT NULL,
+    genres TEXT NOT NULL,
+    source TEXT NOT NULL,
+    path BLOB NOT NULL,
+    title TEXT NOT NULL,
+    artist TEXT NOT NULL,
+    album TEXT NOT NULL,
+    folder BLOB NOT NULL,
+    PRIMARY KEY (lesson, identity)
 ) WITHOUT ROWID
 """

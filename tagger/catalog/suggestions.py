@@ -35,6 +35,9 @@ class StoredEmbedding:
     speech_windows: int = 0
 
 
+_AT_ONCE = 500
+"""Values in one query; SQLite promises 999."""
+
 _EMBEDDING = "identity, status, vector, error, content, windows, music_windows, speech_windows"
 _SUGGESTION = "identity, status, genres, unsure, error, content, likely"
 
@@ -99,6 +102,19 @@ class Suggestions:
             .fetchone()
         )
         return None if row is None else _embedding(row)
+
+    def embeddings(self, network: str, identities: Sequence[bytes]) -> dict[bytes, StoredEmbedding]:
+        """What a network heard in these pieces of music, of those that it has listened to."""
+        found: dict[bytes, StoredEmbedding] = {}
+        for start in range(0, len(identities), _AT_ONCE):
+            some = identities[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            rows = self._catalog.reader().execute(
+                f"SELECT {_EMBEDDING} FROM embeddings WHERE network = ? AND identity IN ({marks})",
+                [network, *some],
+            )
+            found |= {row[0]: _embedding(row) for row in rows}
+        return found
 
     def store(self, model: str, items: Iterable[tuple[bytes, Suggestion]]) -> None:
         rows = [

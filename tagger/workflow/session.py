@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tagger.catalog.database import Catalog, open_catalog
 from tagger.catalog.decisions import Decisions
 from tagger.catalog.journal import Journal
+from tagger.catalog.lessons import Lessons
 from tagger.catalog.rates import WriteRates
 from tagger.catalog.suggestions import Suggestions
 from tagger.catalog.tracks import Tracks
@@ -33,6 +34,7 @@ class Session:
         self.suggestions = Suggestions(catalog)
         self.decisions = Decisions(catalog)
         self.journal = Journal(catalog)
+        self.lessons = Lessons(catalog)
         self.rates = WriteRates(catalog)
         self._listener: Listener | None = None
         self._listener_guard = threading.Lock()
