@@ -71,7 +71,7 @@ def _genres(listener: Listener, network: Network, corpus: data.Corpus) -> list[F
         whole = np.ones(len(sets), bool) if name == "all" else sets == name
         figures.append(share(f"sure, {name}", sure[whole]))
         figures.append(share(f"right where sure, {name}", right[rows]))
-    also_above = network.head.also_above
+    also_above = network.head.also_limits()
     rows = music & sure
     one = [[genre] for genre in truth[rows]]
     figures += _further("music with one label", shown[rows], one, also_above)
@@ -86,12 +86,13 @@ def _further(
     name: str,
     shown: NDArray[np.float64],
     genres: Sequence[Iterable[int]],
-    also_above: float,
+    also_above: NDArray[np.float64],
 ) -> list[Figure]:
     """How often a second or third genre is suggested where the model is sure, and how often such
-    a genre is right."""
+    a genre is right; `also_above` (C,) is each genre's limit."""
     order = np.argsort(-shown, axis=1)[:, 1:MOST_SUGGESTED]
-    chosen = np.asarray(np.take_along_axis(shown, order, axis=1) >= also_above)
+    reached = np.take_along_axis(shown, order, axis=1) >= also_above[order]
+    chosen = np.logical_and.accumulate(reached, axis=1)
     right = [
         genre in true
         for row, picked, true in zip(order, chosen, genres, strict=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,8 +42,9 @@ class Head:
     unsure_below: float | tuple[float, ...] = 0.0
     """Below this best probability the answer is called unsure: one limit for all genres, or one
     for each."""
-    also_above: float = 1.0
-    """A genre other than the best one is suggested too from this probability on; 1 is never."""
+    also_above: float | tuple[float, ...] = 1.0
+    """A genre other than the best one is suggested too from this probability on, one limit for all
+    genres or one for each; 1 is never."""
 
     def __post_init__(self) -> None:
         if self.weight.ndim != 2 or self.weight.shape[0] != len(self.genres):
@@ -60,8 +60,11 @@ class Head:
             raise ValueError(f"{len(self.genres)} genres, {len(limits)} limits of unsure")
         if not np.isfinite(limits).all():
             raise ValueError("limits of unsure must be finite")
-        if not 0 < self.also_above <= 1:
-            raise ValueError(f"also_above {self.also_above}")
+        also = self.also_above
+        if isinstance(also, tuple) and len(also) != len(self.genres):
+            raise ValueError(f"{len(self.genres)} genres, {len(also)} limits of further genres")
+        if not all(0 < limit <= 1 for limit in (also if isinstance(also, tuple) else (also,))):
+            raise ValueError(f"also_above {also}")
 
     @property
     def embedding_size(self) -> int:
@@ -74,7 +77,7 @@ class Head:
         for array in (self.weight, self.bias):
             digest.update(np.ascontiguousarray(array, dtype="<f4").tobytes())
         rule: list[object] = [self.temperature, self.unsure_below]
-        if self.also_above < 1:
+        if self.also_above != 1:
             # Left out otherwise: heads from before this rule keep the name under which what they
             # said is stored.
             rule.append(self.also_above)
@@ -106,25 +109,81 @@ class Head:
         logits /= logits.sum(axis=1, keepdims=True)
         return logits
 
+    def also_limits(self) -> NDArray[np.float64]:
+        """(genres,): from which probability on each is suggested beside a better one."""
+        return _for_each(self.also_above, self.genres)
+
     def suggest(self, embedding: NDArray) -> Verdict:
         """The verdict on one track's embedding (embedding,)."""
-        return self._verdict(self.probabilities(embedding[None])[0])
+        return self.suggest_many(embedding[None])[0]
 
     def suggest_many(self, embeddings: NDArray) -> list[Verdict]:
         """The verdicts on many tracks' embeddings (N, embedding)."""
-        return [self._verdict(row) for row in self.probabilities(embeddings)]
+        return self.rank(self.probabilities(embeddings)).verdicts()
 
-    def _verdict(self, probabilities: Float32) -> Verdict:
-        order = np.argsort(-probabilities, kind="stable")
-        scores = tuple(GenreScore(self.genres[i], float(probabilities[i])) for i in order)
-        unsure = scores[0].probability < self.unsure_limit(scores[0].genre)
-        return Verdict(scores, unsure, 1 if unsure else count_likely(scores, self.also_above))
+    def rank(self, probabilities: Float32, most: int | None = None) -> Ranking:
+        """What these probabilities (N, genres) come to; of each track the `most` best genres."""
+        unsure_below = _for_each(self.unsure_below, self.genres)
+        return rank(self.genres, probabilities, unsure_below, self.also_limits(), most)
 
 
-def count_likely(scores: Sequence[GenreScore], also_above: float) -> int:
-    """How many of the scores, best first, are suggested by an answer that is sure.
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """Verdicts on many tracks as arrays, for a whole library at once."""
 
-    The best one always; the next ones as far as they reach `also_above`.
+    genres: tuple[str, ...]
+    order: NDArray[np.intp]
+    """(N, K): places in `genres`, best first."""
+    probabilities: NDArray[np.floating]
+    """(N, K): theirs."""
+    unsure: NDArray[np.bool_]
+    """(N,)."""
+    likely: NDArray[np.intp]
+    """(N,): how many, from the first, are suggested."""
+
+    def verdicts(self) -> list[Verdict]:
+        names = self.genres
+        columns = (self.order, self.probabilities, self.unsure, self.likely)
+        return [
+            Verdict(
+                tuple(GenreScore(names[i], p) for i, p in zip(places, chances, strict=True)),
+                unsure,
+                likely,
+            )
+            for places, chances, unsure, likely in zip(*(c.tolist() for c in columns), strict=True)
+        ]
+
+
+def rank(
+    genres: tuple[str, ...],
+    probabilities: NDArray[np.floating],
+    unsure_below: NDArray[np.float64],
+    also_above: NDArray[np.float64],
+    most: int | None = None,
+) -> Ranking:
+    """Order the genres of many tracks (N, C) and say which are suggested.
+
+    `unsure_below` (C,) is asked of the best genre. A second or third one is suggested from its own
+    `also_above` (C,) on, but never past one that is more likely and stays below its own: a person
+    who sees the probabilities would not know why.
     """
-    others = scores[1:MOST_SUGGESTED]
-    return 1 + sum(score.probability >= also_above for score in others)
+    order = _best_first(probabilities, most)
+    chosen = np.take_along_axis(probabilities, order, axis=1)
+    unsure = chosen[:, 0] < unsure_below[order[:, 0]]
+    reached = chosen[:, 1:MOST_SUGGESTED] >= also_above[order[:, 1:MOST_SUGGESTED]]
+    further = np.logical_and.accumulate(reached, axis=1).sum(axis=1)
+    return Ranking(genres, order, chosen, unsure, np.where(unsure, 1, 1 + further))
+
+
+def _for_each(limits: float | tuple[float, ...], genres: tuple[str, ...]) -> NDArray[np.float64]:
+    return np.broadcast_to(np.asarray(limits, dtype=np.float64), len(genres))
+
+
+def _best_first(probabilities: NDArray[np.floating], most: int | None) -> NDArray[np.intp]:
+    """(N, C) to the places (N, K) of the best; of equal ones the first comes first."""
+    if most is None or most >= probabilities.shape[1]:
+        return np.argsort(-probabilities, axis=1, kind="stable")
+    best = np.argpartition(-probabilities, most - 1, axis=1)[:, :most]
+    best.sort(axis=1)
+    chances = np.take_along_axis(probabilities, best, axis=1)
+    return np.take_along_axis(best, np.argsort(-chances, axis=1, kind="stable"), axis=1)

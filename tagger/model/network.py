@@ -212,7 +212,7 @@ def head_of(path: Path, metadata: dict[str, str], genres: tuple[str, ...]) -> He
             bias=decode_array(values["bias"], (len(genres),)),
             temperature=float(values["temperature"]),
             unsure_below=_limits(values["unsure_below"]),
-            also_above=float(values.get("also_above", 1.0)),
+            also_above=_limits(values.get("also_above", 1.0)),
         )
     except (KeyError, TypeError, ValueError, OverflowError, binascii.Error) as error:
         raise _foreign(path, "its classifier is damaged") from error

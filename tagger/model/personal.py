@@ -174,7 +174,6 @@ def _assemble(
     metadata = {entry.key: entry.value for entry in model.metadata_props}
     for key in _NOT_KEPT:
         metadata.pop(key, None)
-    limits = head.unsure_below
     metadata |= {
         "name": name,
         "genres": json.dumps(head.genres),
@@ -183,10 +182,8 @@ def _assemble(
                 "weight": encode_array(head.weight),
                 "bias": encode_array(head.bias),
                 "temperature": float(head.temperature),
-                "unsure_below": [float(limit) for limit in limits]
-                if isinstance(limits, tuple)
-                else float(limits),
-                "also_above": float(head.also_above),
+                "unsure_below": _numbers(head.unsure_below),
+                "also_above": _numbers(head.also_above),
             }
         ),
         "statistics": base64.b64encode(statistics).decode("ascii"),
@@ -197,6 +194,10 @@ def _assemble(
     onnx.helper.set_model_props(model, metadata)
     onnx.checker.check_model(model)
     return model.SerializeToString(deterministic=True)
+
+
+def _numbers(limits: float | tuple[float, ...]) -> float | list[float]:
+    return [float(limit) for limit in limits] if isinstance(limits, tuple) else float(limits)
 
 
 def _notes(values: Mapping[str, object], name: str) -> str:

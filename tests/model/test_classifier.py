@@ -8,12 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from tagger.model.classifier import (
-    Head,
-    Verdict,
-    count_likely,
-)
-from tagger.records import GenreScore
+from tagger.model.classifier import Head, Verdict
 
 
 def make_head(count: int = 5, size: int = 16, **changes) -> Head:
@@ -104,17 +99,35 @@ def test_without_the_rule_there_is_one_genre_however_close_the_next():
     assert suggested(verdict) == ["Genre 0"]
 
 
+def test_each_genre_has_its_own_limit_of_being_suggested_beside_the_best():
+    head = make_head(also_above=(1.0, 0.3, 0.1, 0.2, 1.0))
+    assert suggested(heard(head, 0.55, 0.35, 0.05, 0.03, 0.02)) == ["Genre 0", "Genre 1"]
+    assert suggested(heard(head, 0.55, 0.25, 0.15, 0.03, 0.02)) == ["Genre 0"], "none past another"
+    assert suggested(heard(head, 0.01, 0.01, 0.15, 0.25, 0.58)) == ["Genre 4", "Genre 3", "Genre 2"]
+    assert suggested(heard(head, 0.44, 1e-3, 1e-3, 1e-3, 0.557)) == ["Genre 4"], "1 is never"
+
+
 @given(
     arrays(np.float64, 6, elements=st.floats(0, 1)).filter(lambda p: p.sum() > 0.1),
-    st.floats(0.01, 1),
+    st.tuples(*[st.floats(0.01, 1)] * 6) | st.floats(0.01, 1),
 )
-def test_what_is_suggested_are_the_likeliest_genres_that_reach_the_rule(values, also_above):
-    probabilities = sorted(values / values.sum(), reverse=True)
-    scores = [GenreScore(f"Genre {place}", p) for place, p in enumerate(probabilities)]
-    count = count_likely(scores, also_above)
-    assert 1 <= count <= 3
-    assert all(p >= also_above for p in probabilities[1:count])
-    assert count == 3 or probabilities[count] < also_above
+def test_what_is_suggested_are_the_likeliest_genres_that_reach_their_limits(values, also_above):
+    head = make_head(6, unsure_below=0.0, also_above=also_above)
+    (verdict,) = head.rank((values / values.sum())[None]).verdicts()
+    limits = dict(zip(head.genres, head.also_limits().tolist(), strict=True))
+    further = verdict.scores[1:3]
+    reached = [score.probability >= limits[score.genre] for score in further]
+    assert verdict.likely == 1 + [*reached, False].index(False)
+
+
+@given(arrays(np.float32, (7, 30), elements=st.floats(0, 1, width=32)), st.integers(3, 31))
+def test_the_best_few_are_the_first_of_all(values, most):
+    head = make_head(30, unsure_below=0.5, also_above=0.4)
+    every, few = head.rank(values).verdicts(), head.rank(values, most).verdicts()
+    for one, other in zip(every, few, strict=True):
+        probabilities = [score.probability for score in one.scores[:most]]
+        assert [score.probability for score in other.scores] == probabilities
+        assert (other.unsure, other.likely) == (one.unsure, one.likely)
 
 
 def test_a_fresh_answer_is_the_stored_one():
@@ -157,6 +170,9 @@ def test_fifty_thousand_tracks_are_classified_in_well_under_a_second():
         {"unsure_below": float("nan")},
         {"also_above": 0.0},
         {"also_above": 1.1},
+        {"also_above": float("nan")},
+        {"also_above": (0.5, 0.5)},
+        {"also_above": (0.5, 0.5, 0.0, 0.5, 0.5)},
     ],
 )
 def test_a_head_whose_numbers_do_not_fit_cannot_be_made(changes):
@@ -175,8 +191,10 @@ def test_another_number_anywhere_is_another_head():
         make_head(genres=("a", "b", "c", "d", "e")),
         make_head(unsure_below=(0.5, 0.5, 0.5, 0.5, 0.6)),
         make_head(also_above=0.3),
+        make_head(also_above=(0.3, 0.3, 0.3, 0.3, 1.0)),
+        make_head(also_above=(1.0, 0.3, 0.3, 0.3, 0.3)),
     ]
-    assert len({head.sha256, *(other.sha256 for other in others)}) == 8
+    assert len({head.sha256, *(other.sha256 for other in others)}) == 10
 
 
 def test_a_head_from_before_the_rule_keeps_the_name_of_its_stored_answers():
@@ -185,3 +203,6 @@ def test_a_head_from_before_the_rule_keeps_the_name_of_its_stored_answers():
     # As computed by the version that knew neither several genres nor several limits.
     assert head.sha256 == "1e7bcdfed088779bab0dde3375626994faf9976dc24491bd101384f15341bdc1"
     assert make_head(2, 3, **numbers, also_above=1.0).sha256 == head.sha256
+    # As computed by the version that knew one limit of further genres.
+    several = make_head(2, 3, **numbers, also_above=0.25)
+    assert several.sha256 == "c3a060ed786abeb6968589d3676c4133ee7086db0f7ce609470fa70a1af2620b"

@@ -37,6 +37,12 @@ def test_a_model_may_have_a_limit_for_each_genre_and_suggest_several(tmp_path):
     assert network.head.also_above == 0.25
 
 
+def test_a_model_may_have_a_limit_for_each_further_genre(tmp_path):
+    head = _with("head", also_above=[0.25, 1, 0.5, 0.75])
+    network = Network(write_tiny_network(tmp_path / "x.onnx", {**tiny_metadata(), "head": head}))
+    assert network.head.also_above == (0.25, 1.0, 0.5, 0.75)
+
+
 def test_a_model_that_says_nothing_of_it_suggests_one_genre(tiny):
     assert Network(tiny).head.also_above == 1
 
@@ -172,6 +178,8 @@ DAMAGED = {
         _with("head", unsure_below=[0.1, 0.2, 0.3, float("nan")]),
     ),
     "further genres from nothing on": ("head", _with("head", also_above=0)),
+    "fewer limits than genres": ("head", _with("head", also_above=[0.5])),
+    "a limit that is no number": ("head", _with("head", also_above=[0.5, 0.5, "x", 0.5])),
     "further genres beyond certainty": ("head", _with("head", also_above=1.5)),
     "a head for another embedding": (
         "head",

@@ -1,3 +1,4 @@
+import dataclasses
 import errno
 import json
 import os
@@ -62,6 +63,16 @@ def test_a_personal_model_carries_all_that_belongs_to_it(base, out):
     assert "statistics_sha256" not in mine.metadata
     assert statistics_of(before) is None
     assert provenance_of(before) == {}
+
+
+def test_limits_for_each_genre_come_back_as_they_were_given(base, out):
+    head = dataclasses.replace(head_for(), also_above=(0.3, 0.35, 1.0, 0.4, 0.45))
+    head = dataclasses.replace(head, unsure_below=(0.1, 0.2, 0.3, 0.4, 0.5))
+    written = write_personal(base, out, head)
+    for opened in (written.head, Network(out).head):
+        assert opened.sha256 == head.sha256
+        assert opened.also_above == head.also_above
+        assert opened.unsure_below == head.unsure_below
 
 
 def test_a_personal_model_can_be_the_base_of_the_next_one(base, out, tmp_path):
