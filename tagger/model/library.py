@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from numpy.typing import NDArray
@@ -63,9 +63,14 @@ def list_models(home: Home) -> list[ModelInfo]:
 
     Opens every file. One that is broken is listed with its error.
     """
-    models = [_info(BUNDLED_NAME, bundled_models() / BUNDLED_FILE, bundled=True)]
-    models += [_info(path.stem, path, bundled=False) for path in _personal_files(home)]
-    return models
+    return [info for info, _ in open_models(home)]
+
+
+def open_models(home: Home) -> Iterator[tuple[ModelInfo, Network | None]]:
+    """The models as `list_models` orders them, each with its network where it can be used."""
+    yield _info(BUNDLED_NAME, bundled_models() / BUNDLED_FILE, bundled=True)
+    for path in _personal_files(home):
+        yield _info(path.stem, path, bundled=False)
 
 
 def load_model(home: Home, name: str | None = None) -> LoadedModel:
@@ -104,11 +109,12 @@ def _personal_files(home: Home) -> list[Path]:
     return sorted(files, key=lambda path: (path.stem.casefold(), path.stem))
 
 
-def _info(name: str, path: Path, bundled: bool) -> ModelInfo:
+def _info(name: str, path: Path, bundled: bool) -> tuple[ModelInfo, Network | None]:
     try:
-        return _open(name, path, bundled).info
+        model = _open(name, path, bundled)
     except ModelError as error:
-        return ModelInfo(name, path, "", (), bundled, error=error.message)
+        return ModelInfo(name, path, "", (), bundled, error=error.message), None
+    return model.info, model.network
 
 
 def _open(name: str, path: Path, bundled: bool) -> LoadedModel:

@@ -38,6 +38,7 @@ from tagger.ui.review.actions import ReviewActions
 from tagger.ui.review.inspector import Inspector
 from tagger.ui.text import counted, number
 from tagger.ui.toolbar import Toolbar
+from tagger.ui.training.room import Training
 from tagger.ui.window_state import WindowState
 from tagger.ui.writing import Writing
 from tagger.workflow.library_view import WritePlan
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.writing = Writing(self.controller, self)
         self.exporting = Exporting(self.controller, self)
         self.preferences = Preferences(self.controller, self)
+        self.training = Training(self.controller, self.toolbar, self)
         self._lay_out()
         self._overlay = DropOverlay(self)
         self._filter_timer = QTimer(self, singleShot=True, interval=_FILTER_MILLISECONDS)
@@ -148,8 +150,9 @@ class MainWindow(QMainWindow):
         bar = self.toolbar
         for action in (bar.add_folder, bar.add_files, bar.analyse, bar.rescan, bar.accept):
             action.setEnabled(opened)
-        for action in (bar.undo, bar.history, bar.settings, *bar.exports.values()):
+        for action in (bar.undo, bar.history, bar.settings, *bar.training, *bar.exports.values()):
             action.setEnabled(opened)
+        self.toolbar.train_button.setEnabled(opened)
         self.drop_target.button.setEnabled(opened)
 
     def _show_page(self) -> None:

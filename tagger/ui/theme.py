@@ -201,7 +201,9 @@ QPushButton[primary="true"]:hover, QToolButton[primary="true"]:hover {{
 QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {{
     background: transparent; border-color: {c.border}; color: {c.field_border};
     font-weight: 400; }}
-QToolButton[popupMode="1"] {{ padding-right: 24px; }}
+QToolButton[popupMode="1"], QToolButton[popupMode="2"] {{ padding-right: 24px; }}
+QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: right center;
+    right: 4px; }}
 QToolButton::menu-button {{ border: none; width: 20px; }}
 QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; color: {c.text}; }}

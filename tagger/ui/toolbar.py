@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from tagger.ui import icons
@@ -48,6 +50,10 @@ class Toolbar(QFrame):
         self.history = self._action(
             "history", self.tr("History"), self.tr("All writes, and undo for each"), "Ctrl+H"
         )
+        self.models = self._action(
+            "train", self.tr("Models…"), self.tr("See, compare and choose models"), "Ctrl+M"
+        )
+        self.training = (self.models,)
         self.settings = self._action(
             "settings", self.tr("Settings"), self.tr("Theme, policies, threads"), "Ctrl+,"
         )
@@ -60,6 +66,7 @@ class Toolbar(QFrame):
         self.write_button = self._add_button(self.write, [self.write, *self.exports.values()])
         self.write_button.setProperty("primary", True)
         self._add_button(self.undo)
+        self.train_button = self._add_menu("train", self.tr("Train"), self.training)
         self._layout.addStretch(1)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter by title, artist, album, genre, path"))
@@ -81,6 +88,13 @@ class Toolbar(QFrame):
         for action in (self.history, self.settings):
             button = self._add_button(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._foldable = [
+            button
+            for action in (self.undo, self.analyse, self.add_folder, self.accept)
+            for button in self.findChildren(QToolButton)
+            if button.defaultAction() is action
+        ]
+        self._foldable.insert(1, self.train_button)
         self.search.triggered.connect(self._on_search)
         self.show_pending(0)
         self.show_sure(0)
@@ -96,12 +110,32 @@ class Toolbar(QFrame):
         self.write.setEnabled(count > 0)
         self.write.setIcon(icons.icon("write", "on_accent" if count else "field_border"))
         self.write_button.setAccessibleName(text)
+        self._fold()
 
     def show_sure(self, count: int) -> None:
         """How many of the shown suggestions the model is sure of."""
         text = self.tr("Accept all %1 that are shown and sure")
         self.accept_sure.setText(text.replace("%1", number(count)))
         self.accept_sure.setEnabled(count > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where not everything fits, buttons show their icon alone, one after another."""
+        style = Qt.ToolButtonStyle
+        for button in self._foldable:
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+        for button in self._foldable:
+            if self._needed() <= self.width():
+                return
+            button.setToolButtonStyle(style.ToolButtonIconOnly)
+
+    def _needed(self) -> int:
+        """The least width without anything cut off."""
+        self._layout.invalidate()
+        return self._layout.minimumSize().width()
 
     def _action(self, icon: str, text: str, tip: str, keys: str = "") -> QAction:
         action = QAction(icons.icon(icon), text, self)
@@ -113,7 +147,7 @@ class Toolbar(QFrame):
         self.window().addAction(action)
         return action
 
-    def _add_button(self, action: QAction, menu: list[QAction] | None = None) -> QToolButton:
+    def _add_button(self, action: QAction, menu: Sequence[QAction] = ()) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -121,10 +155,16 @@ class Toolbar(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if menu:
             entries = QMenu(button)
-            entries.addActions(menu)
+            entries.addActions(list(menu))
             button.setMenu(entries)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self._layout.addWidget(button)
+        return button
+
+    def _add_menu(self, icon: str, text: str, entries: Sequence[QAction]) -> QToolButton:
+        """A button that does nothing but open a menu."""
+        button = self._add_button(QAction(icons.icon(icon), text, self), entries)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
 
     def _on_search(self) -> None:

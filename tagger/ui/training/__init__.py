@@ -1,0 +1,1 @@
+"""What a person does with models: teach one from their library; keep, compare and use them."""

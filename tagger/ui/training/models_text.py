@@ -1,0 +1,139 @@
+"""What a model's card says, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from tagger.ui.history.undo_dialog import moment_text
+from tagger.ui.text import counted, number, path_text, plain, size_text
+from tagger.ui.training.model_card import Accuracy, Evaluated, ModelCard, Origin
+
+_LONGEST_LIST = 400
+UNKNOWN = "—"
+
+
+def percent(share: float | None) -> str:
+    return UNKNOWN if share is None else f"{share:.1%}"
+
+
+def accuracy_text(accuracy: Accuracy | None) -> str:
+    """`82.0% (75.0% to 88.0%) of 120 tracks`."""
+    if accuracy is None:
+        return ""
+    text = _tr("%1 (95% interval %2 to %3) of %4")
+    tracks = counted(accuracy.total, _tr("1 track"), _tr("{n} tracks"))
+    for place, part in enumerate(
+        (percent(accuracy.share), percent(accuracy.low), percent(accuracy.high), tracks), 1
+    ):
+        # The interval's own percent sign is followed by a blank, never by a figure.
+        text = text.replace(f"%{place}", part, 1)
+    return text
+
+
+def evaluation_text(evaluated: Evaluated) -> str:
+    """The accuracy, how it was measured, and the model that was there then."""
+    lines = [accuracy_text(evaluated.accuracy)]
+    if evaluated.groups is not None:
+        groups = counted(
+            evaluated.groups,
+            _tr("Tested on held-out artists and albums (1 group)."),
+            _tr("Tested on held-out artists and albums ({n} groups)."),
+        )
+        lines.append(groups)
+    if evaluated.optimistic:
+        lines.append(
+            _tr("Optimistic: the examples did not tell artists apart, so a test saw known ones.")
+        )
+    present = evaluated.present
+    if present is not None:
+        text = _tr("%1 on the same tracks then: %2").replace(
+            "%2", percent(present.right / present.total)
+        )
+        lines.append(text.replace("%1", present.name or _tr("The model in use")))
+    return "\n".join(line for line in lines if line)
+
+
+def trained_text(origin: Origin) -> str:
+    """When, from how much, in which way, on top of what."""
+    lines = []
+    if origin.trained_at is not None:
+        lines.append(moment_text(origin.trained_at.timestamp()))
+    if origin.examples is not None:
+        tracks = counted(origin.examples, _tr("from 1 track"), _tr("from {n} tracks"))
+        lines.append(tracks)
+    text = ", ".join(lines)
+    text = text[:1].upper() + text[1:]
+    more = []
+    if origin.sources:
+        each = ", ".join(f"{name}: {number(count)}" for name, count in origin.sources.items())
+        more.append(plain(each, _LONGEST_LIST))
+    if origin.method:
+        more.append(_tr("Fit: %1").replace("%1", origin.method))
+    if origin.base_version:
+        more.append(_tr("On top of version %1").replace("%1", origin.base_version))
+    return "\n".join(line for line in (text, *more) if line)
+
+
+def genres_text(card: ModelCard) -> str:
+    count = counted(len(card.info.genres), _tr("1 genre"), _tr("{n} genres"))
+    if card.is_bundled or not card.info.genres:
+        return count
+    if not card.taught:
+        return _tr("%1, all of them known to the bundled model").replace("%1", count)
+    text = _tr("%1; taught beyond the bundled model: %2").replace("%1", count)
+    return text.replace("%2", plain(", ".join(card.taught), _LONGEST_LIST))
+
+
+def state_text(card: ModelCard) -> str:
+    use = _tr("In use") if card.active else _tr("Not in use")
+    return _tr("%1, comes with Tagger").replace("%1", use) if card.is_bundled else use
+
+
+def facts_of(card: ModelCard) -> list[tuple[str, str]]:
+    """Titles and texts; those that the file does not tell are left out."""
+    info, evaluated = card.info, card.evaluated
+    facts = [(_tr("State"), state_text(card))]
+    if not info.error:
+        facts += [
+            (_tr("Genres"), genres_text(card)),
+            (_tr("Trained"), trained_text(card.origin)),
+            (_tr("Accuracy"), evaluation_text(evaluated)),
+            (_tr("Macro-F1"), "" if evaluated.macro_f1 is None else f"{evaluated.macro_f1:.3f}"),
+            (_tr("Version"), plain(info.version)),
+            (_tr("Licence"), card.license),
+        ]
+    facts += [
+        (_tr("Size"), "" if card.size is None else size_text(card.size)),
+        (_tr("File"), path_text(info.path)),
+    ]
+    return [(title, text) for title, text in facts if text]
+
+
+def genre_rows(card: ModelCard) -> list[tuple[str, ...]]:
+    """Each genre of the model: whether it was taught, from how many tracks, how many are found."""
+    taught = frozenset(card.taught)
+    examples = card.origin.genres
+    order = sorted(
+        card.info.genres,
+        # What a person taught stands first: that is what they look for.
+        key=lambda genre: (genre not in taught, genre not in examples, genre.casefold()),
+    )
+    rows = []
+    for genre in order:
+        count = examples.get(genre)
+        found = card.evaluated.by_genre.get(genre)
+        recall = "" if found is None else percent(found.recall)
+        if found is not None and found.recall is not None and found.tracks is not None:
+            recall = _tr("%1 of %2").replace("%2", number(found.tracks)).replace("%1", recall)
+        origin = _tr("taught") if genre in taught else ""
+        rows.append((plain(genre), origin, "" if count is None else number(count), recall))
+    return rows
+
+
+def figure_rows(card: ModelCard) -> list[tuple[str, ...]]:
+    """The further measures that the file holds."""
+    return [(plain(name), f"{value:g}") for name, value in card.info.metrics.items()]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("models", text)

@@ -1,0 +1,34 @@
+"""The dialogs around training: each one's action is connected here and opens it over the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from tagger.ui.controller import Controller
+from tagger.ui.toolbar import Toolbar
+from tagger.ui.training.models_desk import ModelsDesk
+
+
+class Training(QObject):
+    """Opens dialogs over a window; none of them blocks the event loop.
+
+    A dialog has its action in `Toolbar.training`, which is the menu, and one method here.
+    """
+
+    def __init__(self, controller: Controller, toolbar: Toolbar, window: QWidget) -> None:
+        super().__init__(window)
+        self._controller = controller
+        self._window = window
+        # It outlives the dialog, since an answer may come after that was closed.
+        self._models = ModelsDesk(controller, self)
+        toolbar.models.triggered.connect(lambda: self.show_models())
+
+    def show_models(self) -> None:
+        from tagger.ui.training.models_dialog import ModelsDialog
+
+        if self._controller.session is None:
+            return
+        dialog = ModelsDialog(self._models, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
