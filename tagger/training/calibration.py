@@ -77,16 +77,21 @@ class Calibration:
     tracks: int
 
 
-def calibrate(held_out: Scores, labels: Labels, asked: float = RIGHT_ENOUGH) -> Calibration:
+def calibrate(
+    held_out: Scores, labels: Labels, asked: float = RIGHT_ENOUGH, prior_tracks: float = 0.0
+) -> Calibration:
     """Temperature and limits from what was said of held-out tracks (N, C) and their genres (N,).
 
     Limits are probabilities after the temperature. Without tracks the temperature is 1, nothing is
-    ever sure and no further genre is suggested.
+    ever sure and no further genre is suggested. `prior_tracks` is how many tracks the temperature
+    that the probabilities had already counts as: few new ones hardly change it.
     """
     if len(labels) != len(held_out.probabilities):
         raise ValueError(f"{len(labels)} labels, {len(held_out.probabilities)} scores")
     truth = _truth(held_out.genres, labels)
     temperature = fit_temperature(held_out.probabilities, truth)
+    if len(labels):
+        temperature **= len(labels) / (len(labels) + prior_tracks)
     scores = tempered(held_out.probabilities, temperature)
     also, likely = _likely_limits(scores, truth)
     line = sure_line(Scores(held_out.genres, scores), labels, asked)

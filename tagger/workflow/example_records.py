@@ -54,6 +54,8 @@ class GenreCount:
     tracks: int
     known: bool
     """Whether the model knows it already."""
+    groups: int = 0
+    """Artists, or the albums and folders that stand for them."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ class Gathered:
     """Sentences on what was left out, and on what is unusual."""
     obstacle: str | None
     """Why nothing can be learned from these examples, and what to do."""
+    left_out: tuple[Example, ...] = ()
+    """That were taken out when the model was taught before, and are not to come back."""
 
     def check(self) -> None:
         """Raises `TaggerError` where there is an obstacle."""

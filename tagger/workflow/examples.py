@@ -15,6 +15,7 @@ from tagger.settings import PLACEHOLDERS
 from tagger.tags.policies import is_placeholder
 from tagger.training.crate_paths import PathMatcher
 from tagger.training.crates import Crate, CrateError, read_crates
+from tagger.training.grouping import group_of
 from tagger.workflow.example_records import (
     Disagreement,
     Example,
@@ -83,6 +84,7 @@ def gather(session: Session, wanted: Wanted, genres: Sequence[str]) -> Gathered:
 class _Gathering:
     def __init__(self, session: Session, genres: Sequence[str]) -> None:
         self._session = session
+        self._genres = genres
         self._names = GenreNames(session.vocabulary, genres)
         self._parts = lru_cache(8192)(session.vocabulary.parts)
         placeholders = session.settings.get(PLACEHOLDERS)
@@ -108,11 +110,7 @@ class _Gathering:
             if any(said.source is Source.DECISION for said in piece.said):
                 piece.said = {s: None for s in piece.said if s.source is not Source.TAGS}
         examples = sorted(map(self._example, self._pieces.values()), key=lambda each: each.path)
-        counts = Counter(genre for example in examples for genre in example.genres)
-        genres = tuple(
-            GenreCount(genre, count, self._names.is_known_to_model(genre))
-            for genre, count in counts.most_common()
-        )
+        genres = counted_genres(examples, self._genres)
         disagreements = [d for piece in self._pieces.values() if (d := _disagreement(piece))]
         self._remark(genres)
         return Gathered(
@@ -122,7 +120,7 @@ class _Gathering:
             tuple(sorted(self._failures.items())),
             tuple(self._lost),
             tuple(self._notes),
-            _obstacle(genres, self._failures),
+            obstacle_to(genres, self._failures),
         )
 
     def _from_decisions(self) -> None:
@@ -299,7 +297,24 @@ def _disagreement(piece: _Piece) -> Disagreement | None:
     return Disagreement(_first(piece).path, tuple(piece.said)) if len(different) > 1 else None
 
 
-def _obstacle(genres: Sequence[GenreCount], failures: Sized) -> str | None:
+def counted_genres(examples: Iterable[Example], known: Sequence[str]) -> tuple[GenreCount, ...]:
+    """The genres of examples, the most frequent first; `known` are those that the model has."""
+    counts: Counter[str] = Counter()
+    groups: dict[str, set[str]] = {}
+    for each in examples:
+        # A track that nothing groups stands alone.
+        name = group_of(each.artist, each.album, each.folder, each.genres) or str(each.path)
+        counts.update(each.genres)
+        for genre in each.genres:
+            groups.setdefault(genre, set()).add(name)
+    return tuple(
+        GenreCount(genre, count, genre in known, len(groups[genre]))
+        for genre, count in counts.most_common()
+    )
+
+
+def obstacle_to(genres: Sequence[GenreCount], failures: Sized) -> str | None:
+    """Why nothing can be learned from examples of these genres; None where it can."""
     if not genres:
         unread = (
             f" {_counted(len(failures), 'file', 'files')} could not be read." if failures else ""

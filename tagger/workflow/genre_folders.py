@@ -47,9 +47,6 @@ class GenreNames:
     def _look_up(self, name: str) -> str | None:
         return self._of_model(name) or self._vocabulary.canonical(name)
 
-    def is_known_to_model(self, genre: str) -> bool:
-        return self._of_model(genre) is not None
-
     def is_below(self, name: str, genre: str) -> bool:
         return self._vocabulary.is_ancestor(genre, name)
 

@@ -1,0 +1,284 @@
+"""From where a person keeps their examples to material that can be learned from.
+
+Two jobs, which are the first two steps of a training: gather the examples, then listen to those
+that were not heard yet and look for what is worth a second look.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from tagger.catalog.suggestions import StoredEmbedding
+from tagger.errors import TaggerError, display_path
+from tagger.genres.vocabulary import fold
+from tagger.model.library import load_model
+from tagger.records import AnalysisStatus, Float32, Track
+from tagger.settings import WINDOWS
+from tagger.training.checks import Findings, check
+from tagger.training.discriminant import Linear, Statistics
+from tagger.training.grouping import Groups, form_groups, group_of
+from tagger.workflow.analyse import is_audible
+from tagger.workflow.example_records import Example, Gathered, Wanted
+from tagger.workflow.examples import counted_genres, gather, obstacle_to
+from tagger.workflow.jobs import CancelToken, JobContext, Meter, ordered_map
+from tagger.workflow.lessons import examples_of_model
+from tagger.workflow.listener import Listener
+from tagger.workflow.scan import ScanJob
+from tagger.workflow.session import Session
+
+STATISTICS_FILE = "genre-statistics.npz"
+_STORE_SECONDS = 0.5
+
+
+class Stopped(Exception):
+    """The person cancelled; never leaves a job."""
+
+
+def go_on(token: CancelToken) -> None:
+    """Wait while paused. Raises `Stopped` once cancelled."""
+    if not token.proceed():
+        raise Stopped
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """What a personal model stands on: the network that ships with Tagger and what it knows."""
+
+    listener: Listener
+    statistics: Statistics
+
+    @property
+    def linear(self) -> Linear:
+        head = self.listener.model.head
+        return Linear(head.genres, head.weight, head.bias)
+
+    @property
+    def path(self) -> Path:
+        return self.listener.model.info.path
+
+
+def open_base(session: Session) -> Base:
+    """Raises `ModelError` and `TaggerError` where a file of the bundled model is not in order."""
+    listener = Listener(load_model(session.home))
+    path = listener.model.info.path.with_name(STATISTICS_FILE)
+    try:
+        statistics = Statistics.load(path)
+    except (OSError, KeyError, ValueError) as error:
+        raise TaggerError(
+            f"The file {display_path(path)} is missing or damaged. Install Tagger again."
+        ) from error
+    return Base(listener, statistics)
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """What the person changed after a look at the findings; examples by content identity."""
+
+    left_out: frozenset[bytes] = frozenset()
+    given: Mapping[bytes, tuple[str, ...]] = field(default_factory=dict)
+    """Other genres for an example."""
+    joined: Mapping[str, str] = field(default_factory=dict)
+    """Genres that are another one under a second name."""
+    dropped: frozenset[str] = frozenset()
+    """Genres that are not to be learned."""
+
+    def apply(self, examples: Iterable[Example], known: Iterable[str] = ()) -> list[Example]:
+        """The examples as they are to be learned from; those without a genre left are not.
+
+        A genre typed in another case or width is the one of `known`, or of the examples.
+        """
+        examples = list(examples)
+        spelled = {fold(genre): genre for each in examples for genre in each.genres}
+        spelled |= {fold(genre): genre for genre in known}
+        kept: list[Example] = []
+        for each in examples:
+            if each.identity in self.left_out:
+                continue
+            given = self.given.get(each.identity, each.genres)
+            names = (spelled.setdefault(fold(name), name) for name in given)
+            joined = dict.fromkeys(self.joined.get(name, name) for name in names)
+            genres = tuple(name for name in joined if name not in self.dropped)
+            if genres:
+                kept.append(each if genres == each.genres else replace(each, genres=genres))
+        return kept
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """N examples that were heard, and what was found among them."""
+
+    examples: tuple[Example, ...]
+    """(N,)."""
+    embeddings: Float32
+    """(N, D), as stored."""
+    failures: tuple[tuple[Path, str], ...]
+    """Examples that cannot be learned from, and why."""
+    findings: Findings
+    """Its rows are those of `examples`."""
+    network: str
+    """Under which the embeddings are stored."""
+
+    def corrected(
+        self, corrections: Corrections, known: Iterable[str] = ()
+    ) -> tuple[tuple[Example, ...], Float32, Groups]:
+        """What is left after corrections: examples (M,), embeddings (M, D), and their groups."""
+        kept = tuple(corrections.apply(self.examples, known))
+        place = {each.identity: row for row, each in enumerate(self.examples)}
+        rows = [place[each.identity] for each in kept]
+        at = {row: index for index, row in enumerate(rows)}
+        copies = [[at[row] for row in one.rows if row in at] for one in self.findings.copies]
+        return kept, self.embeddings[rows], form_groups(group_names(kept), filter(None, copies))
+
+
+def group_names(examples: Iterable[Example]) -> list[str]:
+    """`group_of` each."""
+    return [group_of(each.artist, each.album, each.folder, each.genres) for each in examples]
+
+
+class ExamplesJob:
+    """Scan the folders and gather the examples; with those of a model that was taught before."""
+
+    def __init__(self, session: Session, wanted: Wanted, model: str | None = None) -> None:
+        self.title = "Gathering examples"
+        self._session = session
+        self._wanted = wanted
+        self._model = model
+
+    def run(self, context: JobContext) -> Gathered | None:
+        """None when cancelled. Raises `TaggerError` where the model's examples are not known."""
+        session, wanted = self._session, self._wanted
+        folders = list(dict.fromkeys((*wanted.folders, *wanted.tagged)))
+        failures: dict[Path, str] = {}
+        if folders:
+            report = ScanJob(session, folders, remember_roots=False).run(context)
+            failures |= dict(report.failures)
+            for path in report.unplugged:
+                failures[path] = "It is gone or empty. Is its drive plugged in?"
+        if context.token.cancelled:
+            return None
+        known = load_model(session.home).genres
+        found = gather(session, wanted, known)
+        failures |= dict(found.failures)
+        if self._model is None:
+            return replace(found, failures=tuple(sorted(failures.items())))
+        taught = examples_of_model(session, self._model)
+        out = {each.identity for each in taught if not each.genres}
+        examples = [
+            each
+            for each in found.examples
+            if each.identity not in out or each.source.value == "decision"
+        ]
+        there = {each.identity for each in examples}
+        examples += [e for e in taught if e.genres and e.identity not in there]
+        genres = counted_genres(examples, known)
+        return replace(
+            found,
+            examples=tuple(sorted(examples, key=lambda each: each.path)),
+            genres=genres,
+            failures=tuple(sorted(failures.items())),
+            obstacle=obstacle_to(genres, failures),
+            left_out=tuple(each for each in taught if not each.genres),
+        )
+
+
+class CheckJob:
+    """Listen to the examples that were not heard yet, and look for what may be wrong with them."""
+
+    def __init__(self, session: Session, examples: Sequence[Example]) -> None:
+        self.title = "Checking the examples"
+        self._session = session
+        self._examples = examples
+
+    def run(self, context: JobContext) -> Material | None:
+        """None when cancelled. Raises `TaggerError` where no example can be learned from."""
+        base = open_base(self._session)
+        key = base.listener.network_key
+        heard = self._session.suggestions.embeddings(key, [e.identity for e in self._examples])
+        new = [each for each in self._examples if each.identity not in heard]
+        heard |= _listen(self._session, base.listener, new, context)
+        if context.token.cancelled:
+            return None
+        examples, failures = _usable(self._examples, heard)
+        if not examples:
+            raise TaggerError(_nothing_heard(failures))
+        vectors = [heard[each.identity].vector for each in examples]
+        embeddings = np.stack([v for v in vectors if v is not None]).astype(np.float32)
+        blocks = Meter(context, "check", None)
+
+        def step() -> None:
+            go_on(context.token)
+            blocks.step()
+
+        try:
+            findings = check(
+                embeddings,
+                [each.genres for each in examples],
+                group_names(examples),
+                base.statistics,
+                [each.identity for each in examples],
+                step,
+            )
+        except Stopped:
+            return None
+        return Material(tuple(examples), embeddings, tuple(failures), findings, key)
+
+
+def _listen(
+    session: Session, listener: Listener, examples: Sequence[Example], context: JobContext
+) -> dict[bytes, StoredEmbedding]:
+    """Hear examples; stored as it goes, so that what was heard once is never heard again."""
+    if not examples:
+        return {}
+    tracks = [found for each in examples if (found := _to_hear(session, each)) is not None]
+    windows = session.settings.get(WINDOWS)
+    meter = Meter(context, "analyse", len(tracks))
+    heard: dict[bytes, StoredEmbedding] = {}
+    waiting: list[StoredEmbedding] = []
+    since = time.monotonic()
+    for _, found in ordered_map(
+        lambda track: listener.hear(track, windows), tracks, session.workers, context.token
+    ):
+        heard[found.identity] = found
+        waiting.append(found)
+        meter.step(failed=found.status is AnalysisStatus.FAILED)
+        if time.monotonic() - since > _STORE_SECONDS:
+            session.suggestions.store_embeddings(listener.network_key, waiting)
+            waiting, since = [], time.monotonic()
+    session.suggestions.store_embeddings(listener.network_key, waiting)
+    meter.report()
+    return heard
+
+
+def _to_hear(session: Session, example: Example) -> Track | None:
+    """A file that holds this piece of music and can be read now."""
+    tracks = session.tracks.with_identity(example.identity)
+    return next(filter(is_audible, tracks), None)
+
+
+def _usable(
+    examples: Iterable[Example], heard: Mapping[bytes, StoredEmbedding]
+) -> tuple[list[Example], list[tuple[Path, str]]]:
+    usable: list[Example] = []
+    failures: list[tuple[Path, str]] = []
+    for each in examples:
+        found = heard.get(each.identity)
+        if found is not None and found.vector is not None:
+            usable.append(each)
+        else:
+            gone = "The file is not there now, and it was not listened to before."
+            reason = gone if found is None else found.error
+            failures.append((each.path, reason or "No music was found in this file."))
+    return usable, failures
+
+
+def _nothing_heard(failures: Sequence[tuple[Path, str]]) -> str:
+    path, reason = failures[0]
+    return (
+        f"None of the {len(failures):,} examples can be learned from. The first of them, "
+        f"{display_path(path)}: {reason}"
+    )

@@ -1,0 +1,220 @@
+"""Train: a personal model from examples that were heard, judged on artists that it has not heard.
+
+Nothing on disk changes until `save`, which puts one file in place as a whole. So a training may be
+cancelled or killed at any moment, and the model in use stays what it is.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from tagger.errors import TaggerError
+from tagger.genres.editing import add_genre
+from tagger.genres.own import OwnVocabulary, load_own, save_own
+from tagger.genres.vocabulary import load_genres
+from tagger.model.classifier import Head
+from tagger.model.keeping import check_name, path_for
+from tagger.model.library import find_personal, load_model
+from tagger.model.personal import write_model
+from tagger.records import ModelInfo
+from tagger.training.calibration import Line
+from tagger.training.discriminant import Statistics
+from tagger.training.learner import learn
+from tagger.training.selection import Selected, select
+from tagger.workflow.example_records import Example, Wanted
+from tagger.workflow.jobs import JobContext, Meter
+from tagger.workflow.lessons import store_lesson, sweep
+from tagger.workflow.material import Base, Corrections, Material, Stopped, go_on, open_base
+from tagger.workflow.personal_head import calibrated
+from tagger.workflow.present import Present, ask_present
+from tagger.workflow.report import as_metrics, as_provenance
+from tagger.workflow.session import Session
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """A model that was learned and judged, and is on no disk yet."""
+
+    examples: tuple[Example, ...]
+    """That it was learned from, with the genres they were learned under."""
+    left_out: tuple[Example, ...]
+    """Those that the person took out."""
+    head: Head
+    statistics: Statistics
+    """The base statistics with the examples in them."""
+    selected: Selected
+    """The way of learning that won, its figures, and those of the others."""
+    sure: Line
+    """From where on 95 % of the answers are expected to be right."""
+    present: Present
+    """The model in use, asked about the same tracks."""
+    base: Base
+    seconds: float
+
+    @property
+    def new_genres(self) -> tuple[str, ...]:
+        """Genres that the bundled model does not know."""
+        known = self.base.listener.model.genres
+        return tuple(genre for genre in self.head.genres if genre not in known)
+
+
+class TrainJob:
+    """Learn from material as the person corrected it."""
+
+    def __init__(
+        self, session: Session, material: Material, corrections: Corrections | None = None
+    ) -> None:
+        self.title = "Training"
+        self._session = session
+        self._material = material
+        self._corrections = corrections or Corrections()
+
+    def run(self, context: JobContext) -> Trained | None:
+        """None when cancelled. Raises `TaggerError` where nothing is left to learn from."""
+        started = time.monotonic()
+        base = open_base(self._session)
+        material = self._material
+        examples, embeddings, groups = material.corrected(
+            self._corrections, base.listener.model.genres
+        )
+        if not examples:
+            raise TaggerError(
+                "No example is left to learn from: all were taken out. Put some back, or add more."
+            )
+        labels = [each.genres for each in examples]
+        meter = Meter(context, "train", None)
+
+        def between(done: int, of: int) -> None:
+            go_on(context.token)
+            meter.total = of
+            meter.step(count=done - meter.done)
+
+        linear, temperature = base.linear, base.listener.model.head.temperature
+        try:
+            go_on(context.token)
+            present = ask_present(self._session, base, examples, embeddings, groups)
+            selected = select(
+                base.statistics,
+                linear,
+                temperature,
+                embeddings,
+                labels,
+                groups,
+                present.scores,
+                between=between,
+            )
+            learned = learn(base.statistics, linear, embeddings, labels, selected.method)
+            go_on(context.token)
+        except Stopped:
+            return None
+        made = calibrated(base.listener.model.head, learned.linear, selected.evaluation, labels)
+        kept = {each.identity for each in examples}
+        left_out = tuple(each for each in material.examples if each.identity not in kept)
+        return Trained(
+            examples,
+            left_out,
+            made.head,
+            learned.statistics,
+            selected,
+            made.line,
+            present,
+            base,
+            time.monotonic() - started,
+        )
+
+
+def save(
+    session: Session,
+    trained: Trained,
+    name: str,
+    *,
+    wanted: Wanted | None = None,
+    left_out: Sequence[Example] = (),
+    parents: Mapping[str, str] | None = None,
+    replace: bool = False,
+) -> ModelInfo:
+    """Keep what was learned as a personal model, whole or not at all; it is not in use by that.
+
+    `wanted` is where the examples came from, for the day when they are gathered again, and
+    `left_out` are more that are not to come back then; `parents` names genres above new ones, which
+    go into the person's vocabulary. Raises `ModelError` where the name cannot be had or the file
+    cannot be written, `CatalogError` and `VocabularyError`.
+    """
+    path = _target(session, name, replace)
+    vocabulary = _with_parents(session, parents or {})
+    lesson = store_lesson(
+        session,
+        trained.base.listener.network_key,
+        wanted or Wanted(),
+        trained.examples,
+        _once((*trained.left_out, *left_out), trained.examples),
+    )
+    try:
+        write_model(
+            trained.base.path,
+            path,
+            name=path.stem,
+            genres=trained.head.genres,
+            head=trained.head,
+            statistics=_as_npz(trained.statistics),
+            provenance=as_provenance(trained, lesson),
+            metrics=as_metrics(trained),
+        )
+    except BaseException:
+        session.lessons.delete([lesson])
+        raise
+    if vocabulary is not None:
+        save_own(session.home.vocabulary, vocabulary)
+        session.reload_vocabulary()
+    sweep(session)
+    return load_model(session.home, path.stem).info
+
+
+def free_name(session: Session, wish: str) -> str:
+    """The wish, or with the first number behind it that makes it a name no model has."""
+    plain = check_name(wish)
+    number, name = 1, plain
+    while find_personal(session.home, name) is not None:
+        number += 1
+        name = f"{plain} {number}"
+    return name
+
+
+def _target(session: Session, name: str, replace: bool) -> Path:
+    there = find_personal(session.home, name)
+    return there if replace and there is not None else path_for(session.home, name)
+
+
+def _with_parents(session: Session, parents: Mapping[str, str]) -> OwnVocabulary | None:
+    """The person's vocabulary with these parents; None where there are none."""
+    if not parents:
+        return None
+    ours, own = load_genres(), load_own(session.home.vocabulary)
+    for genre, parent in parents.items():
+        own = add_genre(ours, own, genre, [parent])
+    return own
+
+
+def _once(left_out: Iterable[Example], kept: Iterable[Example]) -> list[Example]:
+    """Each piece of music once, and none that was learned from after all."""
+    there = {each.identity for each in kept}
+    found = {each.identity: each for each in left_out if each.identity not in there}
+    return list(found.values())
+
+
+def _as_npz(statistics: Statistics) -> bytes:
+    stream = io.BytesIO()
+    np.savez_compressed(
+        stream,
+        genres=np.array(statistics.genres),
+        count=statistics.count,
+        mean=statistics.mean,
+        scatter=statistics.scatter,
+    )
+    return stream.getvalue()
