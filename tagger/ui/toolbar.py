@@ -128,14 +128,12 @@ class Toolbar(QFrame):
         for button in self._foldable:
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon)
         for button in self._foldable:
-            if self._needed() <= self.width():
-                return
+            self._layout.invalidate()
+            if self._layout.minimumSize().width() <= self.width():
+                break
             button.setToolButtonStyle(style.ToolButtonIconOnly)
-
-    def _needed(self) -> int:
-        """The least width without anything cut off."""
+        # Asked for its size, the layout takes itself for laid out.
         self._layout.invalidate()
-        return self._layout.minimumSize().width()
 
     def _action(self, icon: str, text: str, tip: str, keys: str = "") -> QAction:
         action = QAction(icons.icon(icon), text, self)
