@@ -151,64 +151,104 @@ def evaluate(
     A genre of fewer than three groups is learned but not judged. Deterministic if `fit` is.
     Raises ValueError where the shapes do not fit.
     """
+    held = hold_out(embeddings, labels, groups, present, folds)
+    (scores,) = said_of_held_out(embeddings, labels, held, (fit,), between)
+    return assess(held, scores)
+
+
+@dataclass(frozen=True, eq=False)
+class HeldOut:
+    """Which of N tracks are held out when, and what the present model says of them."""
+
+    parts: Folds
+    rows: NDArray[np.intp]
+    """(M,) those that are held out and carry a genre that can be checked, ascending."""
+    genres: tuple[str, ...]
+    """(R,) the genres that can be checked, by name."""
+    carried: NDArray[np.bool_]
+    """(M, R) which of them each track carries."""
+    present: Scores
+    """(M, C)."""
+    grouping: Groups
+
+    @property
+    def fold(self) -> NDArray[np.intp]:
+        """(M,) the part in which each is held out."""
+        return self.parts.fold[self.rows]
+
+
+def hold_out(
+    embeddings: Float32, labels: Labels, groups: Groups, present: Scores, folds: int = FOLDS
+) -> HeldOut:
+    """The parts of `evaluate`. Raises ValueError where the shapes do not fit."""
     if not len(embeddings) == len(labels) == len(groups.index) == len(present.probabilities):
         sizes = len(embeddings), len(labels), len(groups.index), len(present.probabilities)
         raise ValueError(f"embeddings, labels, groups and present scores of {sizes} tracks")
     parts = split(labels, groups.index, folds)
-    judged = _judged(parts)
-    scores = _held_out_scores(embeddings, labels, parts, judged, fit, between)
+    carries = (parts.mass[:, parts.checkable] > 0).any(axis=1)
+    rows = np.flatnonzero((parts.fold != NEVER) & carries)
     genres = tuple(g for g, ok in zip(parts.genres, parts.checkable, strict=True) if ok)
-    carried = parts.mass[judged][:, parts.checkable] > 0
-    figures, own_right = _figures(scores, genres, carried)
-    beside = Scores(present.genres, present.probabilities[judged])
-    other, other_right = _figures(beside, genres, carried)
-    known = carried[:, [genre in present.genres for genre in genres]].any(axis=1)
+    carried = parts.mass[rows][:, parts.checkable] > 0
+    beside = Scores(present.genres, present.probabilities[rows])
+    return HeldOut(parts, rows, genres, carried, beside, groups)
+
+
+def said_of_held_out(
+    embeddings: Float32,
+    labels: Labels,
+    held: HeldOut,
+    fits: Sequence[Fit],
+    between: Callable[[int, int], None],
+) -> tuple[Scores, ...]:
+    """What each of `fits` says of the rows held out (M, C), learned from the other parts.
+
+    `between(done, of)` is called before the first fit and after each.
+    """
+    said: tuple[list[tuple[NDArray[np.intp], Scores]], ...] = tuple([] for _ in fits)
+    of = held.parts.count * len(fits)
+    between(0, of)
+    for part in range(held.parts.count):
+        rest = np.flatnonzero(held.parts.fold != part)
+        rows = np.flatnonzero(held.fold == part)
+        learned, names = embeddings[rest], [labels[int(row)] for row in rest]
+        for i, fit in enumerate(fits):
+            predict = fit(learned, names)
+            if len(rows):
+                said[i].append((rows, predict(embeddings[held.rows[rows]])))
+            between(part * len(fits) + i + 1, of)
+    return tuple(_together(part, len(held.rows)) for part in said)
+
+
+def _together(said: Sequence[tuple[NDArray[np.intp], Scores]], count: int) -> Scores:
+    genres = tuple(dict.fromkeys(genre for _, scores in said for genre in scores.genres))
+    result = np.zeros((count, len(genres)), dtype=np.float32)
+    for rows, scores in said:
+        result[rows] = scores.columns(genres)
+    return Scores(genres, result)
+
+
+def assess(held: HeldOut, scores: Scores) -> Evaluation:
+    """The figures of what was said of the rows held out (M, C)."""
+    parts, genres = held.parts, held.genres
+    figures, own_right = figures_of(scores, genres, held.carried)
+    other, other_right = figures_of(held.present, genres, held.carried)
+    known = held.carried[:, [genre in held.present.genres for genre in genres]].any(axis=1)
     return Evaluation(
         genres,
         figures,
         other,
         compare(own_right, other_right),
         compare(own_right[known], other_right[known]),
-        _by_genre(parts, genres, figures, other, present.genres),
+        _by_genre(parts, genres, figures, other, held.present.genres),
         parts.count,
-        groups.count,
-        groups.ungrouped,
-        judged,
+        held.grouping.count,
+        held.grouping.ungrouped,
+        held.rows,
         scores,
     )
 
 
-def _judged(parts: Folds) -> NDArray[np.intp]:
-    """The rows that are held out and carry a genre that can be checked."""
-    carries = (parts.mass[:, parts.checkable] > 0).any(axis=1)
-    return np.flatnonzero((parts.fold != NEVER) & carries)
-
-
-def _held_out_scores(
-    embeddings: Float32,
-    labels: Labels,
-    parts: Folds,
-    judged: NDArray[np.intp],
-    fit: Fit,
-    between: Callable[[int, int], None],
-) -> Scores:
-    said: list[tuple[NDArray[np.intp], Scores]] = []
-    between(0, parts.count)
-    for part in range(parts.count):
-        rest = np.flatnonzero(parts.fold != part)
-        rows = np.flatnonzero(parts.fold[judged] == part)
-        predict = fit(embeddings[rest], [labels[int(row)] for row in rest])
-        if len(rows):
-            said.append((rows, predict(embeddings[judged[rows]])))
-        between(part + 1, parts.count)
-    genres = tuple(dict.fromkeys(genre for _, scores in said for genre in scores.genres))
-    result = np.zeros((len(judged), len(genres)), dtype=np.float32)
-    for rows, scores in said:
-        result[rows] = scores.columns(genres)
-    return Scores(genres, result)
-
-
-def _figures(
+def figures_of(
     scores: Scores, genres: tuple[str, ...], carried: NDArray[np.bool_]
 ) -> tuple[Figures, NDArray[np.bool_]]:
     """Figures over M tracks that carry (M, R) of the checked genres, and which are right (M,)."""

@@ -1,7 +1,8 @@
 """A personal head: the bundled model's head, a person's examples, and what was known before.
 
-Closed-form, from sums, in milliseconds. Nothing is trained by steps, so nothing is forgotten by
-steps either, and a head from fewer examples is the head that never met the others.
+Two ways are closed-form, from sums, in milliseconds; a third refines their result on the examples
+(tagger.training.refined). All start from what was known before each time, never from a head that
+was personal already, so a head from fewer examples is the head that never met the others.
 """
 
 from __future__ import annotations
@@ -13,12 +14,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tagger.training.discriminant import SHRINKAGE, Float64, Linear, Statistics
+from tagger.training.refined import refine
 
 BLEND = "blend"
 """The discriminant and the model's own head together."""
 DISCRIMINANT = "discriminant"
 """The streaming linear discriminant alone."""
-METHODS = (BLEND, DISCRIMINANT)
+REFINED = "refined"
+"""BLEND, fitted to the examples themselves; for many of them."""
+FROM_SUMS = (BLEND, DISCRIMINANT)
+METHODS = (*FROM_SUMS, REFINED)
+"""From the plainest on."""
 
 BLEND_SHRINKAGE = 0.5
 HEAD_SHARE = 0.5
@@ -54,15 +60,24 @@ def learn(
     """One linear head over the genres of `head` and those that the examples bring along.
 
     `base` are the statistics behind `head`, `embeddings` (N, D) those of the examples, `labels`
-    the genres of each. The logits have about the spread of the head's own, so that a temperature
-    near the head's fits them; they are not calibrated. Raises ValueError as `Statistics.add`
-    does, where the sizes of base, head and embeddings differ, and for another method.
+    the genres of each. The logits have about the spread of the head's own, those of REFINED that
+    of likelihoods, so that a temperature near the head's, or near 1, fits them; they are not
+    calibrated. The same examples in the same order give the same head. Raises ValueError as
+    `Statistics.add` does, where the sizes of base, head and embeddings differ, and for another
+    method.
     """
-    return learn_from(base.add(embeddings, labels), head, method)
+    statistics = base.add(embeddings, labels)
+    if method != REFINED:
+        return learn_from(statistics, head, method)
+    start = learn_from(statistics, head, BLEND).linear
+    return Learned(refine(start, base, statistics, embeddings, labels), statistics, REFINED)
 
 
 def learn_from(statistics: Statistics, head: Linear, method: str = BLEND) -> Learned:
-    """`learn` from statistics that have the examples in them already."""
+    """`learn` by one of FROM_SUMS, from statistics that have the examples in them already.
+
+    Raises ValueError for REFINED too, which needs the examples.
+    """
     if head.weight.shape[1] != statistics.size:
         raise ValueError(f"a head on {head.weight.shape[1]} numbers, {statistics.size} statistics")
     if method == BLEND:
@@ -70,7 +85,7 @@ def learn_from(statistics: Statistics, head: Linear, method: str = BLEND) -> Lea
     elif method == DISCRIMINANT:
         linear = _to_scale_of(head, statistics.discriminant(SHRINKAGE), statistics)
     else:
-        raise ValueError(f"method {method!r}, not one of {METHODS}")
+        raise ValueError(f"method {method!r}, not one of {FROM_SUMS}")
     return Learned(linear, statistics, method)
 
 

@@ -9,7 +9,16 @@ import pytest
 from tagger.model import Network
 from tagger.paths import bundled_models
 from tagger.training.discriminant import Linear, Statistics
-from tagger.training.learner import BLEND, DISCRIMINANT, METHODS, Learned, learn, learn_from
+from tagger.training.learner import (
+    BLEND,
+    DISCRIMINANT,
+    FROM_SUMS,
+    METHODS,
+    REFINED,
+    Learned,
+    learn,
+    learn_from,
+)
 
 SIZE = 32
 KNOWN = ("Blues", "Jazz", "Metal", "Folk", "Soul", "Funk")
@@ -70,7 +79,7 @@ def test_a_track_of_a_new_genre_does_not_take_the_known_ones_away(
     assert share_right(learned.linear, *known) > share_right(world.head, *known) - 0.05
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", FROM_SUMS)
 def test_forgotten_examples_leave_the_head_that_never_met_them(world: World, method: str) -> None:
     kept, taken = world.tracks(8, NEW, "Jazz"), world.tracks(12, NEW, "Metal")
     never = learn(world.base, world.head, *kept, method)
@@ -81,7 +90,7 @@ def test_forgotten_examples_leave_the_head_that_never_met_them(world: World, met
     np.testing.assert_allclose(forgot.linear.bias, never.linear.bias, atol=1e-5)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", FROM_SUMS)
 def test_a_forgotten_genre_has_no_row_any_more(world: World, method: str) -> None:
     taken = world.tracks(12, NEW)
     learned = learn(world.base, world.head, *taken, method)
@@ -90,7 +99,7 @@ def test_a_forgotten_genre_has_no_row_any_more(world: World, method: str) -> Non
     assert forgot.linear.genres == KNOWN
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", FROM_SUMS)
 def test_the_logits_keep_the_spread_that_the_temperature_was_made_for(
     world: World, method: str
 ) -> None:
@@ -146,6 +155,8 @@ def test_another_method_or_size_is_refused(world: World) -> None:
         learn(world.base, world.head, *world.tracks(1, NEW), "magic")
     with pytest.raises(ValueError, match="numbers"):
         learn(Statistics.empty(3), world.head, np.ones((1, 3)), [(NEW,)])
+    with pytest.raises(ValueError, match="refined"):
+        learn_from(world.base, world.head, REFINED)
 
 
 def test_the_bundled_model_learns_a_genre_and_keeps_its_own() -> None:
