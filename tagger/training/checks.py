@@ -218,13 +218,16 @@ def _overlaps(
     """Pairs of genres by how often each lies beside the other, against how often beside its own.
 
     The votes of one for the other and back are multiplied and divided by those of each for its
-    own: sizes cancel, so that a large genre is not everyone's double.
+    own: sizes cancel, so that a large genre is not everyone's double. Of a genre with fewer tracks
+    than a track has neighbours nothing can be said: most of its neighbours are others in any case.
     """
     beside = mass.T @ votes
     own = np.diagonal(beside)
+    enough = mass.sum(axis=0) >= NEIGHBOURS
     both = np.sqrt(beside * beside.T)
     scale = np.sqrt(np.outer(own, own))
     overlap = np.divide(both, scale, out=np.zeros_like(both), where=scale > 0)
+    overlap *= np.outer(enough, enough)
     found: list[Overlap] = []
     for one, other in zip(*np.nonzero(np.triu(overlap >= ALIKE, 1)), strict=True):
         depth = np.maximum(

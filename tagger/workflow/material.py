@@ -19,7 +19,7 @@ from tagger.genres.vocabulary import fold
 from tagger.model.library import load_model
 from tagger.records import AnalysisStatus, Float32, Track
 from tagger.settings import WINDOWS
-from tagger.training.checks import Findings, check
+from tagger.training.checks import Findings, Overlap, check
 from tagger.training.discriminant import Linear, Statistics
 from tagger.training.grouping import Groups, form_groups, group_of
 from tagger.workflow.analyse import is_audible
@@ -163,6 +163,9 @@ class ExamplesJob:
             return None
         known = load_model(session.home).genres
         found = gather(session, wanted, known)
+        # What cannot tell its tags may still be heard.
+        for each in found.examples:
+            failures.pop(each.path, None)
         failures |= dict(found.failures)
         if self._model is None:
             return replace(found, failures=tuple(sorted(failures.items())))
@@ -223,9 +226,21 @@ class CheckJob:
                 [each.identity for each in examples],
                 step,
             )
+            go_on(context.token)
         except Stopped:
             return None
+        findings = replace(findings, overlaps=self._strange(findings.overlaps))
         return Material(tuple(examples), embeddings, tuple(failures), findings, key)
+
+    def _strange(self, overlaps: Iterable[Overlap]) -> tuple[Overlap, ...]:
+        """Without those of a genre and one below it, which lie beside each other by nature."""
+        vocabulary = self._session.vocabulary
+        return tuple(
+            each
+            for each in overlaps
+            if not vocabulary.is_ancestor(*each.genres)
+            and not vocabulary.is_ancestor(*reversed(each.genres))
+        )
 
 
 def _listen(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tagger.records import Float32
-from tagger.training.checks import Findings, check
+from tagger.training.checks import NEIGHBOURS, Findings, check
 from tagger.training.discriminant import Statistics
 from tagger.training.evaluation import Labels
 from tagger.training.neighbours import BLOCK, copies, nearest, sphere
@@ -136,6 +136,14 @@ def test_a_large_genre_does_not_overlap_with_a_small_one_for_its_size() -> None:
     keep = [i for i in range(900) if i % 2 == 0 or i < 60]
     found = look(vectors[keep], [labels[i] for i in keep], [names[i] for i in keep])
     assert found.overlaps == ()
+
+
+def test_of_a_genre_with_a_handful_of_tracks_no_overlap_is_claimed() -> None:
+    vectors, labels, names = shelf(480, 3)
+    genre_0 = [i for i, genre in enumerate(labels) if genre == ("Genre 00",)]
+    for row in genre_0[: NEIGHBOURS - 1]:
+        labels[row] = ("Hip Hop",)
+    assert look(vectors, labels, names).overlaps == ()
 
 
 def test_thin_genres_say_what_is_missing() -> None:
