@@ -113,7 +113,8 @@ class TrainJob:
             go_on(context.token)
         except Stopped:
             return None
-        made = calibrated(base.listener.model.head, learned.linear, selected.evaluation, labels)
+        truth = [labels[int(row)] for row in selected.evaluation.held_out]
+        made = calibrated(base.listener.model.head, learned.linear, selected.scores, truth)
         kept = {each.identity for each in examples}
         left_out = tuple(each for each in material.examples if each.identity not in kept)
         return Trained(
@@ -147,7 +148,7 @@ def save(
     cannot be written, `CatalogError` and `VocabularyError`.
     """
     path = _target(session, name, replace)
-    vocabulary = _with_parents(session, parents or {})
+    vocabulary = own_with_parents(session, parents or {})
     lesson = store_lesson(
         session,
         trained.base.listener.network_key,
@@ -191,8 +192,11 @@ def _target(session: Session, name: str, replace: bool) -> Path:
     return there if replace and there is not None else path_for(session.home, name)
 
 
-def _with_parents(session: Session, parents: Mapping[str, str]) -> OwnVocabulary | None:
-    """The person's vocabulary with these parents; None where there are none."""
+def own_with_parents(session: Session, parents: Mapping[str, str]) -> OwnVocabulary | None:
+    """The person's vocabulary with a parent for each of these genres; None where there are none.
+
+    Raises `VocabularyError` where a genre cannot stand there.
+    """
     if not parents:
         return None
     ours, own = load_genres(), load_own(session.home.vocabulary)
