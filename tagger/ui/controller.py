@@ -67,6 +67,8 @@ class Controller(QObject):
         self.genre_names: tuple[str, ...] = ()
         self.problems: dict[Path, Problem] = {}
         self.runner = JobRunner(self)
+        self.training = JobRunner(self)
+        """Gathering and learning, beside a library that may be listened to for hours."""
         self.background = Background("catalog reader", self)
         self.listening = Background("listening", self)
         self._planning = Background("planning", self)
@@ -77,6 +79,7 @@ class Controller(QObject):
         self._plan_timer = QTimer(self, singleShot=True, interval=_PLAN_MILLISECONDS)
         self._plan_timer.timeout.connect(self._plan)
         self.runner.changed.connect(self._refresh_ids)
+        self.training.changed.connect(self._refresh_ids)
         self.runner.ended.connect(self._on_ended)
         self._closed = False
 
@@ -99,6 +102,7 @@ class Controller(QObject):
         self._closed = True
         self._plan_timer.stop()
         self.runner.stop()
+        self.training.stop()
         for worker in self._workers:
             worker.stop()
         # Set by the worker: the window may be closed before it was told that the catalog is open.

@@ -52,14 +52,11 @@ class _Texts(QAbstractTableModel):
         return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
-class PlainTable(QTableView):
-    """Rows of texts; the last column takes the room that is left."""
+class DialogTable(QTableView):
+    """How tables in dialogs look and move; the last column takes the room that is left."""
 
-    def __init__(self, heads: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._texts = _Texts(heads)
-        self._texts.setParent(self)
-        self.setModel(self._texts)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -71,15 +68,25 @@ class PlainTable(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
 
-    def fill(self, rows: Sequence[tuple[str, ...]]) -> None:
-        self._texts.fill(rows)
-
-    def rows(self) -> list[tuple[str, ...]]:
-        return list(self._texts.rows)
-
     def set_widths(self, *widths: int) -> None:
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
 
     def selected_rows(self) -> list[int]:
         return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+
+class PlainTable(DialogTable):
+    """Rows of texts."""
+
+    def __init__(self, heads: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = _Texts(heads)
+        self._texts.setParent(self)
+        self.setModel(self._texts)
+
+    def fill(self, rows: Sequence[tuple[str, ...]]) -> None:
+        self._texts.fill(rows)
+
+    def rows(self) -> list[tuple[str, ...]]:
+        return list(self._texts.rows)
