@@ -165,6 +165,21 @@ class Suggestion:
         return self if self.likely <= count else replace(self, likely=count)
 
 
+@dataclass(frozen=True, eq=False)
+class RankedGenres:
+    """What a model says of many pieces of music as arrays, for a whole library at once."""
+
+    genres: tuple[str, ...]
+    order: NDArray[np.intp]
+    """(N, K): places in `genres`, best first."""
+    probabilities: NDArray[np.floating]
+    """(N, K): theirs."""
+    unsure: NDArray[np.bool_]
+    """(N,)."""
+    likely: NDArray[np.intp]
+    """(N,): how many, from the first, are suggested."""
+
+
 class DecisionKind(StrEnum):
     ACCEPTED = "accepted"
     """The suggestion as it stood."""

@@ -214,19 +214,24 @@ class Settings:
         return option.check(self._values[option.name])
 
     def set(self, option: Option[T], value: T) -> None:
-        """Change one value and store it. Raises `SettingsError` when it is not allowed."""
-        checked = option.check(value)
-        if checked == option.default:
-            self._values.pop(option.name, None)
-        else:
-            self._values[option.name] = checked
-        self._save()
+        """Change one value and store it.
 
-    def _save(self) -> None:
+        Raises `SettingsError` when it is not allowed or cannot be stored; then it stays as it was.
+        """
+        checked = option.check(value)
+        values = dict(self._values)
+        if checked == option.default:
+            values.pop(option.name, None)
+        else:
+            values[option.name] = checked
+        self._save(values)
+        self._values = values
+
+    def _save(self, values: dict[str, object]) -> None:
         scratch = self.file.with_name(self.file.name + ".new")
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(self._values, ensure_ascii=False, indent=2, sort_keys=True)
+            text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)
             with scratch.open("wb") as stream:
                 # A folder's name need not be UTF-8: what is none becomes JSON's own escape.
                 stream.write(text.encode("utf-8", "backslashreplace"))

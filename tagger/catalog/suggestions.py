@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,13 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from tagger.catalog.database import Catalog
-from tagger.records import AnalysisStatus, GenreScore, Suggestion, TrackContent
+from tagger.records import (
+    AnalysisStatus,
+    GenreScore,
+    RankedGenres,
+    Suggestion,
+    TrackContent,
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,28 @@ class StoredEmbedding:
 _AT_ONCE = 500
 """Values in one query; SQLite promises 999."""
 
+
+@dataclass(frozen=True, eq=False)
+class HeardMany:
+    """Stored embeddings of N pieces of music as columns, for a whole library at once."""
+
+    identities: list[bytes]
+    statuses: list[str]
+    errors: list[str | None]
+    contents: list[str]
+    rows: NDArray[np.intp]
+    """(M,): those that have a vector."""
+    vectors: NDArray[np.float16]
+    """(M, D): theirs."""
+
+
 _EMBEDDING = "identity, status, vector, error, content, windows, music_windows, speech_windows"
+_UNANSWERED = (
+    "embeddings AS heard WHERE network = ? AND NOT EXISTS (SELECT 1 FROM suggestions AS said "
+    "WHERE said.identity = heard.identity AND said.model = ?)"
+)
+_BEST = "json_extract({}.genres, '$[0][0]')"
+_DIGITS = 6
 _SUGGESTION = "identity, status, genres, unsure, error, content, likely"
 
 
@@ -82,15 +109,35 @@ class Suggestions:
         )
         return {identity: AnalysisStatus(status) for identity, status in rows}
 
-    def unanswered(self, network: str, model: str) -> list[StoredEmbedding]:
-        """The stored embeddings of a network on which this model has not spoken yet."""
-        rows = self._catalog.reader().execute(
-            f"SELECT {_EMBEDDING} FROM embeddings AS heard WHERE network = ? "
-            "AND NOT EXISTS (SELECT 1 FROM suggestions AS said "
-            "WHERE said.identity = heard.identity AND said.model = ?)",
-            [network, model],
+    def unanswered(self, network: str, model: str) -> int:
+        """On how many stored embeddings of a network this model has not spoken yet."""
+        (count,) = (
+            self._catalog.reader()
+            .execute(f"SELECT count(*) FROM {_UNANSWERED}", [network, model])
+            .fetchone()
         )
-        return [_embedding(row) for row in rows]
+        return int(count)
+
+    def next_unanswered(
+        self, network: str, model: str, after: bytes | None, most: int
+    ) -> HeardMany | None:
+        """The first `most` of them whose identity comes after another; None when there are none."""
+        found = (
+            self._catalog.reader()
+            .execute(
+                "SELECT identity, status, error, content, vector "
+                f"FROM {_UNANSWERED} AND identity > ? ORDER BY identity LIMIT ?",
+                [network, model, b"" if after is None else after, most],
+            )
+            .fetchall()
+        )
+        if not found:
+            return None
+        identities, statuses, errors, contents, vectors = map(list, zip(*found, strict=True))
+        rows = np.array([row for row, vector in enumerate(vectors) if vector is not None], np.intp)
+        stored = np.frombuffer(b"".join(vectors[row] for row in rows.tolist()), dtype="<f2")
+        stored = stored.reshape(len(rows), -1) if len(rows) else stored.reshape(0, 0)
+        return HeardMany(identities, statuses, errors, contents, rows, stored)
 
     def embedding(self, network: str, identity: bytes) -> StoredEmbedding | None:
         row = (
@@ -122,7 +169,7 @@ class Suggestions:
                 identity,
                 model,
                 item.status.value,
-                json.dumps([[score.genre, round(score.probability, 6)] for score in item.genres]),
+                json.dumps([[s.genre, round(s.probability, _DIGITS)] for s in item.genres]),
                 item.unsure,
                 item.error,
                 item.content.value,
@@ -130,7 +177,38 @@ class Suggestions:
             )
             for identity, item in items
         ]
+        self._insert(rows)
 
+    def store_ranked(
+        self,
+        model: str,
+        heard: HeardMany,
+        parts: Iterable[tuple[NDArray[np.intp], RankedGenres]],
+    ) -> None:
+        """Keep what a model says of many embeddings, in one transaction.
+
+        Each part names rows of `heard.vectors` and holds the genres of these; what has no vector
+        has no genres.
+        """
+        count = len(heard.identities)
+        genres, unsure, likely = ["[]"] * count, [True] * count, [1] * count
+        for places, ranked in parts:
+            told = zip(
+                heard.rows[places].tolist(),
+                _genre_texts(ranked),
+                ranked.unsure.tolist(),
+                ranked.likely.tolist(),
+                strict=True,
+            )
+            for row, text, is_unsure, how_many in told:
+                genres[row], unsure[row], likely[row] = text, is_unsure, how_many
+        columns = (heard.statuses, genres, unsure, heard.errors, heard.contents, likely)
+        self._insert(
+            (identity, model, *values)
+            for identity, *values in zip(heard.identities, *columns, strict=True)
+        )
+
+    def _insert(self, rows: Iterable[tuple[object, ...]]) -> None:
         def work(db: Database) -> None:
             db.conn.executemany(
                 "INSERT OR REPLACE INTO suggestions "
@@ -140,6 +218,33 @@ class Suggestions:
             )
 
         self._catalog.write(work)
+
+    def keep_only(self, models: Collection[str]) -> int:
+        """Drop what other models than these said; returns how many answers that were.
+
+        The room in the catalog is used again by what is stored next.
+        """
+        marks = ", ".join("?" * len(models))
+
+        def work(db: Database) -> int:
+            sql = f"DELETE FROM suggestions WHERE model NOT IN ({marks})"
+            return db.conn.execute(sql, list(models)).rowcount
+
+        return self._catalog.write(work)
+
+    def differing(self, one: str, other: str) -> int:
+        """For how many pieces of music two models have different best genres."""
+        (count,) = (
+            self._catalog.reader()
+            .execute(
+                "SELECT count(*) FROM suggestions AS a "
+                "JOIN suggestions AS b ON b.identity = a.identity AND b.model = ? "
+                f"WHERE a.model = ? AND {_BEST.format('a')} IS NOT {_BEST.format('b')}",
+                [other, one],
+            )
+            .fetchone()
+        )
+        return int(count)
 
     def all(self, model: str) -> dict[bytes, Suggestion]:
         rows = self._catalog.reader().execute(
@@ -157,6 +262,21 @@ class Suggestions:
             .fetchone()
         )
         return None if row is None else _suggestion(row)
+
+
+def _genre_texts(ranked: RankedGenres) -> list[str]:
+    """The JSON of each row, as `json.dumps` would write it but for the zeros at the end.
+
+    One format for a whole row: a library has a million of these numbers.
+    """
+    forms = [f"[{json.dumps(genre)}, ".replace("%", "%%") + "%d.%06d]" for genre in ranked.genres]
+    scaled = np.rint(ranked.probabilities.astype(np.float64) * 10**_DIGITS).astype(np.int64)
+    parts = np.stack(np.divmod(scaled, 10**_DIGITS), axis=2).reshape(len(scaled), -1)
+    form_of = forms.__getitem__
+    return [
+        f"[{', '.join(map(form_of, places))}]" % tuple(numbers)
+        for places, numbers in zip(ranked.order.tolist(), parts.tolist(), strict=True)
+    ]
 
 
 def _embedding(row: Sequence[object]) -> StoredEmbedding:

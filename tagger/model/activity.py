@@ -9,8 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tagger.model.classifier import Head, Verdict
-from tagger.records import SPOKEN_WORD, Float32, GenreScore, TrackContent, WindowKind
+from tagger.model.classifier import Head, Verdict, rank
+from tagger.records import (
+    SPOKEN_WORD,
+    Float32,
+    GenreScore,
+    RankedGenres,
+    TrackContent,
+    WindowKind,
+)
 
 SILENT_WINDOW_DB = -60.0
 """A window whose loudest mel band stays below this, relative to the track, decides nothing."""
@@ -95,14 +102,14 @@ class Activity:
             for kind, sounds in zip(best, sounding_windows(logmel), strict=True)
         ]
 
-    def speech_probability(self, embedding: NDArray) -> float:
-        """How likely a track's mean embedding (embedding,) is speech."""
+    def speech_probabilities(self, embeddings: NDArray) -> Float32:
+        """How likely tracks' mean embeddings (N, embedding) are speech (N,)."""
         if self._classifier is not None:
-            return float(self._classifier.probabilities(embedding[None])[0, 1])
+            return self._classifier.probabilities(embeddings)[:, 1]
         if SPOKEN_WORD not in self._genres.genres:
-            return 0.0
+            return np.zeros(len(embeddings), dtype=np.float32)
         place = self._genres.genres.index(SPOKEN_WORD)
-        return float(self._genres.probabilities(embedding[None])[0, place])
+        return self._genres.probabilities(embeddings)[:, place]
 
 
 def sounding_windows(logmel: Float32) -> NDArray[np.bool_]:
@@ -140,20 +147,40 @@ def mean_embedding(embeddings: Float32) -> NDArray[np.float16]:
     return np.clip(mean, -largest, largest).astype(np.float16)
 
 
+def spoken_probabilities(others: NDArray, speech: NDArray) -> NDArray[np.float64]:
+    """(N, 1 + C) probabilities of tracks that are speech: Spoken Word, then the other genres.
+
+    `speech` (N,) is how likely it is; the others share the rest in the proportions (N, C) that the
+    head gives them. It never falls below the runner-up's, since the windows have decided.
+    """
+    others = others.astype(np.float64)
+    total = others.sum(axis=1, keepdims=True)
+    shares = np.divide(others, total, out=np.zeros_like(others), where=total > 0)
+    top = shares.max(axis=1, initial=0)
+    spoken = np.maximum(speech, top / (1 + top))[:, None]
+    # Rounding might put the runner-up a hair above.
+    return np.hstack([spoken, np.minimum((1 - spoken) * shares, spoken)])
+
+
+def rank_spoken(
+    head: Head, embeddings: NDArray, speech: NDArray, most: int | None = None
+) -> RankedGenres:
+    """A head's verdicts on tracks of speech (N, embedding): Spoken Word first, and it alone."""
+    known = [place for place, genre in enumerate(head.genres) if genre != SPOKEN_WORD]
+    genres = (SPOKEN_WORD, *(head.genres[place] for place in known))
+    probabilities = spoken_probabilities(head.probabilities(embeddings)[:, known], speech)
+    unsure_below = np.full(len(genres), head.unsure_limit(SPOKEN_WORD))
+    return rank(genres, probabilities, unsure_below, np.full(len(genres), np.inf), most)
+
+
 def spoken_verdict(verdict: Verdict, speech: float, unsure_below: float) -> Verdict:
     """A head's verdict on a track that is speech: Spoken Word first, whatever the head says.
 
-    `speech` is its probability; the other genres share the rest in the proportions that the head
-    gives them. It never falls below the runner-up's, since the windows have decided.
+    `speech` is its probability; see `spoken_probabilities`.
     """
     others = [score for score in verdict.scores if score.genre != SPOKEN_WORD]
-    total = sum(score.probability for score in others)
-    shares = [score.probability / total if total > 0 else 0.0 for score in others]
-    top = max(shares, default=0.0)
-    speech = max(speech, top / (1 + top))
-    scores = [GenreScore(SPOKEN_WORD, speech)]
-    scores += [
-        GenreScore(score.genre, (1 - speech) * share)
-        for score, share in zip(others, shares, strict=True)
-    ]
-    return Verdict(tuple(scores), unsure=speech < unsure_below)
+    given = np.array([[score.probability for score in others]])
+    shares = spoken_probabilities(given, np.array([speech]))[0].tolist()
+    genres = (SPOKEN_WORD, *(score.genre for score in others))
+    scores = tuple(map(GenreScore, genres, shares))
+    return Verdict(scores, unsure=shares[0] < unsure_below)

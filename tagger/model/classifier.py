@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tagger.records import MOST_SUGGESTED, Float32, GenreScore
+from tagger.records import MOST_SUGGESTED, Float32, GenreScore, RankedGenres
 
 
 @dataclass(frozen=True)
@@ -119,39 +119,12 @@ class Head:
 
     def suggest_many(self, embeddings: NDArray) -> list[Verdict]:
         """The verdicts on many tracks' embeddings (N, embedding)."""
-        return self.rank(self.probabilities(embeddings)).verdicts()
+        return verdicts(self.rank(self.probabilities(embeddings)))
 
-    def rank(self, probabilities: Float32, most: int | None = None) -> Ranking:
+    def rank(self, probabilities: Float32, most: int | None = None) -> RankedGenres:
         """What these probabilities (N, genres) come to; of each track the `most` best genres."""
         unsure_below = _for_each(self.unsure_below, self.genres)
         return rank(self.genres, probabilities, unsure_below, self.also_limits(), most)
-
-
-@dataclass(frozen=True, eq=False)
-class Ranking:
-    """Verdicts on many tracks as arrays, for a whole library at once."""
-
-    genres: tuple[str, ...]
-    order: NDArray[np.intp]
-    """(N, K): places in `genres`, best first."""
-    probabilities: NDArray[np.floating]
-    """(N, K): theirs."""
-    unsure: NDArray[np.bool_]
-    """(N,)."""
-    likely: NDArray[np.intp]
-    """(N,): how many, from the first, are suggested."""
-
-    def verdicts(self) -> list[Verdict]:
-        names = self.genres
-        columns = (self.order, self.probabilities, self.unsure, self.likely)
-        return [
-            Verdict(
-                tuple(GenreScore(names[i], p) for i, p in zip(places, chances, strict=True)),
-                unsure,
-                likely,
-            )
-            for places, chances, unsure, likely in zip(*(c.tolist() for c in columns), strict=True)
-        ]
 
 
 def rank(
@@ -160,7 +133,7 @@ def rank(
     unsure_below: NDArray[np.float64],
     also_above: NDArray[np.float64],
     most: int | None = None,
-) -> Ranking:
+) -> RankedGenres:
     """Order the genres of many tracks (N, C) and say which are suggested.
 
     `unsure_below` (C,) is asked of the best genre. A second or third one is suggested from its own
@@ -172,7 +145,21 @@ def rank(
     unsure = chosen[:, 0] < unsure_below[order[:, 0]]
     reached = chosen[:, 1:MOST_SUGGESTED] >= also_above[order[:, 1:MOST_SUGGESTED]]
     further = np.logical_and.accumulate(reached, axis=1).sum(axis=1)
-    return Ranking(genres, order, chosen, unsure, np.where(unsure, 1, 1 + further))
+    return RankedGenres(genres, order, chosen, unsure, np.where(unsure, 1, 1 + further))
+
+
+def verdicts(ranked: RankedGenres) -> list[Verdict]:
+    """The same one by one."""
+    names = ranked.genres
+    columns = (ranked.order, ranked.probabilities, ranked.unsure, ranked.likely)
+    return [
+        Verdict(
+            tuple(GenreScore(names[i], p) for i, p in zip(places, chances, strict=True)),
+            unsure,
+            likely,
+        )
+        for places, chances, unsure, likely in zip(*(c.tolist() for c in columns), strict=True)
+    ]
 
 
 def _for_each(limits: float | tuple[float, ...], genres: tuple[str, ...]) -> NDArray[np.float64]:

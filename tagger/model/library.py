@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 from numpy.typing import NDArray
 
 from tagger.errors import ModelError, display_path, explain_os_error
-from tagger.model.activity import Activity, spoken_verdict
-from tagger.model.classifier import Head, Verdict
+from tagger.model.activity import Activity, rank_spoken
+from tagger.model.classifier import Head, Verdict, verdicts
 from tagger.model.network import Network
 from tagger.model.personal import name_key
 from tagger.paths import Home, bundled_models
-from tagger.records import SPOKEN_WORD, FrontEnd, ModelInfo, TrackContent
+from tagger.records import FrontEnd, ModelInfo, RankedGenres, TrackContent
 
 BUNDLED_FILE = "genre.onnx"
 BUNDLED_NAME = "Tagger"
@@ -47,15 +48,29 @@ class LoadedModel:
 
     def suggest_many(self, embeddings: NDArray, contents: Sequence[TrackContent]) -> list[Verdict]:
         """`suggest` for many embeddings (N, D), by one matrix product."""
-        verdicts = self.head.suggest_many(embeddings)
-        return [
-            self._spoken(verdict, embedding) if content is TrackContent.SPEECH else verdict
-            for verdict, embedding, content in zip(verdicts, embeddings, contents, strict=True)
-        ]
+        spoken = np.array([content is TrackContent.SPEECH for content in contents], dtype=bool)
+        found: dict[int, Verdict] = {}
+        for rows, ranked in self.rank(embeddings, spoken):
+            found.update(zip(rows.tolist(), verdicts(ranked), strict=True))
+        return [found[row] for row in range(len(embeddings))]
 
-    def _spoken(self, verdict: Verdict, embedding: NDArray) -> Verdict:
-        speech = self.activity.speech_probability(embedding)
-        return spoken_verdict(verdict, speech, self.head.unsure_limit(SPOKEN_WORD))
+    def rank(
+        self, embeddings: NDArray, spoken: NDArray[np.bool_], most: int | None = None
+    ) -> list[tuple[NDArray[np.intp], RankedGenres]]:
+        """`suggest_many` as arrays: which rows, and what is said of them.
+
+        `spoken` (N,) are the tracks of speech; of each track the `most` best genres are kept.
+        """
+        music, speech = np.flatnonzero(~spoken), np.flatnonzero(spoken)
+        parts: list[tuple[NDArray[np.intp], RankedGenres]] = []
+        if music.size:
+            probabilities = self.head.probabilities(embeddings[music])
+            parts.append((music, self.head.rank(probabilities, most)))
+        if speech.size:
+            heard = embeddings[speech]
+            likely = self.activity.speech_probabilities(heard)
+            parts.append((speech, rank_spoken(self.head, heard, likely, most)))
+        return parts
 
 
 def list_models(home: Home) -> list[ModelInfo]:

@@ -18,6 +18,10 @@ _STORE_SECONDS = 0.5
 """How much listening a crash may cost at most."""
 
 
+_SCORED_AT_ONCE = 2500
+"""Embeddings that are scored and stored together: some 50 ms of work."""
+
+
 @dataclass
 class AnalysisReport:
     """What an analysis did; tracks that were heard before are not counted again."""
@@ -151,15 +155,28 @@ def suggestion_for(track: Track, suggestions: dict[bytes, Suggestion]) -> Sugges
     return Suggestion(AnalysisStatus.FAILED, (), True, reasons[track.presence])
 
 
-def refresh_suggestions(session: Session, listener: Listener) -> int:
+def refresh_suggestions(
+    session: Session, listener: Listener, context: JobContext | None = None
+) -> int:
     """Suggest anew, from stored embeddings, where this model has not spoken yet.
 
-    Nothing is decoded. Returns how many pieces of music got a suggestion.
+    Nothing is decoded. What was scored is stored as it goes, so that a cancel or a crash costs a
+    fraction of a second, and the next run takes it up. Returns how many pieces of music got a
+    suggestion.
     """
-    store = session.suggestions
-    missing = store.unanswered(listener.network_key, listener.key)
-    if not missing:
+    context = context or JobContext()
+    store, network, model = session.suggestions, listener.network_key, listener.key
+    total = store.unanswered(network, model)
+    if not total:
         return 0
-    items = zip((e.identity for e in missing), listener.suggest_all(missing), strict=True)
-    store.store(listener.key, items)
-    return len(missing)
+    meter = Meter(context, "score", total)
+    last: bytes | None = None
+    while context.token.proceed():
+        heard = store.next_unanswered(network, model, last, _SCORED_AT_ONCE)
+        if heard is None:
+            break
+        store.store_ranked(model, heard, listener.suggest_many(heard))
+        last = heard.identities[-1]
+        meter.step(count=len(heard.identities))
+    meter.report()
+    return meter.done

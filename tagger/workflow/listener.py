@@ -6,10 +6,11 @@ import logging
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tagger.audio.listen import Listening, OpenTrack
 from tagger.audio.windows import MOST_WINDOWS
-from tagger.catalog.suggestions import StoredEmbedding
+from tagger.catalog.suggestions import HeardMany, StoredEmbedding
 from tagger.errors import TaggerError, explain_os_error
 from tagger.model.activity import content_of, track_embedding
 from tagger.model.classifier import Verdict
@@ -18,6 +19,7 @@ from tagger.records import (
     AnalysisStatus,
     Float32,
     FrontEnd,
+    RankedGenres,
     Suggestion,
     Track,
     TrackContent,
@@ -33,6 +35,9 @@ ENOUGH_MUSIC = 4
 ENOUGH_SPEECH = 12
 """Evenly spread windows with speech and none with music, after which music cannot fill a third of
 the track any more: chapters of audiobooks end the search here."""
+
+MOST_KEPT = 20
+"""Genres of a track that are stored, the best ones: a model may know hundreds."""
 
 _FOUND_INSTEAD = {
     (False, False): "only silence",
@@ -103,12 +108,12 @@ class Listener:
             return _suggestion(embedding, None)
         return _suggestion(embedding, self.model.suggest(embedding.vector, embedding.content))
 
-    def suggest_all(self, embeddings: Sequence[StoredEmbedding]) -> list[Suggestion]:
-        """The head's answers to many, in their order, by one matrix product."""
-        vectors = [e.vector for e in embeddings if e.vector is not None]
-        contents = [e.content for e in embeddings if e.vector is not None]
-        answers = iter(self.model.suggest_many(np.stack(vectors), contents) if vectors else ())
-        return [_suggestion(e, None if e.vector is None else next(answers)) for e in embeddings]
+    def suggest_many(self, heard: HeardMany) -> list[tuple[NDArray[np.intp], RankedGenres]]:
+        """The head's answers to many, as `Suggestions.store_ranked` takes them."""
+        if not len(heard.rows):
+            return []
+        speech = np.array(heard.contents)[heard.rows] == TrackContent.SPEECH.value
+        return self.model.rank(heard.vectors, speech, MOST_KEPT)
 
 
 def _suggestion(embedding: StoredEmbedding, verdict: Verdict | None) -> Suggestion:
@@ -116,7 +121,7 @@ def _suggestion(embedding: StoredEmbedding, verdict: Verdict | None) -> Suggesti
         return Suggestion(embedding.status, (), True, embedding.error, embedding.content)
     return Suggestion(
         embedding.status,
-        verdict.scores,
+        verdict.scores[:MOST_KEPT],
         verdict.unsure,
         embedding.error,
         embedding.content,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from tagger.catalog.lessons import Lessons
 from tagger.catalog.rates import WriteRates
 from tagger.catalog.suggestions import Suggestions
 from tagger.catalog.tracks import Tracks
+from tagger.errors import ModelError
 from tagger.genres.merging import open_vocabulary
 from tagger.genres.vocabulary import Vocabulary
 from tagger.paths import Home
@@ -21,6 +24,8 @@ from tagger.settings import ACTIVE_MODEL, WORKERS, Settings
 
 if TYPE_CHECKING:
     from tagger.workflow.listener import Listener
+
+_log = logging.getLogger(__name__)
 
 
 class Session:
@@ -36,6 +41,8 @@ class Session:
         self.journal = Journal(catalog)
         self.lessons = Lessons(catalog)
         self.rates = WriteRates(catalog)
+        self.tell: Callable[[str], None] = _log.warning
+        """Gets what a person should know of this session, in a sentence, on whichever thread."""
         self._listener: Listener | None = None
         self._listener_guard = threading.Lock()
         self._vocabulary: Vocabulary | None = None
@@ -63,17 +70,35 @@ class Session:
     def listener(self) -> Listener:
         """The active model, loaded on first use: slow then, so never on the Qt thread.
 
-        Raises `ModelError` when it is missing or damaged.
+        Where its file is missing or damaged, the model that comes with Tagger stands in for it and
+        the person is told so. The setting stays, so that the model is back when its file is.
+        Raises `ModelError` when the bundled model cannot be used either.
         """
+        with self._listener_guard:
+            if self._listener is None:
+                self._listener = self._load()
+            return self._listener
+
+    def take(self, listener: Listener) -> None:
+        """Have this model suggest from now on, here and after the next start."""
+        info = listener.model.info
+        with self._listener_guard:
+            self.settings.set(ACTIVE_MODEL, ACTIVE_MODEL.default if info.bundled else info.name)
+            self._listener = listener
+
+    def _load(self) -> Listener:
         from tagger.model.library import load_model
         from tagger.workflow.listener import Listener
 
-        with self._listener_guard:
-            if self._listener is None:
-                self._listener = Listener(
-                    load_model(self.home, self.settings.get(ACTIVE_MODEL) or None)
-                )
-            return self._listener
+        name = self.settings.get(ACTIVE_MODEL)
+        try:
+            return Listener(load_model(self.home, name or None))
+        except ModelError as error:
+            if not name:
+                raise
+            bundled = Listener(load_model(self.home))
+            self.tell(f"{error.message} Until then the model that comes with Tagger suggests.")
+            return bundled
 
     @property
     def vocabulary(self) -> Vocabulary:

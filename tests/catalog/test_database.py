@@ -315,10 +315,13 @@ def test_a_catalog_of_the_first_version_keeps_what_was_heard_as_music() -> None:
     found = Suggestions(catalog)
     content = {identity: said.content.value for identity, said in found.all("net:head").items()}
     assert content == {b"song": "music", b"silent": "none", b"broken": "music"}
-    heard = {item.identity: item for item in found.unanswered("net", "another head")}
-    assert {key: item.content.value for key, item in heard.items()} == content
-    song = heard[b"song"]
-    assert song.vector is not None and song.vector.tolist() == [1, 1, 1, 1]
+    heard = found.next_unanswered("net", "another head", None, 10)
+    assert heard is not None and found.unanswered("net", "another head") == 3
+    assert dict(zip(heard.identities, heard.contents, strict=True)) == content
+    assert [heard.identities[row] for row in heard.rows] == [b"song"]
+    assert heard.vectors.tolist() == [[1, 1, 1, 1]]
+    song = found.embedding("net", b"song")
+    assert song is not None and song.vector is not None and song.vector.tolist() == [1, 1, 1, 1]
     assert (song.windows, song.music_windows, song.speech_windows) == (0, 0, 0)
     catalog.close()
 

@@ -63,7 +63,7 @@ def test_without_a_classifier_speech_is_where_spoken_word_is_the_likeliest_genre
     activity = Activity(HEAD)
     assert activity.kinds(embeddings, loud(4)) == [MUSIC, SPEECH, MUSIC, SPEECH]
     np.testing.assert_allclose(activity.probabilities(embeddings).sum(axis=1), 1, atol=1e-6)
-    assert activity.speech_probability(embeddings[1]) == pytest.approx(
+    assert activity.speech_probabilities(embeddings)[1] == pytest.approx(
         HEAD.probabilities(embeddings)[1, 1]
     )
 
@@ -72,7 +72,7 @@ def test_a_model_that_knows_neither_speech_nor_spoken_word_hears_music():
     head = Head(("Jazz", "Folk", "Rock"), np.eye(3, dtype=np.float32), np.zeros(3, np.float32))
     embeddings = rows((3, 1, 1), (1, 3, 1))
     assert Activity(head).kinds(embeddings, loud(2)) == [MUSIC, MUSIC]
-    assert Activity(head).speech_probability(embeddings[0]) == 0
+    assert not Activity(head).speech_probabilities(embeddings).any()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from tagger.model.classifier import Head, Verdict
+from tagger.model.classifier import Head, Verdict, verdicts
 
 
 def make_head(count: int = 5, size: int = 16, **changes) -> Head:
@@ -113,7 +113,7 @@ def test_each_genre_has_its_own_limit_of_being_suggested_beside_the_best():
 )
 def test_what_is_suggested_are_the_likeliest_genres_that_reach_their_limits(values, also_above):
     head = make_head(6, unsure_below=0.0, also_above=also_above)
-    (verdict,) = head.rank((values / values.sum())[None]).verdicts()
+    (verdict,) = verdicts(head.rank((values / values.sum())[None]))
     limits = dict(zip(head.genres, head.also_limits().tolist(), strict=True))
     further = verdict.scores[1:3]
     reached = [score.probability >= limits[score.genre] for score in further]
@@ -123,7 +123,7 @@ def test_what_is_suggested_are_the_likeliest_genres_that_reach_their_limits(valu
 @given(arrays(np.float32, (7, 30), elements=st.floats(0, 1, width=32)), st.integers(3, 31))
 def test_the_best_few_are_the_first_of_all(values, most):
     head = make_head(30, unsure_below=0.5, also_above=0.4)
-    every, few = head.rank(values).verdicts(), head.rank(values, most).verdicts()
+    every, few = verdicts(head.rank(values)), verdicts(head.rank(values, most))
     for one, other in zip(every, few, strict=True):
         probabilities = [score.probability for score in one.scores[:most]]
         assert [score.probability for score in other.scores] == probabilities

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from tagger.catalog.tracks import ScannedFile
 from tagger.paths import Home, bundled_models, find_home
 from tagger.records import AnalysisStatus, FileStamp, GenreScore, Suggestion, TrackTags
-from tagger.settings import ACTIVE_MODEL
 from tagger.ui import app, theme
 from tagger.ui.library.lines import Line
 from tagger.ui.main_window import MainWindow
@@ -58,12 +57,12 @@ def open_window(place: Home, qtbot: QtBot, qapp: QApplication) -> OpenWindow:
 
 
 @pytest.fixture
-def fill_catalog(place: Home) -> FillCatalog:
+def fill_catalog(place: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FillCatalog:
     """Put generated tracks, heard by a model that is not there, into the catalog."""
+    monkeypatch.setattr("tagger.model.library.bundled_models", lambda: tmp_path / "no models")
 
     def fill(count: int, *, titles: Callable[[int], str] = lambda i: f"Title {i:06}") -> None:
         with Session.open(place) as session:
-            session.settings.set(ACTIVE_MODEL, "not there")
             for start in range(0, count, 5000):
                 numbers = range(start, min(count, start + 5000))
                 session.tracks.store([_file(i, titles(i)) for i in numbers])
