@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from tagger.ui.controller import Controller
 from tagger.ui.toolbar import Toolbar
-from tagger.ui.training.models_desk import ModelsDesk
+
+if TYPE_CHECKING:
+    from tagger.ui.training.models_desk import ModelsDesk
 
 
 class Training(QObject):
@@ -20,15 +24,18 @@ class Training(QObject):
         super().__init__(window)
         self._controller = controller
         self._window = window
-        # It outlives the dialog, since an answer may come after that was closed.
-        self._models = ModelsDesk(controller, self)
+        self._models: ModelsDesk | None = None
         toolbar.models.triggered.connect(lambda: self.show_models())
 
     def show_models(self) -> None:
+        from tagger.ui.training.models_desk import ModelsDesk
         from tagger.ui.training.models_dialog import ModelsDialog
 
         if self._controller.session is None:
             return
+        if self._models is None:
+            # It outlives the dialog, since an answer may come after that was closed.
+            self._models = ModelsDesk(self._controller, self)
         dialog = ModelsDialog(self._models, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
