@@ -53,19 +53,23 @@ def write_model(
     statistics: bytes,
     provenance: Mapping[str, object],
     metrics: Mapping[str, object],
+    content: bytes | None = None,
 ) -> Network:
     """Write a personal model to `out`, as a whole or not at all, and return it opened.
 
-    `base` is the model file whose network it stands on; its front end, licence, version and
-    classifier of music and speech are kept. `statistics` is the content of an `.npz`. Numbers in
-    `metrics` and `provenance` that are not finite become null. Raises `ModelError` when the
-    model is too large, its genres cannot be told apart, or the file cannot be written.
+    `base` is the model file whose network it stands on, `content` what is in it where it is on no
+    disk; its front end, licence, version and classifier of music and speech are kept. `statistics`
+    is the content of an `.npz`. Numbers in `metrics` and `provenance` that are not finite become
+    null. Raises `ModelError` when the model is too large, its genres cannot be told apart, or the
+    file cannot be written.
     """
     if genres != head.genres:
         raise ValueError(f"the head is for {head.genres}, not for {genres}")
     if (problem := problem_with_genres(genres)) is not None:
         raise ModelError(f"The model {display_path(name)} was not saved: {problem}.", out)
-    data = _assemble(base, name, head, statistics, provenance, metrics)
+    data = _assemble(
+        _read(base) if content is None else content, name, head, statistics, provenance, metrics
+    )
     if len(data) > LARGEST_FILE or len(statistics) > LARGEST_STATISTICS:
         raise ModelError(
             f"The model {display_path(name)} was not saved: with {len(genres):,} genres it is "
@@ -155,8 +159,15 @@ def _remove_leftovers(folder: Path) -> None:
                 path.unlink()
 
 
+def _read(base: Path) -> bytes:
+    try:
+        return base.read_bytes()
+    except OSError as error:
+        raise ModelError(explain_os_error(error, f"read the model {base.name}"), base) from error
+
+
 def _assemble(
-    base: Path,
+    base: bytes,
     name: str,
     head: Head,
     statistics: bytes,
@@ -167,10 +178,7 @@ def _assemble(
 
     from tagger.model.graph import replace_head
 
-    try:
-        model = onnx.load_model_from_string(base.read_bytes())
-    except OSError as error:
-        raise ModelError(explain_os_error(error, f"read the model {base.name}"), base) from error
+    model = onnx.load_model_from_string(base)
     metadata = {entry.key: entry.value for entry in model.metadata_props}
     for key in _NOT_KEPT:
         metadata.pop(key, None)

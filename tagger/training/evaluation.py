@@ -184,7 +184,11 @@ def hold_out(
     if not len(embeddings) == len(labels) == len(groups.index) == len(present.probabilities):
         sizes = len(embeddings), len(labels), len(groups.index), len(present.probabilities)
         raise ValueError(f"embeddings, labels, groups and present scores of {sizes} tracks")
-    parts = split(labels, groups.index, folds)
+    return hold_parts(split(labels, groups.index, folds), groups, present)
+
+
+def hold_parts(parts: Folds, groups: Groups, present: Scores) -> HeldOut:
+    """`hold_out` of parts that were made in another way."""
     carries = (parts.mass[:, parts.checkable] > 0).any(axis=1)
     rows = np.flatnonzero((parts.fold != NEVER) & carries)
     genres = tuple(g for g, ok in zip(parts.genres, parts.checkable, strict=True) if ok)

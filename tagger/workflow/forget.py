@@ -14,11 +14,13 @@ from pathlib import Path
 from tagger.errors import TaggerError, display_path
 from tagger.genres.vocabulary import fold
 from tagger.model.library import load_model
+from tagger.model.personal import provenance_of
 from tagger.records import ModelInfo
 from tagger.workflow.example_records import Example, Wanted
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.lessons import examples_of_model, lesson_of_model, wanted_of
 from tagger.workflow.material import CheckJob
+from tagger.workflow.report import FINE_TUNED
 from tagger.workflow.session import Session
 from tagger.workflow.train import Trained, TrainJob, save
 
@@ -77,12 +79,18 @@ class ForgetJob:
         none would be left.
         """
         session, name = self._session, self._name
+        model = load_model(session.home, name)
+        shown = display_path(name)
+        if provenance_of(model.network).get("method") == FINE_TUNED:
+            raise TaggerError(
+                f"The whole network of the model “{shown}” was fine-tuned, and a network does not "
+                "forget. Train it again without these examples."
+            )
         taught = examples_of_model(session, name)
         learned = [each for each in taught if each.genres]
         kept, gone = self._unwanted.split(learned)
         genres = {each.identity: each.genres for each in learned}
         changed = len(gone) + sum(each.genres != genres[each.identity] for each in kept)
-        shown = display_path(name)
         if not changed:
             raise TaggerError(
                 f"Nothing of that is among the {len(learned):,} examples of the model “{shown}”."
@@ -95,7 +103,7 @@ class ForgetJob:
         trained = material and TrainJob(session, material).run(context)
         if trained is None:
             return None
-        lesson = lesson_of_model(session, load_model(session.home, name))
+        lesson = lesson_of_model(session, model)
         wanted = Wanted() if lesson is None else wanted_of(lesson)[0]
         out = [*gone, *(each for each in taught if not each.genres)]
         info = save(session, trained, name, wanted=wanted, left_out=out, replace=True)

@@ -7,7 +7,7 @@ that were not heard yet and look for what is worth a second look.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -51,6 +51,10 @@ class Base:
 
     listener: Listener
     statistics: Statistics
+    genres: tuple[str, ...]
+    """That it knows; all others are the person's own."""
+    content: bytes | None = None
+    """The model file, where it is on no disk yet."""
 
     @property
     def linear(self) -> Linear:
@@ -72,7 +76,7 @@ def open_base(session: Session) -> Base:
         raise TaggerError(
             f"The file {display_path(path)} is missing or damaged. Install Tagger again."
         ) from error
-    return Base(listener, statistics)
+    return Base(listener, statistics, listener.model.genres)
 
 
 @dataclass(frozen=True)
@@ -203,7 +207,11 @@ class CheckJob:
         key = base.listener.network_key
         heard = self._session.suggestions.embeddings(key, [e.identity for e in self._examples])
         new = [each for each in self._examples if each.identity not in heard]
-        heard |= _listen(self._session, base.listener, new, context)
+
+        def keep(found: Sequence[StoredEmbedding]) -> None:
+            self._session.suggestions.store_embeddings(key, found)
+
+        heard |= hear_all(self._session, base.listener, new, context, keep)
         if context.token.cancelled:
             return None
         examples, failures = _usable(self._examples, heard)
@@ -243,13 +251,18 @@ class CheckJob:
         )
 
 
-def _listen(
-    session: Session, listener: Listener, examples: Sequence[Example], context: JobContext
+def hear_all(
+    session: Session,
+    listener: Listener,
+    examples: Sequence[Example],
+    context: JobContext,
+    keep: Callable[[Sequence[StoredEmbedding]], None] = lambda found: None,
 ) -> dict[bytes, StoredEmbedding]:
-    """Hear examples; stored as it goes, so that what was heard once is never heard again."""
-    if not examples:
+    """Hear the examples whose files are there. `keep` gets what was heard as it goes, so that
+    nothing needs to be heard twice."""
+    tracks = [found for each in examples if (found := to_hear(session, each)) is not None]
+    if not tracks:
         return {}
-    tracks = [found for each in examples if (found := _to_hear(session, each)) is not None]
     windows = session.settings.get(WINDOWS)
     meter = Meter(context, "analyse", len(tracks))
     heard: dict[bytes, StoredEmbedding] = {}
@@ -262,14 +275,14 @@ def _listen(
         waiting.append(found)
         meter.step(failed=found.status is AnalysisStatus.FAILED)
         if time.monotonic() - since > _STORE_SECONDS:
-            session.suggestions.store_embeddings(listener.network_key, waiting)
+            keep(waiting)
             waiting, since = [], time.monotonic()
-    session.suggestions.store_embeddings(listener.network_key, waiting)
+    keep(waiting)
     meter.report()
     return heard
 
 
-def _to_hear(session: Session, example: Example) -> Track | None:
+def to_hear(session: Session, example: Example) -> Track | None:
     """A file that holds this piece of music and can be read now."""
     tracks = session.tracks.with_identity(example.identity)
     return next(filter(is_audible, tracks), None)

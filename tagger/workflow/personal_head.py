@@ -17,7 +17,7 @@ from tagger.training.calibration import (
     tempered,
 )
 from tagger.training.discriminant import Linear
-from tagger.training.evaluation import Evaluation, Labels, Scores
+from tagger.training.evaluation import Labels, Scores
 
 SURE = 0.8
 """The share of sure answers that are to be right; what the bundled model's limits stand for too."""
@@ -36,17 +36,17 @@ class Calibrated:
     """From which probability on 95 % of the answers are expected to be right; an estimate."""
 
 
-def calibrated(base: Head, linear: Linear, found: Evaluation, labels: Labels) -> Calibrated:
-    """The head of a personal model from its linear part and what was held out.
+def calibrated(base: Head, linear: Linear, held_out: Scores, truth: Labels) -> Calibrated:
+    """The head of a personal model from its linear part and what was said of held-out tracks.
 
-    `labels` (N,) are those of all examples; `found.held_out` says which were judged. Known genres
-    keep the bundled limits unless many own answers draw others, or fewer show them to be too low:
-    a person who teaches Zouk says nothing of how sure Jazz can be.
+    `held_out` (M, C) was said at the base's temperature by heads that were learned as this one was,
+    without those tracks; `truth` (M,) are their genres. Known genres keep the bundled limits unless
+    many own answers draw others, or fewer show them to be too low: a person who teaches Zouk says
+    nothing of how sure Jazz can be.
     """
-    truth = [labels[int(row)] for row in found.held_out]
-    own = calibrate(found.scores, truth, SURE, PRIOR_TRACKS)
-    probabilities = tempered(found.scores.probabilities, own.temperature)
-    shown = Scores(found.scores.genres, probabilities)
+    own = calibrate(held_out, truth, SURE, PRIOR_TRACKS)
+    probabilities = tempered(held_out.probabilities, own.temperature)
+    shown = Scores(held_out.genres, probabilities)
     answered = np.bincount(
         probabilities.argmax(axis=1) if probabilities.size else np.zeros(0, np.intp),
         minlength=len(shown.genres),

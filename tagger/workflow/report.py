@@ -16,6 +16,9 @@ from tagger.measures import Share
 if TYPE_CHECKING:
     from tagger.workflow.train import Trained
 
+FINE_TUNED = "fine-tuned"
+"""The method of a model whose whole network learned, beside those of `tagger.training.learner`."""
+
 
 def as_provenance(trained: Trained, lesson: str) -> dict[str, object]:
     """Plain JSON: what the model was taught, how, on what, and how well that went."""

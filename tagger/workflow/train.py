@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tagger.catalog.suggestions import StoredEmbedding
 from tagger.errors import TaggerError
 from tagger.genres.editing import add_genre
 from tagger.genres.own import OwnVocabulary, load_own, save_own
@@ -55,13 +56,15 @@ class Trained:
     present: Present
     """The model in use, asked about the same tracks."""
     base: Base
+    """Of the network under the head: the bundled one, or one that was fine-tuned."""
     seconds: float
+    heard: tuple[StoredEmbedding, ...] = ()
+    """What that network heard in the examples, where the catalog does not have it yet."""
 
     @property
     def new_genres(self) -> tuple[str, ...]:
         """Genres that the bundled model does not know."""
-        known = self.base.listener.model.genres
-        return tuple(genre for genre in self.head.genres if genre not in known)
+        return tuple(genre for genre in self.head.genres if genre not in self.base.genres)
 
 
 class TrainJob:
@@ -80,9 +83,7 @@ class TrainJob:
         started = time.monotonic()
         base = open_base(self._session)
         material = self._material
-        examples, embeddings, groups = material.corrected(
-            self._corrections, base.listener.model.genres
-        )
+        examples, embeddings, groups = material.corrected(self._corrections, base.genres)
         if not examples:
             raise TaggerError(
                 "No example is left to learn from: all were taken out. Put some back, or add more."
@@ -148,6 +149,8 @@ def save(
     cannot be written, `CatalogError` and `VocabularyError`.
     """
     path = _target(session, name, replace)
+    if trained.heard:
+        session.suggestions.store_embeddings(trained.base.listener.network_key, trained.heard)
     vocabulary = own_with_parents(session, parents or {})
     lesson = store_lesson(
         session,
@@ -166,6 +169,7 @@ def save(
             statistics=_as_npz(trained.statistics),
             provenance=as_provenance(trained, lesson),
             metrics=as_metrics(trained),
+            content=trained.base.content,
         )
     except BaseException:
         session.lessons.delete([lesson])
