@@ -42,6 +42,8 @@ _MOST_BAD_PACKETS = 200
 _MOST_DETOUR = 600
 """Seconds of sound decoded on the way to a place, for files whose seeking is that coarse."""
 
+_UNREACHED = "Its sound cannot be reached by seeking."
+
 _SMALLEST_GAP = 0.002
 """Seconds without a sample that count as damage; less is the rounding of time stamps."""
 
@@ -107,6 +109,13 @@ class _Run:
         else:
             mixed = mix_planes(channels)
         return mixed if full_scale == 1.0 else mixed * np.float32(1.0 / full_scale)
+
+
+def mono_of(frame: AudioFrame) -> Float32:
+    """The mean of a frame's channels (n,), full scale at 1."""
+    run = _Run(0, frame)
+    run.append(frame)
+    return run.mono()
 
 
 class AvSource:
@@ -177,14 +186,45 @@ class AvSource:
         return frames
 
     def read(self, start: int, stop: int) -> Float32:
-        for seconds in (0, 5, 120):
-            target = max(0, start - self._preroll - seconds * self.sample_rate)
+        for target in self._approaches(start):
             samples = self._read_from(target, start, stop)
             if samples is not None:
                 return samples
+        raise AudioError(_UNREACHED, self._path)
+
+    def frames(self, start: int) -> Iterator[tuple[int, AudioFrame]]:
+        """Decoded frames from the one that holds sample `start` on, each with its first sample.
+
+        What cannot be decoded is left out, and there are none when the file ends before. Raises
+        `AudioError` when the place cannot be reached.
+        """
+        led_past = False
+        for target in self._approaches(start):
+            self._seek(target)
+            passed = 0
+            led_past = False
+            for position, frame in self._placed(target):
+                if not passed and target > 0:
+                    led_past = position > start + _SMALLEST_GAP * self.sample_rate
+                    if led_past:
+                        break
+                passed += frame.samples
+                if position + frame.samples > start:
+                    yield position, frame
+                elif passed > start - target + _MOST_DETOUR * self.sample_rate:
+                    raise AudioError(_UNREACHED, self._path)
+            if passed and not led_past:
+                return
+        if led_past:
+            raise AudioError(_UNREACHED, self._path)
+
+    def _approaches(self, start: int) -> Iterator[int]:
+        """Where to seek to for sample `start`: ever further ahead of it, as far as needed."""
+        for seconds in (0, 5, 120):
+            target = max(0, start - self._preroll - seconds * self.sample_rate)
+            yield target
             if target == 0:
-                break
-        raise AudioError("Its sound cannot be reached by seeking.", self._path)
+                return
 
     def _read_from(self, target: int, start: int, stop: int) -> Float32 | None:
         """Samples `start` to `stop` after a seek to `target`; None if that led past `start`."""
@@ -206,12 +246,7 @@ class AvSource:
         """Stretches without a gap: the place of the first sample, mono samples."""
         run: _Run | None = None
         decoded = 0
-        for frame in self._decode():
-            if frame.sample_rate != self.sample_rate:
-                continue
-            position = self._place(frame, run.end if run else None)
-            if position is None:
-                position = target
+        for position, frame in self._placed(target):
             if run and not run.continues(position, frame):
                 yield run.begin, run.mono()
                 run = None
@@ -226,6 +261,18 @@ class AvSource:
                 break
         if run:
             yield run.begin, run.mono()
+
+    def _placed(self, target: int) -> Iterator[tuple[int, AudioFrame]]:
+        """Frames from where a seek to `target` led, each with the native sample it begins at."""
+        expected: int | None = None
+        for frame in self._decode():
+            if frame.sample_rate != self.sample_rate:
+                continue
+            position = self._place(frame, expected)
+            if position is None:
+                position = target
+            expected = position + frame.samples
+            yield position, frame
 
     def _place(self, frame: AudioFrame, expected: int | None) -> int | None:
         """The native sample a frame begins at, None if nothing tells."""
