@@ -7,6 +7,7 @@ business and stands here alone. With it an example can be forgotten again.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,5 +124,6 @@ def _example(row: Sequence[Any]) -> TaughtExample:
         title,
         artist,
         album,
-        str(decode_path(folder)),
+        # No path: the empty one would come back as “.” and make one group of all.
+        os.fsdecode(folder),
     )

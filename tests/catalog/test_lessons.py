@@ -34,6 +34,7 @@ def test_a_lesson_comes_back_as_it_was_stored_in_the_order_of_its_paths(lessons:
     assert [each.path.name for each in found] == ["\udcff", "a", "b"]
     assert found[1:] == [example("a"), example("b", "Jazz")]
     assert (found[0].identity, found[0].genres, found[0].title) == (b"\0", ("Zouk", "Dub"), "?")
+    assert found[0].folder == "", "nothing groups it"
 
 
 def test_a_deleted_lesson_takes_its_examples_along_and_no_others(lessons: Lessons) -> None:
