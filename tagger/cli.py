@@ -15,7 +15,16 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from tagger import __version__
-from tagger.commands import evaluation, library, models, music, upkeep, vocabulary, writing
+from tagger.commands import (
+    evaluation,
+    library,
+    models,
+    music,
+    training,
+    upkeep,
+    vocabulary,
+    writing,
+)
 from tagger.console import Console
 from tagger.errors import TaggerError
 from tagger.paths import HOME_VARIABLE, Home, find_home
@@ -124,6 +133,8 @@ def parser() -> argparse.ArgumentParser:
     vocabulary.add_words(genres, common)
     text = "The models that can suggest genres: list, choose, exchange, rename and delete them."
     models.add_words(add("models", models.list_all, text))
+    text = "Learn genres from your own music: a model of your own that knows them too."
+    training.add_words(add("train", training.run, text))
     add("doctor", upkeep.doctor, "Say which versions run, where things are, and what is wrong.")
     return top
 

@@ -6,8 +6,9 @@ import argparse
 import json
 from pathlib import Path
 
+from tagger.commands import taught
 from tagger.console import Console
-from tagger.errors import display_path
+from tagger.errors import CatalogError, display_path
 from tagger.paths import HOME_VARIABLE, Home, find_home
 from tagger.records import ModelInfo
 from tagger.settings import ACTIVE_MODEL, NEVER_WRITE, Settings
@@ -43,6 +44,11 @@ def add_words(models: argparse.ArgumentParser) -> None:
     _add_name(renaming)
     renaming.add_argument("new", metavar="NEW")
     _add_name(add("delete", delete, "Delete a model of your own."))
+    _add_name(add("examples", taught.examples, "List what a model of your own was taught."))
+    text = "Have a model forget examples, as if it had never met them."
+    forgetting = add("forget", taught.forget, text)
+    _add_name(forgetting)
+    taught.add_forget_words(forgetting)
 
 
 def _add_name(word: argparse.ArgumentParser) -> None:
@@ -61,10 +67,44 @@ def list_all(options: argparse.Namespace, console: Console) -> int:
 
 
 def use(options: argparse.Namespace, console: Console) -> int:
+    from tagger.commands.steps import open_session, run_job
     from tagger.model.keeping import use_model
+    from tagger.workflow.switch import SwitchJob
 
-    model = use_model(*_opened(options), options.name).info
-    _said(console, f"{display_path(model.name)} suggests from now on.", model.name, "active")
+    home, settings = _opened(options)
+    try:
+        session = open_session(options, console) if home.catalog.exists() else None
+    except CatalogError as error:
+        # The choice is a setting, which needs no catalog; the next analysis scores the library.
+        model = use_model(home, settings, options.name).info
+        console.complain(f"{error.message} The library was not scored anew; that comes later.")
+        text = f"{display_path(model.name)} suggests from the next start of Tagger on."
+        _said(console, text, model.name, "active")
+        return 0
+    if session is None:
+        model = use_model(home, settings, options.name).info
+        _said(console, f"{display_path(model.name)} suggests from now on.", model.name, "active")
+        return 0
+    with session:
+        try:
+            done = run_job(SwitchJob(session, options.name), console)
+        except KeyboardInterrupt:
+            shown = display_path(session.listener().model.info.name)
+            console.complain(f"Stopped. {shown} stays in use.")
+            raise
+    console.report(
+        [
+            f"{display_path(done.model.name)} suggests from now on.",
+            f"  {done.rescored:,} scored from what was heard, {done.changed:,} with another genre "
+            "than before; no file was changed.",
+        ],
+        {
+            "name": done.model.name,
+            "status": "active",
+            "rescored": done.rescored,
+            "changed": done.changed,
+        },
+    )
     return 0
 
 

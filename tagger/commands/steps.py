@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ def open_session(
     Raises `CatalogError` and `SettingsError`.
     """
     session = Session.open(find_home(options.home), read_only=read_only)
+    session.tell = console.complain
     if not read_only:
         from tagger.workflow.recover import recover
 
@@ -100,6 +102,19 @@ def analyse(
 
 def run_job(job: Job[T], console: Console) -> T:
     """Run a job here; the first Ctrl+C ends it in order, the second one at once."""
+    with interruptible() as token:
+        try:
+            result = job.run(JobContext(token, console.progress))
+        finally:
+            console.end_progress()
+    if token.cancelled:
+        raise KeyboardInterrupt
+    return result
+
+
+@contextmanager
+def interruptible() -> Iterator[CancelToken]:
+    """A token that the first Ctrl+C cancels; the second one ends whatever runs at once."""
     token = CancelToken()
 
     def stop(number: int, frame: object) -> None:
@@ -109,10 +124,6 @@ def run_job(job: Job[T], console: Console) -> T:
 
     before = signal.signal(signal.SIGINT, stop)
     try:
-        result = job.run(JobContext(token, console.progress))
+        yield token
     finally:
         signal.signal(signal.SIGINT, before)
-        console.end_progress()
-    if token.cancelled:
-        raise KeyboardInterrupt
-    return result

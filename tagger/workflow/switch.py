@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from tagger.errors import ModelError
 from tagger.records import ModelInfo
+from tagger.settings import ACTIVE_MODEL
 from tagger.workflow.analyse import refresh_suggestions
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.listener import Listener
@@ -25,6 +26,8 @@ class Switched:
 
     model: ModelInfo
     """In use now; after a cancel that is the one from before."""
+    key: str
+    """Under which its suggestions are stored."""
     rescored: int
     """Pieces of music that got a suggestion of this model; 0 where it had spoken before."""
     changed: int
@@ -54,10 +57,11 @@ def use(session: Session, name: str, context: JobContext | None = None) -> Switc
     rescored = refresh_suggestions(session, listener, context)
     if context.token.cancelled and before is not None:
         seconds = time.perf_counter() - begun
-        return Switched(before.model.info, rescored, 0, seconds, cancelled=True)
+        return Switched(before.model.info, before.key, rescored, 0, seconds, cancelled=True)
     session.take(listener)
     changed = 0 if before is None else store.differing(before.key, listener.key)
-    return Switched(listener.model.info, rescored, changed, time.perf_counter() - begun)
+    seconds = time.perf_counter() - begun
+    return Switched(listener.model.info, listener.key, rescored, changed, seconds)
 
 
 class SwitchJob:
@@ -78,3 +82,12 @@ def _in_use(session: Session) -> Listener | None:
     except ModelError:
         # Neither the chosen model nor the bundled one can be used: whatever comes is better.
         return None
+
+
+def is_in_use(session: Session, name: str) -> bool:
+    """Whether the personal model of this name is the one that suggests."""
+    from tagger.model.library import find_personal
+
+    active = session.settings.get(ACTIVE_MODEL)
+    there = find_personal(session.home, name)
+    return bool(active) and there is not None and find_personal(session.home, active) == there
