@@ -216,16 +216,25 @@ class Settings:
     def set(self, option: Option[T], value: T) -> None:
         """Change one value and store it.
 
-        Raises `SettingsError` when it is not allowed or cannot be stored; then it stays as it was.
+        What another process changed in the file meanwhile stays. Raises `SettingsError` when the
+        value is not allowed or cannot be stored; then it stays as it was.
         """
         checked = option.check(value)
-        values = dict(self._values)
+        try:
+            stored = Settings.load(self.file) if self.file.exists() else self
+            values = dict(stored._values)
+        except SettingsError:
+            # Damaged since it was read: what is known here replaces it.
+            values = dict(self._values)
         if checked == option.default:
             values.pop(option.name, None)
         else:
             values[option.name] = checked
         self._save(values)
-        self._values = values
+        if option.name in values:
+            self._values[option.name] = values[option.name]
+        else:
+            self._values.pop(option.name, None)
 
     def _save(self, values: dict[str, object]) -> None:
         scratch = self.file.with_name(self.file.name + ".new")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tagger.errors import SettingsError
-from tagger.settings import BULK_POLICY, OPTIONS, PLACEHOLDERS, WORKERS, Settings
+from tagger.settings import ACTIVE_MODEL, BULK_POLICY, OPTIONS, PLACEHOLDERS, WORKERS, Settings
 
 
 def test_what_is_set_is_there_after_a_restart(tmp_path: Path) -> None:
@@ -50,6 +50,25 @@ def test_an_option_of_another_version_is_kept(tmp_path: Path) -> None:
     file.write_text('{"from_the_future": 1}')
     Settings.load(file).set(WORKERS, 2)
     assert '"from_the_future": 1' in file.read_text()
+
+
+def test_two_that_run_at_once_keep_what_the_other_sets(tmp_path: Path) -> None:
+    one, other = Settings(tmp_path / "s.json"), Settings(tmp_path / "s.json")
+    one.set(ACTIVE_MODEL, "Mine")
+    other.set(WORKERS, 2)
+    again = Settings.load(tmp_path / "s.json")
+    assert (again.get(ACTIVE_MODEL), again.get(WORKERS)) == ("Mine", 2)
+    assert other.get(ACTIVE_MODEL) == "", "here it changes with the next start"
+
+
+def test_what_cannot_be_stored_is_not_set(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "s.json")
+    settings.set(WORKERS, 3)
+    (tmp_path / "s.json").unlink()
+    (tmp_path / "s.json").mkdir()
+    with pytest.raises(SettingsError):
+        settings.set(WORKERS, 4)
+    assert settings.get(WORKERS) == 3
 
 
 def test_every_option_accepts_its_own_default_and_has_help() -> None:

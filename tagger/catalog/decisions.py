@@ -19,6 +19,8 @@ class StoredDecision:
 
     decision: Decision
     written: bool
+    model: str | None = None
+    """Whose suggestions the person saw, as `Suggestions` names it; None where nobody knows."""
 
 
 class Decisions:
@@ -95,10 +97,10 @@ class Decisions:
         return {row[0]: _decision(row[1:]) for row in rows}
 
 
-_COLUMNS = "track_id, kind, genres, decided_at, written"
+_COLUMNS = "track_id, kind, genres, decided_at, written, model"
 
 
 def _decision(row: Sequence[Any]) -> StoredDecision:
-    track_id, kind, genres, decided_at, written = row
+    track_id, kind, genres, decided_at, written, model = row
     decision = Decision(track_id, DecisionKind(kind), tuple(json.loads(genres)), decided_at)
-    return StoredDecision(decision, bool(written))
+    return StoredDecision(decision, bool(written), model)

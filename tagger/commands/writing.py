@@ -28,7 +28,8 @@ def apply(options: argparse.Namespace, console: Console) -> int:
         return 2
     with open_session(options, console) as session:
         failed, intents, _ = _suggested(session, options, console)
-        failed |= _write(session, intents, console, dry=options.dry_run)
+        key = session.listener().key if intents else None
+        failed |= _write(session, intents, console, key, dry=options.dry_run)
     return int(failed)
 
 
@@ -126,8 +127,18 @@ def _suggested(
     return failed, intents, heard
 
 
-def _write(session: Session, intents: Sequence[Intent], console: Console, *, dry: bool) -> bool:
-    """Say what writing costs, then write, or (`dry`) say what would be. True when a file failed."""
+def _write(
+    session: Session,
+    intents: Sequence[Intent],
+    console: Console,
+    model_key: str | None = None,
+    *,
+    dry: bool,
+) -> bool:
+    """Say what writing costs, then write, or (`dry`) say what would be. True when a file failed.
+
+    `model_key` names the model that suggested it, where one did.
+    """
     from tagger.workflow.accept import decide
     from tagger.workflow.planning import Planner, reload_sentence
     from tagger.workflow.preview import write_plan
@@ -143,7 +154,7 @@ def _write(session: Session, intents: Sequence[Intent], console: Console, *, dry
         return False
     if made.changes:
         console.announce(made, made.estimate(session))
-    decide(session, planned)
+    decide(session, planned, model_key)
     outcomes = run_job(WriteJob(session, intents, on_outcome=console.outcome), console)
     reload = reload_sentence(session)
     if reload is not None and any(o.status is WriteStatus.WRITTEN for o in outcomes):

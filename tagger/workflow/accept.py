@@ -30,10 +30,13 @@ def what_to_accept(
     return tuple(s.genre for s in suggestion.suggested if s.probability >= least), None
 
 
-def decide(session: Session, planned: Sequence[PlannedChange]) -> None:
+def decide(
+    session: Session, planned: Sequence[PlannedChange], model_key: str | None = None
+) -> None:
     """Remember as decisions the changes that will be written, or may not be.
 
     What is decided for a file that is never written stays in the catalog, to be exported.
+    `model_key` names the model whose suggestions these are; None where they are nobody's.
     """
     now = time.time()
     kept = (ChangeKind.NEVER_WRITE, ChangeKind.UNWRITABLE)
@@ -48,5 +51,5 @@ def decide(session: Session, planned: Sequence[PlannedChange]) -> None:
             for change in planned
             if change.changes or change.kind in kept
         ],
-        None,
+        model_key,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tagger.catalog.decisions import StoredDecision
@@ -53,6 +53,10 @@ class ReviewRow:
     state: ReviewState
     offer: tuple[str, ...] = ()
     """Genres decided on a copy of this music, while this track itself is undecided."""
+    stale: bool = False
+    """Whether the suggestion that was accepted is another model's, not written yet, and this model
+    suggests something else. One that is unsure calls nothing into question, nor does a model that
+    is not known (decisions of early versions)."""
 
     @property
     def best(self) -> GenreScore | None:
@@ -94,6 +98,7 @@ def review_rows(
                 decisions.get(t.id),
                 of_copies.get(t.identity),
                 most,
+                model_key,
             )
             for t in tracks
         ]
@@ -104,6 +109,7 @@ def review_rows(
             session.decisions.get(track.id),
             session.decisions.for_identity(track.identity),
             most,
+            model_key,
         )
         for track in session.tracks.get(track_ids)
     ]
@@ -115,16 +121,30 @@ def _row(
     stored: StoredDecision | None,
     of_copy: StoredDecision | None,
     most: int,
+    model_key: str | None,
 ) -> ReviewRow:
     decision = stored.decision if stored is not None else None
     offered = of_copy is not None and stored is None and bool(track.identity)
-    return ReviewRow(
+    row = ReviewRow(
         track,
         None if suggestion is None else suggestion.at_most(most),
         decision,
         _state(track, suggestion, stored),
         of_copy.decision.genres if offered and of_copy is not None else (),
     )
+    model = stored.model if stored is not None else None
+    stale = row.state is ReviewState.ACCEPTED and model not in (None, model_key)
+    return replace(row, stale=True) if stale and _contradicts(row) else row
+
+
+def _contradicts(row: ReviewRow) -> bool:
+    """Whether the suggestion is another one than was accepted, whatever the genres' order."""
+    decision, suggestion = row.decision, row.suggestion
+    if decision is None or decision.kind is not DecisionKind.ACCEPTED:
+        return False
+    if suggestion is None or suggestion.unsure or not suggestion.genres:
+        return False
+    return set(row.suggested) != set(decision.genres)
 
 
 def _state(
