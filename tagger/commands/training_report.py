@@ -37,7 +37,7 @@ def example_lines(found: Gathered) -> list[str]:
         tracks = _count(found.disagreements, "track")
         lines.append(f"{tracks} of which different genres are said in different places teach all:")
         for each in found.disagreements[:_MOST_SHOWN]:
-            said = "; ".join(f"{display_path(s.genre)} says {s.where}" for s in each.said)
+            said = "; ".join(f"{s.where} says {display_path(s.genre)}" for s in each.said)
             lines.append(f"  {display_path(each.path)}: {said}")
         lines += _more(len(found.disagreements) - _MOST_SHOWN, "track")
     return lines

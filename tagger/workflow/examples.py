@@ -212,8 +212,7 @@ class _Gathering:
         there = [t for t in tracks if t.presence is not Presence.MISSING]
         if not there:
             self._notes.append(
-                f"{display_path(folder)} holds no music that Tagger knows. Scan it, or choose "
-                "another folder."
+                f"{display_path(folder)} holds no music that Tagger knows. Is it the right folder?"
             )
         return there
 

@@ -38,7 +38,8 @@ class GenreNames:
         self.of = lru_cache(_REMEMBERED)(self._name)
 
     def _name(self, name: str) -> str | None:
-        clean = " ".join(display_path(name).split())
+        # Spaces first: of a newline in a name, `display_path` would make letters.
+        clean = " ".join(display_path(" ".join(name.split())).split())
         if not clean or len(clean) > LONGEST_NAME:
             return None
         known = self.known(clean)

@@ -6,6 +6,7 @@ that were not heard yet and look for what is worth a second look.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,9 @@ from tagger.genres.vocabulary import fold
 from tagger.model.library import load_model
 from tagger.records import AnalysisStatus, Float32, Track
 from tagger.settings import WINDOWS
+from tagger.tags.formats import is_audio_name
 from tagger.training.checks import Findings, Overlap, check
+from tagger.training.crates import Crate
 from tagger.training.discriminant import Linear, Statistics
 from tagger.training.grouping import Groups, form_groups, group_of
 from tagger.workflow.analyse import is_audible
@@ -158,8 +161,9 @@ class ExamplesJob:
         session, wanted = self._session, self._wanted
         folders = list(dict.fromkeys((*wanted.folders, *wanted.tagged)))
         failures: dict[Path, str] = {}
-        if folders:
-            report = ScanJob(session, folders, remember_roots=False).run(context)
+        listed = _listed_here(wanted.crates)
+        if folders or listed:
+            report = ScanJob(session, [*folders, *listed], remember_roots=False).run(context)
             failures |= dict(report.failures)
             for path in report.unplugged:
                 failures[path] = "It is gone or empty. Is its drive plugged in?"
@@ -191,6 +195,16 @@ class ExamplesJob:
             obstacle=obstacle_to(genres, failures),
             left_out=tuple(each for each in taught if not each.genres),
         )
+
+
+def _listed_here(crates: Iterable[Crate]) -> list[Path]:
+    """The music of playlists that lies on this computer under the very path that they give."""
+    entries = dict.fromkeys(entry for crate in crates for entry in crate.entries)
+    return [
+        Path(entry)
+        for entry in entries
+        if is_audio_name(entry) and os.path.isabs(entry) and os.path.isfile(entry)
+    ]
 
 
 class CheckJob:
@@ -308,5 +322,5 @@ def _nothing_heard(failures: Sequence[tuple[Path, str]]) -> str:
     path, reason = failures[0]
     return (
         f"None of the {len(failures):,} examples can be learned from. The first of them, "
-        f"{display_path(path)}: {reason}"
+        f"{display_path(path)}: {reason} Choose other music."
     )
