@@ -10,7 +10,8 @@ import pytest
 from tagger.model import Head, Network
 from tagger.model.personal import write_model
 from tagger.paths import bundled_models, find_home
-from tests.end_to_end.conftest import Run, make_track
+from tagger.workflow.session import Session
+from tests.end_to_end.conftest import Run, make_track, state
 
 
 @pytest.fixture
@@ -51,7 +52,8 @@ def test_a_personal_model_suggests_once_it_is_chosen(zouk: Path, run: Run, tmp_p
     assert active(run) == "Tagger"
     assert "Zouk" not in run("suggest", track).stdout
     chosen = run("models", "use", "dance", "--json")
-    assert chosen.lines == [{"name": "Dance", "status": "active"}]
+    said = {"name": "Dance", "status": "active", "rescored": 1, "changed": 1}
+    assert chosen.lines == [said]
     assert active(run) == "Dance"
     (line,) = run("suggest", "--json", track).lines
     assert line["suggested"] == ["Zouk"]
@@ -101,3 +103,44 @@ def test_what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing(
         assert "Traceback" not in ran.stderr
     assert [line["name"] for line in run("models", "list", "--json").lines] == ["Tagger", "Dance"]
     assert run("models", "frobnicate").code == 2
+
+
+def test_switching_scores_what_was_heard_and_leaves_every_file_as_it_was(
+    zouk: Path, run: Run, library: Path
+) -> None:
+    run("suggest", library)
+    before = state(library)
+    switched = run("models", "use", "Dance")
+    assert switched.code == 0
+    assert "5 scored from what was heard, 5 with another genre" in switched.stdout
+    assert state(library) == before
+    back = run("models", "use", "Tagger", "--json")
+    assert [(line["rescored"], line["changed"]) for line in back.lines] == [(0, 5)]
+
+
+def test_while_another_tagger_is_open_a_model_is_chosen_for_the_next_start(
+    zouk: Path, run: Run, home: Path
+) -> None:
+    with Session.open(find_home(home)):
+        chosen = run("models", "use", "Dance")
+    assert chosen.code == 0
+    assert "Another Tagger" in chosen.stderr
+    assert "next start" in chosen.stdout
+    assert active(run) == "Dance"
+
+
+def test_a_model_whose_file_was_deleted_by_hand_is_stood_in_for(
+    zouk: Path, run: Run, tmp_path: Path
+) -> None:
+    track = make_track(tmp_path / "song.flac", "flac", 1)
+    run("models", "use", "Dance")
+    kept = zouk.read_bytes()
+    zouk.unlink()
+    ran = run("suggest", "--json", track)
+    assert ran.code == 0
+    assert ran.stderr.count("Until then the model that comes with Tagger suggests.") == 1
+    (line,) = ran.lines
+    assert line["suggested"] != ["Zouk"]
+    zouk.write_bytes(kept)
+    again = run("suggest", "--json", track)
+    assert (again.lines[0]["suggested"], again.stderr) == (["Zouk"], "")
