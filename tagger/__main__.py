@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tagger.training.deepening import Deepen
+
+
+def find_deepen() -> Deepen | None:
+    """What fine-tunes a whole network; None where the lab or its PyTorch is not installed."""
+    if importlib.util.find_spec("torch") is None:
+        return None
+    try:
+        from tagger.lab.deep import deepen
+    except ImportError:
+        return None
+    return deepen
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -13,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     window = cli.window_request(words)
     if window is None:
-        return cli.main(words)
+        return cli.main(words, find_deepen)
     from tagger.ui.app import run
 
     return run(window)

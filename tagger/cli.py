@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tagger import __version__
 from tagger.commands import (
@@ -29,6 +30,9 @@ from tagger.console import Console
 from tagger.errors import TaggerError
 from tagger.paths import HOME_VARIABLE, Home, find_home
 from tagger.records import MOST_SUGGESTED, Policy
+
+if TYPE_CHECKING:
+    from tagger.training.deepening import Deepen
 
 
 def parser() -> argparse.ArgumentParser:
@@ -200,9 +204,13 @@ def window_request(words: Sequence[str]) -> Home | None:
             return None
 
 
-def main(words: Sequence[str]) -> int:
-    """Run one command; returns the exit code."""
+def main(words: Sequence[str], find_deepen: Callable[[], Deepen | None] = lambda: None) -> int:
+    """Run one command; returns the exit code.
+
+    `find_deepen` finds what fine-tunes a whole network, where that is installed.
+    """
     options = parser().parse_args(list(words))
+    options.find_deepen = find_deepen
     options.home = options.home or options.window_home
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tagger.commands.steps import interruptible, open_session
+from tagger.commands.training_deep import deep_as_json, deep_lines, find_deepen
 from tagger.commands.training_json import examples_as_json, findings_as_json, result_as_json
 from tagger.commands.training_report import example_lines, finding_lines, lost_entries
 from tagger.commands.training_result import Kept, kept_lines, result_lines
@@ -21,8 +22,10 @@ from tagger.errors import TaggerError, display_path
 
 if TYPE_CHECKING:
     from tagger.commands.training_sources import Plan
+    from tagger.training.deepening import Deepen
     from tagger.workflow.example_records import Example
     from tagger.workflow.jobs import CancelToken, Job
+    from tagger.workflow.material import Material
     from tagger.workflow.session import Session
     from tagger.workflow.train import Trained
 
@@ -97,6 +100,12 @@ def add_words(train: argparse.ArgumentParser) -> None:
         metavar="GENRE",
         help="do not learn this genre; may be given repeatedly",
     )
+    train.add_argument(
+        "--deep",
+        action="store_true",
+        help="then train the whole network too, with PyTorch (the extra “lab”), and keep that one "
+        "if it is better on artists that neither has heard; takes minutes to hours",
+    )
     train.add_argument("--use", action="store_true", help="have it suggest from now on")
     train.add_argument(
         "--dry-run", action="store_true", help="only say how good it would be; keep no model"
@@ -169,6 +178,7 @@ class _Training:
         from tagger.workflow.material import CheckJob, ExamplesJob
         from tagger.workflow.train import TrainJob
 
+        deepen = find_deepen(self._options) if self._options.deep else None
         console, session = self._console, self._session
         # What can be wrong with the words is found before minutes of listening, not after them.
         plan = make_plan(session, self._options)
@@ -187,6 +197,8 @@ class _Training:
         if not self._options.json:
             # Before it is saved: should that fail, the figures are there all the same.
             console.report(result_lines(trained), {})
+        if deepen is not None:
+            trained = self._deep(trained, material, deepen)
         kept = Kept()
         if not self._options.dry_run:
             kept = self._keep(trained, plan, left_out, parents)
@@ -194,6 +206,20 @@ class _Training:
         if kept.error is not None:
             console.complain(f"{kept.error} {_UNCHANGED}")
         return int(self._failed or kept.error is not None)
+
+    def _deep(self, quick: Trained, material: Material, deepen: Deepen) -> Trained:
+        """The better of the two."""
+        from tagger.workflow.deep import DeepJob
+
+        job = DeepJob(self._session, material, deepen, method=quick.selected.method)
+        try:
+            offer = self._do(job)
+        except TaggerError as error:
+            self._failed = True
+            self._console.complain(f"{error.message} The quick model is kept.")
+            return quick
+        self._console.report(deep_lines(offer), deep_as_json(offer))
+        return offer.trained if offer.offered else quick
 
     def _do(self, job: Job[R | None]) -> R:
         from tagger.workflow.jobs import JobContext

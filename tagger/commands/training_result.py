@@ -24,6 +24,7 @@ _WAYS = {
     "blend": "head and discriminant, averaged",
     "discriminant": "discriminant alone",
     "refined": "their average, refined on the examples",
+    "fine-tuned": "the whole network, fine-tuned",
 }
 
 
@@ -76,9 +77,9 @@ def _figures(trained: Trained) -> list[str]:
     own, present = found.figures, found.present
     tracks = counted(own.accuracy.total, "track")
     rows = [
-        ("right", _percent(own.accuracy), _percent(present.accuracy)),
+        ("right", percent(own.accuracy), percent(present.accuracy)),
         ("  95 % interval", _interval(own.accuracy), _interval(present.accuracy)),
-        ("  tracks", _of(own.accuracy), _of(present.accuracy)),
+        ("  tracks", of_in_words(own.accuracy), of_in_words(present.accuracy)),
         ("macro F1 (every genre counts alike)", _two(own.macro_f1), _two(present.macro_f1)),
     ]
     head = ("", "this model", f"{display_path(trained.present.name)} (in use)")
@@ -106,7 +107,7 @@ def _verdict(trained: Trained) -> Iterator[str]:
     found = trained.selected.evaluation
     compared = found.comparison
     present = f"“{display_path(trained.present.name)}”"
-    points = _points(compared)
+    points = comparison_in_words(compared)
     match compared.standing:
         case Standing.BETTER:
             yield f"It is better than {present}: {points}, more than chance explains."
@@ -121,7 +122,7 @@ def _verdict(trained: Trained) -> Iterator[str]:
     if 0 < known.total < compared.total:
         yield (
             f"On the {counted(known.total, 'track')} of genres that {present} knows: "
-            f"{_points(known)} ({known.standing.value})."
+            f"{comparison_in_words(known)} ({known.standing.value})."
         )
 
 
@@ -131,8 +132,8 @@ def _genres(found: Evaluation) -> list[str]:
             each.genre,
             f"{each.tracks:,}",
             f"{each.groups:,}",
-            _percent(each.recall),
-            _percent(each.present) if each.present is not None else "–",
+            percent(each.recall),
+            percent(each.present) if each.present is not None else "–",
         )
         for each in found.by_genre
         if each.recall is not None
@@ -181,7 +182,7 @@ def _sure(trained: Trained) -> Iterator[str]:
     share = line.above.total / line.total if line.total else 0.0
     yield (
         f"An estimate: the {_whole(share)} of its answers that it is surest of are at least "
-        f"{asked} right (of those held out: {_of(line.above)})."
+        f"{asked} right (of those held out: {of_in_words(line.above)})."
     )
 
 
@@ -191,10 +192,10 @@ def _ways(trained: Trained) -> list[str]:
         return []
     rows: list[tuple[str, ...]] = []
     for number, trial in enumerate(chosen.trials):
-        beside = _points(trial.beside) if number else "the plainest"
+        beside = comparison_in_words(trial.beside) if number else "the plainest"
         mark = " (chosen)" if trial.method == chosen.method else ""
         name = _WAYS.get(trial.method, trial.method)
-        rows.append((name, _percent(trial.accuracy), beside + mark))
+        rows.append((name, percent(trial.accuracy), beside + mark))
     return [
         "",
         "Ways of learning that were tried on these tracks:",
@@ -202,7 +203,7 @@ def _ways(trained: Trained) -> list[str]:
     ]
 
 
-def _points(compared: Comparison) -> str:
+def comparison_in_words(compared: Comparison) -> str:
     """The difference in accuracy with its interval, in hundredths of the tracks."""
     points = 100 * compared.difference
     low, high = (100 * end for end in compared.interval)
@@ -212,7 +213,7 @@ def _points(compared: Comparison) -> str:
     return f"{abs(points):.1f} of 100 tracks {more} right (from {low:+.0f} to {high:+.0f})"
 
 
-def _percent(share: Share | None) -> str:
+def percent(share: Share | None) -> str:
     return "–" if share is None or not share.total else _whole(share.value)
 
 
@@ -221,7 +222,7 @@ def _interval(share: Share) -> str:
     return "–" if math.isnan(low) else f"{100 * low:.0f} to {_whole(high)}"
 
 
-def _of(share: Share) -> str:
+def of_in_words(share: Share) -> str:
     return f"{share.right:,} of {share.total:,}"
 
 
