@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -86,7 +87,7 @@ class Statistics:
         return cls((), np.zeros(0), np.zeros((0, size)), np.zeros((size, size)))
 
     @classmethod
-    def load(cls, path: Path) -> Statistics:
+    def load(cls, path: Path | IO[bytes]) -> Statistics:
         """Reads `genre-statistics.npz`: `genres`, `count`, `mean`, `scatter`.
 
         Raises OSError where it cannot be read, KeyError and ValueError where it is not that.
