@@ -6,7 +6,6 @@ Nothing here touches the catalog, a file or the model on the Qt thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,12 @@ from tagger.catalog.tracks import Root
 from tagger.paths import Home
 from tagger.records import Policy
 from tagger.ui.jobs import Background, JobEnd, JobRunner
-from tagger.ui.library.lines import Library, Line, line_of
+from tagger.ui.library.lines import Library, Line
+from tagger.ui.library.opening import Opened, prepare
+from tagger.ui.library.reading import read_differences, read_library, read_lines
 from tagger.ui.library.track_model import TrackModel
 from tagger.ui.outcomes import Problem, summarise
+from tagger.ui.review.decisions import Decisions
 from tagger.workflow.estimate import Estimate
 from tagger.workflow.jobs import Job
 from tagger.workflow.library_view import (
@@ -28,18 +30,9 @@ from tagger.workflow.library_view import (
     WritePlan,
     plan_writes,
 )
-from tagger.workflow.review import ReviewRow, accept, choose, reject, review_rows, take_back
 from tagger.workflow.session import Session
 
 _PLAN_MILLISECONDS = 250
-_MANY = 2000
-
-
-@dataclass(frozen=True)
-class _Opened:
-    session: Session
-    recovered: tuple[Problem, ...]
-    genres: tuple[str, ...]
 
 
 class Controller(QObject):
@@ -56,6 +49,8 @@ class Controller(QObject):
     rehearsed = Signal(object)
     """RehearsedUndo: what the person has to agree to."""
     problems_changed = Signal()
+    model_switched = Signal(object)
+    """Switched: another model is in use. The rows follow a moment later."""
 
     def __init__(self, home: Home, model_key: str | None, parent: QObject | None = None) -> None:
         """`model_key` is that of the last time: rows can be shown before the model is loaded."""
@@ -73,6 +68,7 @@ class Controller(QObject):
         self.listening = Background("listening", self)
         self._planning = Background("planning", self)
         self.rows = TrackModel(self._arrange, self)
+        self.decisions = Decisions(self)
         self._workers = (self.background, self.listening, self._planning)
         for worker in self._workers:
             worker.failed.connect(self.notice)
@@ -87,9 +83,9 @@ class Controller(QObject):
         """Open the catalog, settle what a crash cut off, then load the rows."""
         home = self.home
 
-        def work() -> _Opened:
+        def work() -> Opened:
             session = self._opening = Session.open(home)
-            return _prepare(session)
+            return prepare(session)
 
         self.background.submit(
             work, self._on_opened, failed=self.refused.emit, doing="Opening the catalog"
@@ -115,15 +111,15 @@ class Controller(QObject):
         """Scan files and folders, then listen to what is new."""
         from tagger.workflow.scan import ScanJob
 
-        self._step_ahead(ScanJob(self._open_session(), paths))
+        self._step_ahead(ScanJob(self.open_session(), paths))
         self.analyse()
 
     def analyse(self, ids: Sequence[int] | None = None, *, again: bool = False) -> None:
-        self.runner.submit(AnalyseLibrary(self._open_session(), ids, again=again))
+        self.runner.submit(AnalyseLibrary(self.open_session(), ids, again=again))
 
     def rescan(self) -> None:
         """Scan every folder of the library again, then listen to what is new."""
-        session = self._open_session()
+        session = self.open_session()
 
         def done(roots: list[Root]) -> None:
             if roots:
@@ -135,7 +131,7 @@ class Controller(QObject):
         """Read and listen again to what failed."""
         from tagger.workflow.scan import ScanJob
 
-        session = self._open_session()
+        session = self.open_session()
         paths = [problem.path for problem in problems]
         for path in paths:
             self.problems.pop(path, None)
@@ -147,24 +143,18 @@ class Controller(QObject):
         if ids:
             self.analyse(ids, again=True)
 
-    def accept(self, lines: Sequence[Line]) -> None:
-        self._decide(lines, lambda session, rows: accept(session, rows, self.model_key))
+    def use_model(self, name: str) -> None:
+        """Have a model suggest from now on, and the library scored by it; `model_switched` tells.
 
-    def choose(self, lines: Sequence[Line], genres: Sequence[str]) -> None:
-        self._decide(
-            lines,
-            lambda session, rows: choose(session, _ids(rows), genres, self.model_key),
-        )
+        An analysis makes room for it and goes on under the new model. Nothing is decoded again.
+        """
+        from tagger.workflow.switch import SwitchJob
 
-    def reject(self, lines: Sequence[Line]) -> None:
-        self._decide(lines, lambda session, rows: reject(session, _ids(rows), self.model_key))
-
-    def take_back(self, lines: Sequence[Line]) -> None:
-        self._decide(lines, lambda session, rows: take_back(session, _ids(rows)))
+        self._step_ahead(SwitchJob(self.open_session(), name), resume=True)
 
     def plan(self, policy: Policy | None, done: Callable[[WritePlan], None]) -> None:
         """Plan what writing would do; `done` gets it on the Qt thread."""
-        session = self._open_session()
+        session = self.open_session()
 
         def work() -> WritePlan:
             plan = plan_writes(session, policy)
@@ -176,48 +166,50 @@ class Controller(QObject):
 
     def estimate(self, plan: WritePlan, done: Callable[[Estimate], None]) -> None:
         """What a plan costs in bytes and seconds; `done` gets it on the Qt thread."""
-        session = self._open_session()
+        session = self.open_session()
         self._planning.submit(lambda: plan.estimate(session), done, doing="Estimating the write")
 
     def write(self, plan: WritePlan) -> None:
         from tagger.workflow.write import WriteJob
 
         intents = [change.intent for change in plan.changes]
-        self._step_ahead(WriteJob(self._open_session(), intents), resume=True)
+        self._step_ahead(WriteJob(self.open_session(), intents), resume=True)
 
     def rehearse(self, batch: int | None = None) -> None:
         """Find out what undoing would do; `rehearsed` tells."""
-        self._step_ahead(RehearseUndo(self._open_session(), batch), resume=True)
+        self._step_ahead(RehearseUndo(self.open_session(), batch), resume=True)
 
     def undo(self, undo: RehearsedUndo, *, by_value: bool, new_times: bool) -> None:
         from tagger.workflow.undo import UndoJob
 
-        job = UndoJob(self._open_session(), undo.batch, by_value=by_value, new_mtime=new_times)
+        job = UndoJob(self.open_session(), undo.batch, by_value=by_value, new_mtime=new_times)
         self._step_ahead(job, resume=True)
 
     def reload(self) -> None:
         """Read every row again; only those that differ are changed in the table."""
-        session, key = self._open_session(), self.model_key
+        session, key = self.open_session(), self.model_key
         known = self.rows.library.lines.copy()
         if known:
             self.background.submit(
-                lambda: _differences(review_rows(session, key), known),
-                lambda found: self._update(*found),
+                lambda: read_differences(session, key, known),
+                lambda found: self.show_changes(*found),
                 doing="Reading the library",
             )
         else:
             self.background.submit(
-                lambda: Library.of(line_of(row) for row in review_rows(session, key)),
+                lambda: read_library(session, key),
                 self._on_loaded,
                 doing="Reading the library",
             )
 
-    def _open_session(self) -> Session:
+    def open_session(self) -> Session:
+        """The session, where there must be one."""
         assert self.session is not None, "the window offers this only once the catalog is open"
         return self.session
 
-    def _on_opened(self, opened: _Opened) -> None:
+    def _on_opened(self, opened: Opened) -> None:
         self.session = opened.session
+        self.session.tell = self.notice.emit
         self.genre_names = opened.genres
         self._add_problems(opened.recovered)
         self.opened.emit()
@@ -234,53 +226,44 @@ class Controller(QObject):
 
     def _learn_model_key(self) -> None:
         """Load the model, and show its suggestions if it is not the one of the last time."""
-        session = self._open_session()
+        session, before = self.open_session(), self.model_key
 
-        def done(key: str) -> None:
-            if key != self.model_key:
+        def work() -> tuple[str, int]:
+            from tagger.workflow.analyse import refresh_suggestions
+
+            listener = session.listener()
+            # It may be a model that never spoke here: another Tagger took it into use, or it
+            # stands in for one whose file is gone.
+            return listener.key, refresh_suggestions(session, listener)
+
+        def done(found: tuple[str, int]) -> None:
+            key, scored = found
+            # Meanwhile the person may have taken yet another one.
+            if self.model_key == before and (key != before or scored):
                 self.model_key = key
                 self.reload()
 
-        self.listening.submit(lambda: session.listener().key, done, doing="Loading the model")
+        self.listening.submit(work, done, doing="Loading the model")
 
     def _step_ahead(self, job: Job[Any], *, resume: bool = False) -> None:
-        """Run a job before an analysis that is under way; that goes on after it.
+        """Run a job before an analysis that is under way or waits; that goes on after it.
 
         What was heard so far is kept, so that nothing is listened to twice.
         """
-        current = self.runner.current
-        interrupted = isinstance(current, AnalyseLibrary)
-        if interrupted:
-            self.runner.cancel()
-        self.runner.submit(job)
-        if interrupted and resume:
+        if self.runner.step_ahead(job, AnalyseLibrary) and resume:
             self.analyse()
 
-    def _decide(
-        self, lines: Sequence[Line], store: Callable[[Session, list[ReviewRow]], object]
-    ) -> None:
-        if not lines:
-            return
-        session, key = self._open_session(), self.model_key
-
-        def work() -> list[Line]:
-            rows = [line.row for line in lines]
-            store(session, rows)
-            # A decision is an offer for the other copies of the same music.
-            return _read_lines(session, key, session.tracks.copies(_ids(rows)))
-
-        self.background.submit(work, self._update, doing="Storing the decision")
-
     def _refresh_ids(self, ids: frozenset[int]) -> None:
-        session, key = self._open_session(), self.model_key
+        session, key = self.open_session(), self.model_key
 
         def work() -> tuple[list[Line], set[int]]:
-            lines = _read_lines(session, key, sorted(ids))
+            lines = read_lines(session, key, sorted(ids))
             return lines, set(ids) - {line.id for line in lines}
 
-        self.background.submit(work, lambda found: self._update(*found), doing="Reading rows")
+        self.background.submit(work, lambda found: self.show_changes(*found), doing="Reading rows")
 
-    def _update(self, lines: Iterable[Line], gone: Iterable[int] = ()) -> None:
+    def show_changes(self, lines: Iterable[Line], gone: Iterable[int] = ()) -> None:
+        """Put rows that were read anew in place of those in the table."""
         self.rows.update_lines(lines, gone)
         self._plan_timer.start()
 
@@ -312,9 +295,18 @@ class Controller(QObject):
             if summary.text:
                 more = self._reload_sentence() if summary.wrote else None
                 self.notice.emit(f"{summary.text} {more}" if more else summary.text)
+            self._show_model(end.result)
             if summary.reload:
                 self.reload()
         self._plan_timer.start()
+
+    def _show_model(self, result: object) -> None:
+        """Where a job took another model into use, its suggestions are those that count."""
+        from tagger.workflow.switch import Switched
+
+        if isinstance(result, Switched) and not result.cancelled:
+            self.model_key = result.key
+            self.model_switched.emit(result)
 
     def _reload_sentence(self) -> str | None:
         """How the programs that the tags were written for are made to read them again."""
@@ -327,37 +319,3 @@ class Controller(QObject):
         if found:
             self.problems |= found
             self.problems_changed.emit()
-
-
-def _prepare(session: Session) -> _Opened:
-    # Loaded here, where nobody waits, since the Qt thread uses them later.
-    import tagger.workflow.scan
-    import tagger.workflow.undo
-    import tagger.workflow.write  # noqa: F401
-    from tagger.workflow.recover import recover
-
-    recovered = tuple(Problem(found.path, found.message) for found in recover(session))
-    return _Opened(session, recovered, session.vocabulary.names)
-
-
-def _read_lines(session: Session, key: str | None, ids: Sequence[int]) -> list[Line]:
-    """The lines of these tracks that still exist; all are read when that is quicker."""
-    if len(ids) < _MANY:
-        return [line_of(row) for row in review_rows(session, key, ids)]
-    wanted = set(ids)
-    return [line_of(row) for row in review_rows(session, key) if row.track.id in wanted]
-
-
-def _ids(rows: Iterable[ReviewRow]) -> list[int]:
-    return [row.track.id for row in rows]
-
-
-def _differences(rows: Iterable[ReviewRow], known: dict[int, Line]) -> tuple[list[Line], set[int]]:
-    changed: list[Line] = []
-    gone = set(known)
-    for row in rows:
-        old = known.get(row.track.id)
-        gone.discard(row.track.id)
-        if old is None or old.row != row:
-            changed.append(line_of(row))
-    return changed, gone

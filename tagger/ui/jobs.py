@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -70,8 +71,11 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queue: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
         self._guard = threading.Lock()
+        self._submitted = threading.Condition(self._guard)
+        self._waiting: deque[Job[Any]] = deque()
+        self._running: Job[Any] | None = None
+        """Ahead of `current`, which the Qt thread is told a moment later."""
         self._messages: list[_Message] = []
         self._token = CancelToken()
         self._stopping = False
@@ -92,7 +96,25 @@ class JobRunner(QObject):
 
     def submit(self, job: Job[Any]) -> None:
         self._open += 1
-        self._queue.put(job)
+        with self._guard:
+            self._waiting.append(job)
+            self._submitted.notify()
+
+    def step_ahead(self, job: Job[Any], kind: type[Job[Any]]) -> bool:
+        """Run a job before those of a kind that take long, also before one that runs already.
+
+        Returns whether that one was cancelled for it: whoever asked may submit it again.
+        """
+        self._open += 1
+        with self._guard:
+            interrupted = isinstance(self._running, kind)
+            if interrupted:
+                self._token.cancel()
+            waiting = self._waiting
+            places = (i for i, other in enumerate(waiting) if isinstance(other, kind))
+            waiting.insert(next(places, len(waiting)), job)
+            self._submitted.notify()
+        return interrupted
 
     def cancel(self) -> None:
         """Ask the running job to stop; jobs that wait still run."""
@@ -113,16 +135,25 @@ class JobRunner(QObject):
         with self._guard:
             self._stopping = True
             self._token.cancel()
-        self._queue.put(None)
+            self._submitted.notify()
         self._thread.join()
         self._timer.stop()
 
+    def _next(self) -> tuple[Job[Any], CancelToken] | None:
+        """Wait for a job; None when there will be no more."""
+        with self._guard:
+            self._running = None
+            while not self._waiting and not self._stopping:
+                self._submitted.wait()
+            if self._stopping:
+                return None
+            self._running = self._waiting.popleft()
+            self._token = CancelToken()
+            return self._running, self._token
+
     def _loop(self) -> None:
-        while (job := self._queue.get()) is not None:
-            with self._guard:
-                if self._stopping:
-                    continue
-                self._token = token = CancelToken()
+        while (found := self._next()) is not None:
+            job, token = found
             self._put(_Started(job))
             context = JobContext(token, self._put, self._put_changed)
             result, reason = None, None

@@ -32,6 +32,7 @@ from tagger.ui.library.lines import Filter
 from tagger.ui.library.sidebar import Sidebar
 from tagger.ui.library.table import TrackTable
 from tagger.ui.outcomes import Problem
+from tagger.ui.player.player import Player
 from tagger.ui.preferences import Preferences
 from tagger.ui.progress_strip import ProgressStrip
 from tagger.ui.review.actions import ReviewActions
@@ -67,7 +68,9 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(self)
         self.sidebar = Sidebar(self.controller.rows)
         self.table = TrackTable(self.controller.rows)
-        self.inspector = Inspector(self.controller)
+        self.player = Player(self)
+        """Shared by all dialogs: one thing sounds at a time."""
+        self.inspector = Inspector(self.controller, self.player)
         self.strip = ProgressStrip(self.controller.runner)
         self.drop_target = DropTarget()
         self.message = Message()
@@ -139,6 +142,9 @@ class MainWindow(QMainWindow):
         controller.refused.connect(self.refused)
         controller.loaded.connect(self._on_loaded)
         controller.notice.connect(self.strip.notice)
+        self.player.failed.connect(self.strip.notice)
+        self.player.unavailable.connect(self.strip.notice)
+        self.table.bind(Qt.Key.Key_Space, self.inspector.player_bar.toggle)
         controller.planned.connect(self._on_planned)
         controller.problems_changed.connect(self._count_problems)
         controller.rows.counted.connect(self._on_counted)
@@ -174,6 +180,8 @@ class MainWindow(QMainWindow):
     def _nothing_text(self) -> str:
         if self.toolbar.filter.text().strip():
             return self.tr("No track matches the filter.")
+        if self.sidebar.view.stale:
+            return self.tr("The model in use agrees with all that is accepted.")
         texts = {
             ReviewState.TO_REVIEW: self.tr("Nothing to review: every suggestion is decided."),
             ReviewState.UNSURE: self.tr("The model is unsure of no track."),
@@ -226,7 +234,7 @@ class MainWindow(QMainWindow):
         self._filter_timer.stop()
         view = self.sidebar.view
         typed = self.toolbar.filter.text()
-        self.controller.rows.set_filter(Filter.of(view.state, view.genre, typed))
+        self.controller.rows.set_filter(Filter.of(view.state, view.genre, typed, stale=view.stale))
 
     def _leave_filter(self) -> None:
         self._apply_filter()
@@ -305,6 +313,7 @@ class MainWindow(QMainWindow):
         if self.controller.session is not None:
             self._save()
         self.hide()
+        self.player.close()
         self.controller.close()
         super().closeEvent(event)
 

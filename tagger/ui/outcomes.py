@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from tagger.records import WriteOutcome, WriteStatus
-from tagger.ui.text import counted, number
+from tagger.ui.text import counted, number, plain
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,10 @@ class Summary:
 
 
 def summarise(result: object) -> Summary:
-    """The summary of a scan's, an analysis's, a write's or an undo's result."""
+    """The summary of a scan's, an analysis's, a switch's, a write's or an undo's result."""
     from tagger.workflow.analyse import AnalysisReport
     from tagger.workflow.scan import ScanReport
+    from tagger.workflow.switch import Switched
     from tagger.workflow.undo import UndoOutcome
 
     match result:
@@ -44,6 +45,8 @@ def summarise(result: object) -> Summary:
             return _scan(result)
         case AnalysisReport():
             return _analysis(result)
+        case Switched():
+            return _switch(result)
         case [WriteOutcome(), *_]:
             return _writes(result)
         case [UndoOutcome(), *_]:
@@ -77,6 +80,21 @@ def _analysis(report) -> Summary:
     if report.failed:
         text += ", " + _tr("{n} failed").replace("{n}", number(report.failed))
     return Summary(text + ".")
+
+
+def _switch(switched) -> Summary:
+    name = plain(switched.model.name)
+    if switched.cancelled:
+        return Summary(_tr("Cancelled: “%1” stays in use.").replace("%1", name))
+    text = _tr("“%1” suggests from now on.").replace("%1", name)
+    if switched.changed:
+        changed = counted(
+            switched.changed,
+            _tr("1 track has another suggestion than before."),
+            _tr("{n} tracks have another suggestion than before."),
+        )
+        text = f"{text} {changed}"
+    return Summary(text, reload=True)
 
 
 def _writes(outcomes: Iterable[WriteOutcome]) -> Summary:

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from tagger.records import GenreScore
-from tagger.workflow.review import ReviewState
+from tagger.workflow.review import ReviewRow, ReviewState
 
 _LONGEST = 300
 """Characters of a tag that are shown; the table elides long before this."""
@@ -121,6 +121,18 @@ def state_text(state: ReviewState) -> str:
             return _tr("Absent")
 
 
+def stale_text() -> str:
+    """What accepted tracks are called whose suggestion the model in use does not share."""
+    return _tr("Accepted under another model")
+
+
+def stale_sentence(row: ReviewRow) -> str:
+    """What that means for one of them, and what to do."""
+    text = _tr("Accepted as %1 under another model; now %2 is suggested. Enter takes the new one.")
+    accepted = genres_text(row.decision.genres) if row.decision is not None else ""
+    return text.replace("%2", genres_text(row.suggested)).replace("%1", accepted)
+
+
 STATE_ICONS = {
     ReviewState.WAITING: "waiting",
     ReviewState.TO_REVIEW: "review",
@@ -132,6 +144,9 @@ STATE_ICONS = {
     ReviewState.FAILED: "failed",
     ReviewState.ABSENT: "absent",
 }
+
+
+STALE_ICON = "stale"
 
 
 def _tr(text: str) -> str:

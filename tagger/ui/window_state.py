@@ -8,6 +8,9 @@ from tagger.paths import Home
 from tagger.ui.library.sidebar import View
 from tagger.workflow.review import ReviewState
 
+_STALE = "stale"
+"""Beside the names of states."""
+
 
 class WindowState:
     """Typed access to the file; what is missing or damaged reads as None."""
@@ -27,11 +30,14 @@ class WindowState:
         state, genre = self._text("view/state"), self._text("view/genre")
         if genre:
             return View(genre=genre)
+        if state == _STALE:
+            return View(stale=True)
         return View(ReviewState(state)) if state in list(ReviewState) else View()
 
     @view.setter
     def view(self, view: View) -> None:
-        self._file.setValue("view/state", view.state.value if view.state else "")
+        state = view.state.value if view.state else ""
+        self._file.setValue("view/state", _STALE if view.stale else state)
         self._file.setValue("view/genre", view.genre or "")
 
     @property

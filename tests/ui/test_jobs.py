@@ -151,3 +151,38 @@ def test_emitting_a_signal_gives_no_reference_of_true_away(qapp) -> None:
     for _ in range(50):
         sender.sent.emit(None)
     assert sys.getrefcount(True) > before - 40
+
+
+class Long(Work):
+    """A job that others may step ahead of."""
+
+
+def test_a_job_steps_ahead_of_those_that_take_long_and_ends_the_one_that_runs(
+    runner: JobRunner, qtbot
+) -> None:
+    order: list[str] = []
+    begun = threading.Event()
+
+    def listen(context: JobContext) -> None:
+        begun.set()
+        while context.token.proceed():
+            threading.Event().wait(0.001)
+        order.append("interrupted")
+
+    with qtbot.waitSignal(runner.idle, timeout=20_000):
+        runner.submit(Long(listen))
+        begun.wait()
+        # The Qt thread has not been told yet that it began.
+        assert runner.current is None
+        runner.submit(Work(lambda context: order.append("first")))
+        runner.submit(Long(lambda context: order.append("later")))
+        assert runner.step_ahead(Work(lambda context: order.append("ahead")), Long)
+    assert order == ["interrupted", "first", "ahead", "later"]
+
+
+def test_what_nothing_long_stands_before_is_just_next(runner: JobRunner, qtbot) -> None:
+    order: list[int] = []
+    with qtbot.waitSignal(runner.idle):
+        runner.submit(Work(lambda context: order.append(1)))
+        assert not runner.step_ahead(Work(lambda context: order.append(2)), Long)
+    assert order == [1, 2]

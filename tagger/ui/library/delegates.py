@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from tagger.ui import icons, theme
 from tagger.ui.library.lines import Column, Line
 from tagger.ui.library.track_model import LINE_ROLE
-from tagger.ui.text import STATE_ICONS, state_text
+from tagger.ui.text import STALE_ICON, STATE_ICONS, state_text
 from tagger.workflow.review import ReviewState
 
 ROW_HEIGHT = 32
@@ -62,7 +62,10 @@ class CellDelegate(QStyledItemDelegate):
             self._sure(painter, area, line, text, c)
         elif column is Column.STATE:
             sign = QRectF(area.left(), area.center().y() - _SIGN / 2 + 1, _SIGN, _SIGN)
-            icons.paint(painter, STATE_ICONS[line.state], state_color(line.state), sign)
+            icon, color = STATE_ICONS[line.state], state_color(line.state)
+            if line.stale:
+                icon, color = STALE_ICON, c.caution
+            icons.paint(painter, icon, color, sign)
             area.setLeft(area.left() + _SIGN + _MARGIN)
             _text(painter, area, state_text(line.state), text)
         elif column is Column.SUGGESTION and line.chosen:

@@ -53,6 +53,11 @@ class Line:
         return self.row.state
 
     @property
+    def stale(self) -> bool:
+        """Whether it was accepted under another model, and this one suggests something else."""
+        return self.row.stale
+
+    @property
     def chosen(self) -> bool:
         """Whether the suggestion is the person's own, made here or on a copy of this music."""
         decision = self.row.decision
@@ -97,24 +102,30 @@ def sort_key(line: Line, column: Column) -> str:
         case Column.SURE:
             text = "" if line.sure is None else f"{line.sure:.6f}"
         case Column.STATE:
-            text = _STATE_RANK[line.row.state]
+            text = f"{_STATE_RANK[line.row.state]}{line.stale:d}"
     return f"{text or _LAST}\0{line.id:012}"
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What is shown: a state, one of the suggested genres, and words that must all appear."""
+    """What is shown: a state, one of the suggested genres, what was accepted under another model,
+    and words that must all appear."""
 
     state: ReviewState | None = None
     genre: str | None = None
     words: tuple[str, ...] = ()
+    stale: bool = False
 
     @classmethod
-    def of(cls, state: ReviewState | None, genre: str | None, typed: str) -> Filter:
-        return cls(state, genre, tuple(typed.casefold().split()))
+    def of(
+        cls, state: ReviewState | None, genre: str | None, typed: str, *, stale: bool = False
+    ) -> Filter:
+        return cls(state, genre, tuple(typed.casefold().split()), stale)
 
     def matches(self, line: Line) -> bool:
         if self.state is not None and line.row.state is not self.state:
+            return False
+        if self.stale and not line.stale:
             return False
         if self.genre is not None and self.genre not in line.names:
             return False
@@ -156,11 +167,13 @@ def _sort_in_runs(keyed: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
 
 @dataclass
 class Library:
-    """Every line by its track's id, and how many there are of each state and genre."""
+    """Every line by its track's id, and how many there are of each kind."""
 
     lines: dict[int, Line]
     states: Counter[ReviewState]
     genres: Counter[str]
+    stale: int = 0
+    """Accepted under another model, which this one does not agree with."""
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Library:
@@ -168,11 +181,11 @@ class Library:
         by_id = {line.id: line for line in lines}
         states = Counter(line.row.state for line in by_id.values())
         genres = Counter(name for line in by_id.values() for name in line.names)
-        return cls(by_id, states, genres)
+        return cls(by_id, states, genres, sum(line.stale for line in by_id.values()))
 
     def with_changes(self, changes: Mapping[int, Line | None]) -> Library:
         """A copy in which these lines are new, replaced or (None) gone. Safe on any thread."""
-        changed = Library(self.lines.copy(), self.states.copy(), self.genres.copy())
+        changed = Library(self.lines.copy(), self.states.copy(), self.genres.copy(), self.stale)
         for id_, line in changes.items():
             changed.put(id_, line)
         return changed
@@ -183,6 +196,7 @@ class Library:
         for each, step in ((old, -1), (line, +1)):
             if each is not None:
                 self.states[each.row.state] += step
+                self.stale += step * each.stale
                 for name in each.names:
                     self.genres[name] += step
         if line is not None:

@@ -17,7 +17,15 @@ from PySide6.QtWidgets import (
 from tagger.ui import icons, theme
 from tagger.ui.library.delegates import state_color
 from tagger.ui.library.track_model import TrackModel
-from tagger.ui.text import STATE_ICONS, number, plain, state_text, tooltip
+from tagger.ui.text import (
+    STALE_ICON,
+    STATE_ICONS,
+    number,
+    plain,
+    stale_text,
+    state_text,
+    tooltip,
+)
 from tagger.workflow.review import ReviewState
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -46,10 +54,12 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class View:
-    """What the sidebar can show: all, one state, or one suggested genre."""
+    """What the sidebar can show: all, one state, one suggested genre, or what was accepted under
+    another model."""
 
     state: ReviewState | None = None
     genre: str | None = None
+    stale: bool = False
 
 
 class Sidebar(QListWidget):
@@ -72,6 +82,8 @@ class Sidebar(QListWidget):
         self._add(View(), self.tr("All"))
         for state in _ORDER:
             self._add(View(state), state_text(state))
+            if state is ReviewState.ACCEPTED:
+                self._add(View(stale=True), stale_text())
         self._genres_head = self._add_head(self.tr("GENRES"))
         self.setCurrentItem(self._items[View()])
         # Counts change with every row; once per tenth of a second is enough to look live.
@@ -118,8 +130,11 @@ class Sidebar(QListWidget):
         for view, item in self._items.items():
             if view.genre is None:
                 count = states[view.state] if view.state else self._model.total
+                if view.stale:
+                    count = self._model.library.stale
                 self._set_count(item, count)
-                quiet = view.state is not None and view.state not in _ALWAYS and not count
+                optional = view.stale or (view.state is not None and view.state not in _ALWAYS)
+                quiet = optional and not count
                 item.setHidden(quiet and view != self._view)
         wanted = sorted(
             (genre for genre, count in genres.items() if count > 0),
@@ -195,6 +210,8 @@ class _ViewDelegate(QStyledItemDelegate):
         tint = c.muted
         if view.state is not None:
             name, tint = STATE_ICONS[view.state], state_color(view.state)
+        elif view.stale:
+            name, tint = STALE_ICON, c.caution
         corner = QPoint(rect.left() + 8, rect.center().y() - 7)
         icons.paint(painter, name, tint, QRect(corner, QSize(16, 16)).toRectF())
         count = number(index.data(_COUNT_ROLE))

@@ -23,7 +23,15 @@ from PySide6.QtCore import (
 )
 
 from tagger.ui.library.lines import Arrangement, Column, Filter, Library, Line
-from tagger.ui.text import path_text, plain, scores_text, state_text, tooltip
+from tagger.ui.text import (
+    path_text,
+    plain,
+    scores_text,
+    stale_sentence,
+    stale_text,
+    state_text,
+    tooltip,
+)
 from tagger.workflow.review import ReviewState
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -76,6 +84,9 @@ class TrackModel(QAbstractTableModel):
         line = self.line_at(index.row())
         if role == LINE_ROLE:
             return line
+        told = role == Qt.ItemDataRole.AccessibleTextRole
+        if told and line.stale and index.column() == Column.STATE:
+            return stale_text()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(line, Column(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -184,6 +195,8 @@ class TrackModel(QAbstractTableModel):
             or (column is Column.SUGGESTION and line.state is ReviewState.NO_MUSIC)
         ):
             text = plain(line.row.error, 1000)
+        elif line.stale and column in (Column.STATE, Column.SUGGESTION):
+            text = stale_sentence(line.row)
         elif column is Column.SUGGESTION and line.chosen:
             text = self.tr("%1 – chosen by you").replace("%1", line.suggestion)
         elif column is Column.SUGGESTION and line.row.decision is None and line.row.suggestion:

@@ -51,13 +51,13 @@ class ReviewActions(QObject):
         """Accept what is suggested for each selected track."""
         lines = self._table.selected()
         if any(line.names for line in lines):
-            self._controller.accept(lines)
+            self._controller.decisions.accept(lines)
             self._go_on(lines)
 
     def accept_sure(self) -> None:
         """Accept what is shown and undecided, as far as the model is sure of it."""
         lines = self._sure()
-        self._controller.accept(lines)
+        self._controller.decisions.accept(lines)
         text = counted(len(lines), self.tr("1 suggestion accepted"),
                        self.tr("{n} suggestions accepted"))  # fmt: skip
         self._controller.notice.emit(text + ". " + self.tr("Nothing is written yet."))
@@ -69,11 +69,11 @@ class ReviewActions(QObject):
     def reject(self) -> None:
         lines = self._table.selected()
         if lines:
-            self._controller.reject(lines)
+            self._controller.decisions.reject(lines)
             self._go_on(lines)
 
     def take_back(self) -> None:
-        self._controller.take_back(self._table.selected())
+        self._controller.decisions.take_back(self._table.selected())
 
     def choose(self, genre: str) -> None:
         self._choose((genre,), self._table.selected())
@@ -100,7 +100,7 @@ class ReviewActions(QObject):
 
     def _choose(self, genres: tuple[str, ...], lines: list[Line]) -> None:
         if lines and genres:
-            self._controller.choose(lines, genres)
+            self._controller.decisions.choose(lines, genres)
             self._go_on(lines)
 
     def _go_on(self, lines: list[Line]) -> None:

@@ -1,0 +1,38 @@
+"""The catalog's rows as lines of the table: all, some, and those that differ. For workers only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tagger.ui.library.lines import Library, Line, line_of
+from tagger.workflow.review import review_rows
+from tagger.workflow.session import Session
+
+_MANY = 2000
+
+
+def read_library(session: Session, key: str | None) -> Library:
+    """Every row, under the suggestions of the model with this key."""
+    return Library.of(line_of(row) for row in review_rows(session, key))
+
+
+def read_lines(session: Session, key: str | None, ids: Sequence[int]) -> list[Line]:
+    """The lines of these tracks that still exist; all are read when that is quicker."""
+    if len(ids) < _MANY:
+        return [line_of(row) for row in review_rows(session, key, ids)]
+    wanted = set(ids)
+    return [line_of(row) for row in review_rows(session, key) if row.track.id in wanted]
+
+
+def read_differences(
+    session: Session, key: str | None, known: dict[int, Line]
+) -> tuple[list[Line], set[int]]:
+    """The lines that are new or other than those known, and the ids of those that are gone."""
+    changed: list[Line] = []
+    gone = set(known)
+    for row in review_rows(session, key):
+        old = known.get(row.track.id)
+        gone.discard(row.track.id)
+        if old is None or old.row != row:
+            changed.append(line_of(row))
+    return changed, gone

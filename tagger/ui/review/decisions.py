@@ -1,0 +1,57 @@
+"""What a person decides, on its way from the window into the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from tagger.ui.library.lines import Line
+from tagger.ui.library.reading import read_lines
+from tagger.workflow.review import ReviewRow, accept, choose, reject, take_back
+from tagger.workflow.session import Session
+
+if TYPE_CHECKING:
+    from tagger.ui.controller import Controller
+
+_Store = Callable[[Session, list[ReviewRow], str | None], object]
+
+
+class Decisions:
+    """Stores decisions on the catalog's worker and shows the rows that they change.
+
+    A decision is one on what its row shows, so it is stored under the model of that moment.
+    """
+
+    def __init__(self, controller: Controller) -> None:
+        self._controller = controller
+
+    def accept(self, lines: Sequence[Line]) -> None:
+        """Accept what is suggested, or what was decided on a copy."""
+        self._decide(lines, accept)
+
+    def choose(self, lines: Sequence[Line], genres: Sequence[str]) -> None:
+        self._decide(lines, lambda session, rows, key: choose(session, _ids(rows), genres, key))
+
+    def reject(self, lines: Sequence[Line]) -> None:
+        self._decide(lines, lambda session, rows, key: reject(session, _ids(rows), key))
+
+    def take_back(self, lines: Sequence[Line]) -> None:
+        self._decide(lines, lambda session, rows, key: take_back(session, _ids(rows)))
+
+    def _decide(self, lines: Sequence[Line], store: _Store) -> None:
+        if not lines:
+            return
+        controller = self._controller
+        session, key = controller.open_session(), controller.model_key
+
+        def work() -> list[Line]:
+            rows = [line.row for line in lines]
+            store(session, rows, key)
+            # A decision is an offer for the other copies of the same music.
+            return read_lines(session, key, session.tracks.copies(_ids(rows)))
+
+        controller.background.submit(work, controller.show_changes, doing="Storing the decision")
+
+
+def _ids(rows: Iterable[ReviewRow]) -> list[int]:
+    return [row.track.id for row in rows]
