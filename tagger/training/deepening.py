@@ -50,7 +50,7 @@ class Epoch:
     """How the examples for early stopping fared after so much learning; epoch 0 is the start."""
 
     loss: float
-    """Mean surprise in nats, each genre weighing the same, at the temperature that suits best."""
+    """Mean surprise in nats, each genre weighing the same; lower is better."""
     accuracy: Share
 
 
