@@ -38,6 +38,8 @@ class Present:
     name: str
     right: int
     total: int
+    by_heart: bool
+    """It had learned from these tracks."""
 
 
 @dataclass(frozen=True)
@@ -110,13 +112,10 @@ def origin_of(provenance: dict[str, object]) -> Origin:
 
 def evaluated_of(provenance: dict[str, object]) -> Evaluated:
     said = _entries(provenance.get("evaluation"))
-    present = _entries(said.get("present"))
-    right, total = _count(present.get("right")), _count(present.get("total"))
-    known = right is not None and total is not None and 0 < total >= right
     return Evaluated(
         accuracy=_accuracy(_entries(said.get("accuracy"))),
         macro_f1=_share(said.get("macro_f1")),
-        present=Present(_text(present.get("name")), right or 0, total or 0) if known else None,
+        present=_present(_entries(said.get("present"))),
         optimistic=said.get("optimistic") is True,
         groups=_count(said.get("groups")),
         by_genre=_by_genre(said.get("by_genre")),
@@ -131,6 +130,13 @@ def _accuracy(said: dict[str, object]) -> Accuracy | None:
     if low is None or high is None or not low <= right / total <= high:
         low, high = wilson(right, total)
     return Accuracy(right, total, low, high)
+
+
+def _present(said: dict[str, object]) -> Present | None:
+    right, total = _count(said.get("right")), _count(said.get("total"))
+    if right is None or total is None or not 0 < total >= right:
+        return None
+    return Present(_text(said.get("name")), right, total, said.get("by_heart") is True)
 
 
 def _by_genre(said: object) -> dict[str, GenreRecall]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -20,6 +21,8 @@ from tagger.ui.training.model_card import ModelCard
 from tagger.ui.training.models_text import facts_of, figure_rows, genre_rows
 
 _TITLE_WIDTH = 88
+_NO_LIMIT = 16_777_215
+"""Qt's QWIDGETSIZE_MAX."""
 
 
 class ModelDetails(QWidget):
@@ -41,10 +44,10 @@ class ModelDetails(QWidget):
         self._facts.setColumnMinimumWidth(0, _TITLE_WIDTH)
         self._facts.setColumnStretch(1, 1)
         inner = QWidget()
-        inner_layout = QVBoxLayout(inner)
-        inner_layout.setContentsMargins(0, 0, 0, 0)
-        inner_layout.addLayout(self._facts)
-        inner_layout.addStretch()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._facts)
+        self._column.addStretch()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,6 +63,7 @@ class ModelDetails(QWidget):
         self.figures.setAccessibleName(self.tr("Figures of this model"))
         self.figures.set_widths(312)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.tr("Genres and figures"))
         self.tabs.addTab(self.genres, self.tr("&Genres"))
         self.tabs.addTab(self.figures, self.tr("&Figures"))
         layout = QVBoxLayout(self)
@@ -67,8 +71,8 @@ class ModelDetails(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self.name)
         layout.addWidget(self.error)
-        layout.addWidget(self._scroll, 5)
-        layout.addWidget(self.tabs, 6)
+        layout.addWidget(self._scroll, 3)
+        layout.addWidget(self.tabs, 2)
         self.show_card(None)
 
     def show_card(self, card: ModelCard | None) -> None:
@@ -88,6 +92,9 @@ class ModelDetails(QWidget):
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._facts.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(value, row, 1)
+            for label in (head, value):
+                # Qt shows them a moment later; the layout must count them now.
+                label.show()
             self._shown.append((head, value))
         self.tabs.setVisible(card is not None and not error)
         genres = genre_rows(card) if card is not None else []
@@ -97,6 +104,20 @@ class ModelDetails(QWidget):
         figures = figure_rows(card) if card is not None else ()
         self.figures.fill(figures)
         self.tabs.setTabVisible(1, bool(figures))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The facts take the room that they need, and the genres below what is left."""
+        height = _NO_LIMIT
+        if not self.tabs.isHidden():
+            self._column.invalidate()
+            bar = self._scroll.verticalScrollBar().sizeHint().width()
+            height = max(0, self._column.totalHeightForWidth(self.width() - bar))
+        self._scroll.setMaximumHeight(height)
 
     def facts(self) -> dict[str, str]:
         """What is shown, by title."""

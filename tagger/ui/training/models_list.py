@@ -7,7 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from tagger.ui import icons, theme
 from tagger.ui.text import plain, tooltip
@@ -73,6 +79,17 @@ class _Rows(QAbstractListModel):
         return self.tr("in use") if card.active else ""
 
 
+class _NameField(QStyledItemDelegate):
+    """The field in which a name is changed."""
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: _AnyIndex
+    ) -> QWidget:
+        field = QLineEdit(parent)
+        field.setAccessibleName(self.tr("Name of the model"))
+        return field
+
+
 class ModelsList(QListView):
     """F2 renames in place, Enter uses, Delete deletes."""
 
@@ -80,6 +97,7 @@ class ModelsList(QListView):
     """Another model is looked at, or others are selected."""
     renamed = Signal(object, str)
     use_asked = Signal()
+    rename_asked = Signal()
     delete_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -89,7 +107,8 @@ class ModelsList(QListView):
         self.setModel(self._rows)
         self.setAccessibleName(self.tr("Models"))
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setItemDelegate(_NameField(self))
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -111,6 +130,10 @@ class ModelsList(QListView):
     def look_at(self, row: int) -> None:
         self.setCurrentIndex(self._rows.index(row, 0))
 
+    def edit_name(self) -> None:
+        """Open the field for the name of the model that is looked at."""
+        self.edit(self.currentIndex())
+
     def selected(self) -> list[ModelCard]:
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self._rows.cards[row] for row in rows]
@@ -121,7 +144,9 @@ class ModelsList(QListView):
             event.accept()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.use_asked.emit()
-        elif event.key() == Qt.Key.Key_Delete:
+        elif event.key() == Qt.Key.Key_F2:
+            self.rename_asked.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.delete_asked.emit()
         else:
             super().keyPressEvent(event)

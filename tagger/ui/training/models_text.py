@@ -49,15 +49,20 @@ def evaluation_text(evaluated: Evaluated) -> str:
         text = _tr("%1 on the same tracks then: %2").replace(
             "%2", percent(present.right / present.total)
         )
-        lines.append(text.replace("%1", present.name or _tr("The model in use")))
+        text = text.replace("%1", present.name or _tr("The model in use"))
+        lines.append(f"{text} {_tr('(it had learned from them)')}" if present.by_heart else text)
     return "\n".join(line for line in lines if line)
+
+
+def moment_of(origin: Origin) -> str:
+    """When it was trained."""
+    moment = origin.trained_at
+    return "" if moment is None else moment_text(moment.timestamp())
 
 
 def trained_text(origin: Origin) -> str:
     """When, from how much, in which way, on top of what."""
-    lines = []
-    if origin.trained_at is not None:
-        lines.append(moment_text(origin.trained_at.timestamp()))
+    lines = [moment_of(origin)] if origin.trained_at is not None else []
     if origin.examples is not None:
         tracks = counted(origin.examples, _tr("from 1 track"), _tr("from {n} tracks"))
         lines.append(tracks)
@@ -65,12 +70,20 @@ def trained_text(origin: Origin) -> str:
     text = text[:1].upper() + text[1:]
     more = []
     if origin.sources:
-        each = ", ".join(f"{name}: {number(count)}" for name, count in origin.sources.items())
+        words = {
+            "decision": _tr("your decisions"),
+            "folder": _tr("folders"),
+            "crate": _tr("playlists"),
+            "tags": _tr("tags"),
+        }
+        each = ", ".join(
+            f"{words.get(name, name)}: {number(count)}" for name, count in origin.sources.items()
+        )
         more.append(plain(each, _LONGEST_LIST))
     if origin.method:
         more.append(_tr("Fit: %1").replace("%1", origin.method))
     if origin.base_version:
-        more.append(_tr("On top of version %1").replace("%1", origin.base_version))
+        more.append(_tr("On top of Tagger's model %1").replace("%1", origin.base_version))
     return "\n".join(line for line in (text, *more) if line)
 
 
@@ -99,13 +112,10 @@ def facts_of(card: ModelCard) -> list[tuple[str, str]]:
             (_tr("Trained"), trained_text(card.origin)),
             (_tr("Accuracy"), evaluation_text(evaluated)),
             (_tr("Macro-F1"), "" if evaluated.macro_f1 is None else f"{evaluated.macro_f1:.3f}"),
-            (_tr("Version"), plain(info.version)),
-            (_tr("Licence"), card.license),
+            (_tr("Version"), ", ".join(t for t in (plain(info.version), card.license) if t)),
         ]
-    facts += [
-        (_tr("Size"), "" if card.size is None else size_text(card.size)),
-        (_tr("File"), path_text(info.path)),
-    ]
+    size = "" if card.size is None else f" ({size_text(card.size)})"
+    facts.append((_tr("File"), f"{path_text(info.path)}{size}"))
     return [(title, text) for title, text in facts if text]
 
 
@@ -122,7 +132,9 @@ def genre_rows(card: ModelCard) -> list[tuple[str, ...]]:
     for genre in order:
         count = examples.get(genre)
         found = card.evaluated.by_genre.get(genre)
-        recall = "" if found is None else percent(found.recall)
+        recall = ""
+        if found is not None:
+            recall = _tr("too few to test") if found.recall is None else percent(found.recall)
         if found is not None and found.recall is not None and found.tracks is not None:
             recall = _tr("%1 of %2").replace("%2", number(found.tracks)).replace("%1", recall)
         origin = _tr("taught") if genre in taught else ""
