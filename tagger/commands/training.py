@@ -155,7 +155,7 @@ def _wrong_usage(options: argparse.Namespace) -> str | None:
     if options.replace and not options.name:
         return "Say with --name which model is to be replaced."
     for said in options.parent:
-        genre, _, parent = said.partition("=")
+        genre, _, parent = said.rpartition("=")
         if not genre.strip() or not parent.strip():
             return f"--parent takes GENRE=PARENT, such as Zouk=International, not “{said}”."
     return None

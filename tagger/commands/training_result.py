@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tagger.workflow.train import Trained
 
 _MOST_GENRES = 60
+_MOST_NEW = 12
 _MOST_CONFUSED = 5
 _WAYS = {
     "blend": "head and discriminant, averaged",
@@ -45,7 +46,7 @@ def result_lines(trained: Trained) -> list[str]:
     lines = ["", f"Learned from {counted(len(trained.examples), 'example')}."]
     if trained.new_genres:
         new = [display_path(genre) for genre in trained.new_genres]
-        names = ", ".join(new[:_MOST_GENRES]) + (", …" if len(new) > _MOST_GENRES else "")
+        names = ", ".join(new[:_MOST_NEW]) + (", …" if len(new) > _MOST_NEW else "")
         lines.append(f"New to the model: {names}.")
     if not found.folds:
         lines.append(

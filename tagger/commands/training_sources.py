@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tagger.errors import TaggerError, display_path
+from tagger.genres.own import VocabularyError
 from tagger.genres.vocabulary import fold
 from tagger.model.keeping import check_name, path_for
 from tagger.model.library import find_personal, load_model
@@ -63,7 +64,16 @@ class Plan:
         """
         genres = list(dict.fromkeys(genre for each in examples for genre in each.genres))
         above = {_meant(genre, genres, "--parent"): parent for genre, parent in self.parents}
-        own_with_parents(session, above)
+        if len(above) < len(self.parents):
+            raise TaggerError(
+                "--parent: a genre is given twice. “tagger genres add” gives it further parents."
+            )
+        try:
+            own_with_parents(session, above, genres)
+        except VocabularyError as error:
+            raise VocabularyError(
+                f"--parent: {error.message} “tagger genres list” names all that there are."
+            ) from error
         return above
 
 
@@ -86,7 +96,7 @@ def make_plan(session: Session, options: argparse.Namespace) -> Plan:
         if not (options.paths or options.crate or options.decisions):
             wanted, unread = origin, gone
     parents = tuple(
-        (g.strip(), p.strip()) for g, _, p in (s.partition("=") for s in options.parent)
+        (g.strip(), p.strip()) for g, _, p in (s.rpartition("=") for s in options.parent)
     )
     leave_out = tuple(options.leave_out)
     return Plan(name, replaces, options.add_to, wanted, origin, unread, leave_out, parents)

@@ -45,6 +45,8 @@ __all__ = [
 MOST_GENRES = 1000
 MANY_GENRES = 100
 _MOST_NAMED = 5
+_MOST_SHOWN = 30
+"""Characters of a name that is too long."""
 
 
 @dataclass
@@ -93,7 +95,7 @@ class _Gathering:
         self._failures: dict[Path, str] = {}
         self._lost: list[LostEntry] = []
         self._notes: list[str] = []
-        self._no_genres = 0
+        self._no_genres: set[str] = set()
         self._missing: set[Path] = set()
 
     def run(self, wanted: Wanted) -> Gathered:
@@ -112,14 +114,14 @@ class _Gathering:
         examples = sorted(map(self._example, self._pieces.values()), key=lambda each: each.path)
         genres = counted_genres(examples, self._genres)
         disagreements = [d for piece in self._pieces.values() if (d := _disagreement(piece))]
-        self._remark(genres)
+        self._remark()
         return Gathered(
             tuple(examples),
             genres,
             tuple(sorted(disagreements, key=lambda each: each.path)),
             tuple(sorted(self._failures.items())),
             tuple(self._lost),
-            tuple(self._notes),
+            (*self._notes, *genre_notes(genres)),
             obstacle_to(genres, self._failures),
         )
 
@@ -236,7 +238,7 @@ class _Gathering:
             if self._is_nothing(name):
                 continue
             if (genre := self._names.of(name)) is None:
-                self._no_genres += 1
+                self._no_genres.add(name)
             else:
                 piece.said[Said(genre, source, where)] = None
 
@@ -257,7 +259,7 @@ class _Gathering:
             source=next(source for source in Source if source in sources),
         )
 
-    def _remark(self, genres: Sequence[GenreCount]) -> None:
+    def _remark(self) -> None:
         copies = sum(len(piece.tracks) - 1 for piece in self._pieces.values())
         if copies:
             files = _counted(copies, "file is a copy", "files are copies")
@@ -266,21 +268,30 @@ class _Gathering:
             files = _counted(len(self._missing), "file is", "files are")
             self._notes.append(f"{files} no longer there: left out.")
         if self._no_genres:
-            names = _counted(self._no_genres, "genre", "genres")
-            self._notes.append(f"{names} left out for a name that is too long to be one.")
-        if len(genres) == 1:
+            names = _counted(len(self._no_genres), "genre is", "genres are")
+            first = display_path(min(self._no_genres).encode("utf-8", "replace"))[:_MOST_SHOWN]
             self._notes.append(
-                f"All examples are of one genre, {genres[0].genre}. Without examples of others it "
-                "is told apart only from the genres that the model knows."
+                f"{names} left out for a name that is too long to be one, such as “{first}…”."
             )
-        if len(genres) > MANY_GENRES:
-            thin = [each.genre for each in genres if each.tracks == 1]
-            rare = f"; {_counted(len(thin), 'has', 'have')} one track only" if thin else ""
-            some = f", such as {', '.join(thin[:_MOST_NAMED])}" if thin else ""
-            self._notes.append(
-                f"These are {len(genres):,} genres{rare}{some}. Fewer and larger ones are learned "
-                "better."
-            )
+
+
+def genre_notes(genres: Sequence[GenreCount]) -> tuple[str, ...]:
+    """What is unusual about these genres, in sentences."""
+    notes: list[str] = []
+    if len(genres) == 1:
+        notes.append(
+            f"All examples are of one genre, {genres[0].genre}. Without examples of others it "
+            "is told apart only from the genres that the model knows."
+        )
+    if len(genres) > MANY_GENRES:
+        thin = [each.genre for each in genres if each.tracks == 1]
+        rare = f"; {_counted(len(thin), 'has', 'have')} one track only" if thin else ""
+        some = f", such as {', '.join(thin[:_MOST_NAMED])}" if thin else ""
+        notes.append(
+            f"These are {len(genres):,} genres{rare}{some}. Fewer and larger ones are learned "
+            "better."
+        )
+    return tuple(notes)
 
 
 def _first(piece: _Piece) -> Track:

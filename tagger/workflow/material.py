@@ -27,7 +27,7 @@ from tagger.training.discriminant import Linear, Statistics
 from tagger.training.grouping import Groups, form_groups, group_of
 from tagger.workflow.analyse import is_audible
 from tagger.workflow.example_records import Example, Gathered, Wanted
-from tagger.workflow.examples import counted_genres, gather, obstacle_to
+from tagger.workflow.examples import counted_genres, gather, genre_notes, obstacle_to
 from tagger.workflow.jobs import CancelToken, JobContext, Meter, ordered_map
 from tagger.workflow.lessons import examples_of_model
 from tagger.workflow.listener import Listener
@@ -184,11 +184,20 @@ class ExamplesJob:
             for each in found.examples
             if each.identity not in out or each.source.value == "decision"
         ]
+        stay_out = len(found.examples) - len(examples)
         there = {each.identity for each in examples}
         examples += [e for e in taught if e.genres and e.identity not in there]
         genres = counted_genres(examples, known)
+        own = genre_notes(found.genres)
+        notes = [*(note for note in found.notes if note not in own), *genre_notes(genres)]
+        if stay_out:
+            tracks = "1 track was" if stay_out == 1 else f"{stay_out:,} tracks were"
+            notes.append(
+                f"{tracks} taken out of this model before: out, until you accept a genre in Tagger."
+            )
         return replace(
             found,
+            notes=tuple(notes),
             examples=tuple(sorted(examples, key=lambda each: each.path)),
             genres=genres,
             failures=tuple(sorted(failures.items())),

@@ -18,7 +18,7 @@ from tagger.catalog.suggestions import StoredEmbedding
 from tagger.errors import TaggerError
 from tagger.genres.editing import add_genre
 from tagger.genres.own import OwnVocabulary, load_own, save_own
-from tagger.genres.vocabulary import load_genres
+from tagger.genres.vocabulary import fold, load_genres
 from tagger.model.classifier import Head
 from tagger.model.keeping import check_name, path_for
 from tagger.model.library import find_personal, load_model
@@ -151,7 +151,7 @@ def save(
     path = _target(session, name, replace)
     if trained.heard:
         session.suggestions.store_embeddings(trained.base.listener.network_key, trained.heard)
-    vocabulary = own_with_parents(session, parents or {})
+    vocabulary = own_with_parents(session, parents or {}, trained.head.genres)
     lesson = store_lesson(
         session,
         trained.base.listener.network_key,
@@ -196,14 +196,21 @@ def _target(session: Session, name: str, replace: bool) -> Path:
     return there if replace and there is not None else path_for(session.home, name)
 
 
-def own_with_parents(session: Session, parents: Mapping[str, str]) -> OwnVocabulary | None:
+def own_with_parents(
+    session: Session, parents: Mapping[str, str], genres: Iterable[str]
+) -> OwnVocabulary | None:
     """The person's vocabulary with a parent for each of these genres; None where there are none.
 
+    Such a parent may be one of `genres`, those of the model, that the vocabulary does not know yet.
     Raises `VocabularyError` where a genre cannot stand there.
     """
     if not parents:
         return None
     ours, own = load_genres(), load_own(session.home.vocabulary)
+    taught = {fold(genre): genre for genre in genres}
+    for parent in parents.values():
+        if fold(parent) in taught and session.vocabulary.canonical(parent) is None:
+            own = add_genre(ours, own, taught[fold(parent)])
     for genre, parent in parents.items():
         own = add_genre(ours, own, genre, [parent])
     return own
