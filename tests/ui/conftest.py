@@ -21,6 +21,8 @@ from tagger.ui.main_window import MainWindow
 from tagger.workflow.session import Session
 from tests.audio.encode import music
 
+from .models_page import Models, OpenModels, Teach, teach_on
+
 KEY = "generated"
 GENRES = ("Jazz", "Rock", "Blues", "Metal", "Reggae")
 
@@ -103,6 +105,17 @@ def model_file() -> Path:
     if not path.is_file():
         pytest.skip("the bundled model is not there")
     return path
+
+
+@pytest.fixture
+def teach(place: Home, model_file: Path) -> Teach:
+    """Write a personal model on top of the bundled one; it knows Zouk and answers by chance."""
+    return teach_on(place, model_file)
+
+
+@pytest.fixture
+def open_models(open_window: OpenWindow, qtbot: QtBot) -> OpenModels:
+    return lambda: Models(open_window(), qtbot)
 
 
 def line_named(window: MainWindow, title: str) -> Line:
