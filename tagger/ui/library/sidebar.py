@@ -179,7 +179,10 @@ class _ViewDelegate(QStyledItemDelegate):
     """Sign, name, and the count at the right edge."""
 
     def sizeHint(self, option, index) -> QSize:
-        return QSize(120, _HEIGHT if index.data(_ROLE) is not None else _HEIGHT + 8)
+        view: View | None = index.data(_ROLE)
+        if view is None:
+            return QSize(120, _HEIGHT + 8)
+        return QSize(120, _HEIGHT + 16 if view.stale else _HEIGHT)
 
     def paint(self, painter: QPainter, option, index) -> None:
         c = theme.colors()
@@ -222,6 +225,11 @@ class _ViewDelegate(QStyledItemDelegate):
         painter.drawText(rect.adjusted(0, 0, -8, 0), right, count)
         area = rect.adjusted(32, 0, -16 - width, 0)
         painter.setPen(color)
+        if view.stale:
+            # Too long for one line, and without its end it would say nothing.
+            painter.drawText(area, left | Qt.TextFlag.TextWordWrap, index.data())
+            painter.restore()
+            return
         elide = Qt.TextElideMode.ElideRight
         painter.drawText(area, left, metrics.elidedText(index.data(), elide, area.width()))
         painter.restore()
