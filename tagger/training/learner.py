@@ -66,11 +66,16 @@ def learn(
     `Statistics.add` does, where the sizes of base, head and embeddings differ, and for another
     method.
     """
-    statistics = base.add(embeddings, labels)
-    if method != REFINED:
-        return learn_from(statistics, head, method)
-    start = learn_from(statistics, head, BLEND).linear
-    return Learned(refine(start, base, statistics, embeddings, labels), statistics, REFINED)
+    from threadpoolctl import threadpool_limits
+
+    # Matrices this small gain nothing from threads, which wait for each other by spinning: on a
+    # busy machine that took ten times as long.
+    with threadpool_limits(1, "blas"):
+        statistics = base.add(embeddings, labels)
+        if method != REFINED:
+            return learn_from(statistics, head, method)
+        start = learn_from(statistics, head, BLEND).linear
+        return Learned(refine(start, base, statistics, embeddings, labels), statistics, REFINED)
 
 
 def learn_from(statistics: Statistics, head: Linear, method: str = BLEND) -> Learned:

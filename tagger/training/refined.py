@@ -124,6 +124,7 @@ def _scale(pooled: Statistics) -> tuple[Float64, Float64]:
 def _fit(prior: Float64, inputs: Float32, truth: Float32, weight: Float64) -> Float64:
     """(C, D + 1) weights and bias: least weighted cross-entropy and distance from the prior."""
     from scipy.optimize import minimize
+    from threadpoolctl import threadpool_limits
 
     tracks = np.hstack([inputs, np.ones((len(inputs), 1), np.float32)])
     asked = truth.sum(axis=1)
@@ -142,11 +143,13 @@ def _fit(prior: Float64, inputs: Float32, truth: Float32, weight: Float64) -> Fl
         value = np.dot(weight, surprise) + 0.5 * PRIOR * np.vdot(step, step)
         return float(value), (odds.T @ tracks + PRIOR * step).ravel()
 
-    found = minimize(
-        loss,
-        np.zeros(prior.size),
-        jac=True,
-        method="L-BFGS-B",
-        options={"maxiter": _ROUNDS, "maxcor": _REMEMBERED, "ftol": _ENOUGH},
-    )
+    # NumPy and SciPy each bring threads of their own, which would wait for the others' to rest.
+    with threadpool_limits(1, "blas"):
+        found = minimize(
+            loss,
+            np.zeros(prior.size),
+            jac=True,
+            method="L-BFGS-B",
+            options={"maxiter": _ROUNDS, "maxcor": _REMEMBERED, "ftol": _ENOUGH},
+        )
     return prior + found.x.reshape(prior.shape)
