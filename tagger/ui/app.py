@@ -54,6 +54,7 @@ def run(home: Home) -> int:
         app.exec()
     finally:
         restore()
+        window.player.close()
         window.controller.close()
         _log.removeHandler(handler)
         handler.close()

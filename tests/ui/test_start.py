@@ -19,7 +19,8 @@ from tagger.workflow.session import Session
 
 from .conftest import FillCatalog, OpenWindow
 
-HEAVY = ("onnxruntime", "av", "librosa", "soundfile", "soxr", "scipy", "pyqtgraph", "torch")
+HEAVY = ("onnxruntime", "av", "librosa", "soundfile", "soxr", "scipy", "pyqtgraph", "torch",
+         "PySide6.QtMultimedia")  # fmt: skip
 
 SHOW = """
 import sys

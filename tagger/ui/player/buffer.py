@@ -7,6 +7,8 @@ from collections import deque
 
 from tagger.audio.playback import Pcm
 
+_READY_SECONDS = 0.3
+
 
 class PcmBuffer:
     """Sound that waits to be played: one thread puts in, another takes out.
@@ -82,6 +84,12 @@ class PcmBuffer:
         """Where in the file the next byte is, in seconds."""
         with self._changed:
             return self._position
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is enough to begin with, or all there is."""
+        with self._changed:
+            return self._complete or self._size >= _READY_SECONDS * self._rate
 
     @property
     def drained(self) -> bool:

@@ -15,7 +15,7 @@ from tagger.ui.player.sink import NoSound, OpenSink, Sink
 BUFFER_BYTES = 1 << 19
 """Some two seconds of sound in advance, for a disk that has to wake up or a slow network."""
 
-_POLL_MILLISECONDS = 60
+_POLL_MILLISECONDS = 40
 _MOST_AT_ONCE = 1 << 16
 _MOST_MOVES = 4
 """From device to device while one thing plays; more often means that none of them works."""
@@ -116,15 +116,13 @@ class Output(QObject):
             return
         self._paused = paused
         if paused:
-            sink.suspend()
             timer.stop()
+            if self._device is not None:
+                sink.suspend()
         else:
-            if self._device is None:
-                self._device = PcmDevice(self.buffer, self)
-                sink.start(self._device)
-            else:
-                sink.resume()
             timer.start()
+            if self._device is not None:
+                sink.resume()
 
     @Slot()
     def stop(self) -> None:
@@ -198,6 +196,12 @@ class Output(QObject):
             if request.seconds is not None:
                 left = max(0.0, request.start + request.seconds - position)
             self.play(Request(request.number, request.path, position, left))
+            return
+        if self._device is None:
+            # With nothing to take, a device may fill itself with seconds of silence.
+            if self.buffer.ready:
+                self._device = PcmDevice(self.buffer, self)
+                sink.start(self._device)
             return
         held = sink.held_seconds()
         position = max(request.start, self.buffer.position - held)

@@ -13,6 +13,9 @@ _BUFFER_SECONDS = 0.2
 """What the device holds: enough for a moment without the interpreter, short enough to stop at."""
 
 
+_IN_ORDER = ("NoError", "UnderrunError")
+
+
 class NoSound(TaggerError):
     """There is nothing that sound could come out of."""
 
@@ -62,7 +65,7 @@ def open_system_sink(parent: QObject) -> Sink:
 class _SystemSink:
     def __init__(self, parent: QObject) -> None:
         # Loaded here and not with the window, which should be on the screen first.
-        from PySide6.QtMultimedia import QAudio, QAudioFormat, QAudioSink, QMediaDevices
+        from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
 
         device = QMediaDevices.defaultAudioOutput()
         if device.isNull():
@@ -88,27 +91,44 @@ class _SystemSink:
         self.channels = form.channelCount()
         self._devices = QMediaDevices
         self._id = device.id()
-        self._fine = (QAudio.Error.NoError, QAudio.Error.UnderrunError)
-        self._sink = QAudioSink(device, form, parent)
-        self._sink.setBufferSize(form.bytesForDuration(round(_BUFFER_SECONDS * 1_000_000)))
         self._per_second = form.bytesForDuration(1_000_000)
+        buffer = form.bytesForDuration(round(_BUFFER_SECONDS * 1_000_000))
+
+        def make() -> QAudioSink:
+            sink = QAudioSink(device, form, parent)
+            sink.setBufferSize(buffer)
+            return sink
+
+        self._make = make
+        self._sink: QAudioSink | None = None
 
     @property
     def current(self) -> bool:
-        in_order = self._sink.error() in self._fine
+        # By name: Qt moved the type from one place to another between its versions.
+        in_order = self._sink is None or self._sink.error().name in _IN_ORDER
         return in_order and self._devices.defaultAudioOutput().id() == self._id
 
     def start(self, source: QIODevice) -> None:
+        # A new one each time: some of Qt's backends do not take up again after `reset`.
+        self.reset()
+        self._sink = self._make()
         self._sink.start(source)
 
     def suspend(self) -> None:
-        self._sink.suspend()
+        if self._sink is not None:
+            self._sink.suspend()
 
     def resume(self) -> None:
-        self._sink.resume()
+        if self._sink is not None:
+            self._sink.resume()
 
     def reset(self) -> None:
-        self._sink.reset()
+        if self._sink is not None:
+            self._sink.reset()
+            self._sink.deleteLater()
+            self._sink = None
 
     def held_seconds(self) -> float:
+        if self._sink is None:
+            return 0.0
         return max(0, self._sink.bufferSize() - self._sink.bytesFree()) / self._per_second

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,9 +20,11 @@ from tagger.ui import icons
 from tagger.ui.controller import Controller
 from tagger.ui.labels import ElidedLabel, PlainLabel
 from tagger.ui.library.lines import Line
+from tagger.ui.player.bar import PlayerBar
+from tagger.ui.player.player import Player
 from tagger.ui.review.genre_bars import MOST, Bar, GenreBars
 from tagger.ui.review.group import Group
-from tagger.ui.review.spectrogram import SpectrogramView, images_of
+from tagger.ui.review.sound_panel import SoundPanel
 from tagger.ui.text import (
     counted,
     duration_text,
@@ -34,19 +34,11 @@ from tagger.ui.text import (
     stale_sentence,
     state_text,
 )
-from tagger.workflow.inspect import Hearing, hear
 from tagger.workflow.library_view import preview_change
 from tagger.workflow.review import ReviewRow, ReviewState
 
-_DEBOUNCE_MILLISECONDS = 180
-"""Someone who walks through the rows should not make the disk read each of them."""
-_REMEMBERED = 16
 _AT_ONCE = 1000
 """Selected tracks that are summed up right away; more are in the background."""
-_SOUNDLESS = (ReviewState.ABSENT, ReviewState.FAILED)
-"""Where there is nothing to draw; the reason stands above."""
-
-Heard = tuple[Hearing, list[QImage]]
 
 
 class Inspector(QFrame):
@@ -58,16 +50,15 @@ class Inspector(QFrame):
     taken_back = Signal()
     other_asked = Signal()
 
-    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, controller: Controller, player: Player, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("inspector")
         self.setMinimumWidth(264)
         self._controller = controller
         self._lines: list[Line] = []
-        self._shown_id: int | None = None
-        self._heard: OrderedDict[bytes, Heard] = OrderedDict()
-        self._timer = QTimer(self, singleShot=True, interval=_DEBOUNCE_MILLISECONDS)
-        self._timer.timeout.connect(self._listen)
+        self._player = player
         self._stack = QStackedLayout(self)
         nothing = PlainLabel(self.tr("Select a track to see what was heard in it."), "muted")
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -85,8 +76,8 @@ class Inspector(QFrame):
         elif lines:
             self._show_many()
         else:
-            self._shown_id = None
-            self._timer.stop()
+            self.sound.show_nothing()
+            self.player_bar.show_track(None)
 
     def _build(self) -> QWidget:
         self.title = PlainLabel()
@@ -120,21 +111,23 @@ class Inspector(QFrame):
         self.change_caption = PlainLabel(self.tr("What would change"), "caption")
         self.change = PlainLabel()
         self.change_reason = PlainLabel(role="muted")
-        self.sound_caption = PlainLabel(self.tr("What was listened to"), "caption")
-        self.spectrogram = SpectrogramView()
+        self.sound = SoundPanel(self._controller)
+        self.spectrogram = self.sound.spectrogram
+        self.player_bar = PlayerBar(self._player, key=self.tr("Space"))
         self._of_one = (
             self.path,
             self.change_caption,
             self.change,
             self.change_reason,
-            self.sound_caption,
-            self.spectrogram,
+            self.player_bar,
         )
 
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(4)
+        layout.addWidget(self.player_bar)
+        layout.addSpacing(4)
         for widget in (self.title, self.artist, self.path, self.state, self.error):
             layout.addWidget(widget)
         layout.addSpacing(16)
@@ -156,8 +149,7 @@ class Inspector(QFrame):
         layout.addWidget(self.change)
         layout.addWidget(self.change_reason)
         layout.addSpacing(16)
-        layout.addWidget(self.sound_caption)
-        layout.addWidget(self.spectrogram)
+        layout.addWidget(self.sound)
         layout.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -197,16 +189,14 @@ class Inspector(QFrame):
         self.heard_caption.setVisible(bool(bars))
         self._enable(bool(scores), row.decision is not None)
         self._ask_change(line)
-        for widget in (self.sound_caption, self.spectrogram):
-            widget.setVisible(row.state not in _SOUNDLESS)
-        if self._shown_id != line.id:
-            self._shown_id = line.id
-            self._show_sound(line)
+        self.sound.show_line(line)
+        self.player_bar.show_track(self.sound.playable(line))
+        self.player_bar.show()
 
     def _show_many(self) -> None:
         lines = self._lines
-        self._shown_id = None
-        self._timer.stop()
+        self.sound.show_nothing()
+        self.player_bar.show_track(None)
         self.title.setText(counted(len(lines), "", self.tr("{n} tracks selected")))
         self._show_error("")
         self._enable(True, True)
@@ -309,44 +299,4 @@ class Inspector(QFrame):
             done,
             wanted=lambda: self._lines == [line],
             doing="Planning one change",
-        )
-
-    def _show_sound(self, line: Line) -> None:
-        known = self._heard.get(line.row.track.identity)
-        if known is not None:
-            self.spectrogram.show_hearing(*known)
-        elif line.state in _SOUNDLESS:
-            self._timer.stop()
-        else:
-            self.spectrogram.show_message(self.tr("Listening…"))
-            self._timer.start()
-
-    def _listen(self) -> None:
-        session = self._controller.session
-        if len(self._lines) != 1 or session is None:
-            return
-        line = self._lines[0]
-        track = line.row.track
-
-        def work() -> Heard:
-            hearing = hear(session, track)
-            return hearing, images_of(hearing)
-
-        def done(heard: Heard) -> None:
-            self._heard[track.identity] = heard
-            while len(self._heard) > _REMEMBERED:
-                self._heard.popitem(last=False)
-            if self._shown_id == line.id:
-                self.spectrogram.show_hearing(*heard)
-
-        def failed(reason: str) -> None:
-            if self._shown_id == line.id:
-                self.spectrogram.show_message(reason)
-
-        self._controller.listening.submit(
-            work,
-            done,
-            failed=failed,
-            wanted=lambda: self._shown_id == line.id,
-            doing="Listening to the track",
         )
