@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -21,14 +20,12 @@ from tagger.model.personal import name_key, provenance_of
 from tagger.settings import ACTIVE_MODEL, NEVER_WRITE
 from tagger.ui.controller import Controller
 from tagger.ui.jobs import JobEnd
-from tagger.ui.text import counted, path_text, plain
+from tagger.ui.outcomes import summarise
+from tagger.ui.text import path_text, plain
 from tagger.ui.training.model_card import ModelCard, evaluated_of, origin_of
 from tagger.workflow.never_write import NeverWrite
 from tagger.workflow.output_file import check_outputs
 from tagger.workflow.session import Session
-
-if TYPE_CHECKING:
-    from tagger.workflow.switch import Switched
 
 _MOST_COPIES = 1_000
 
@@ -134,16 +131,12 @@ class ModelsDesk(QObject):
         self._set_open(-1)
         if end.error is not None or not isinstance(end.result, Switched):
             self.failed.emit(end.error or "")
-        elif end.result.cancelled:
-            text = self.tr("Cancelled: “%1” stays in use.")
-            self._tell(text.replace("%1", plain(end.result.model.name)))
-        elif unwanted is not None:
+        elif unwanted is not None and not end.result.cancelled:
             self._delete(
                 unwanted, self.tr("From now on the model that comes with Tagger suggests.")
             )
         else:
-            text = self.tr("“%1” suggests from now on.")
-            self._tell(f"{text.replace('%1', plain(end.result.model.name))} {_changed(end.result)}")
+            self._tell(summarise(end.result).text)
 
     def _tell(self, note: str) -> None:
         self._run(lambda session: _shown(session, note=note))
@@ -169,14 +162,6 @@ class ModelsDesk(QObject):
     def _set_open(self, more: int) -> None:
         self._open += more
         self.busy_changed.emit()
-
-
-def _changed(switched: Switched) -> str:
-    return counted(
-        switched.changed,
-        QCoreApplication.translate("models", "1 track has another suggestion than before."),
-        QCoreApplication.translate("models", "{n} tracks have another suggestion than before."),
-    )
 
 
 def _free_name(session: Session, name: str) -> str:
