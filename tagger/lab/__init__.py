@@ -1,7 +1,8 @@
-"""The lab: makes the bundled genre model and measures it.
+"""The lab: makes the bundled genre model and measures it, and fine-tunes it on a person's music.
 
-Never shipped with the app. It is the only place that imports torch, and only `network`, `train`
-and `export` do, so loading data, augmenting and evaluating work without it.
+For those who install the `lab` extra. It is the only place that imports torch, and only what trains
+or exports does, so loading data, augmenting and evaluating work without it. `deep.deepen` is handed
+down to those who offer fine-tuning; nothing below knows of it.
 
     python -m tagger.lab train --recipe models/recipe.toml
     python -m tagger.lab export --recipe models/recipe.toml

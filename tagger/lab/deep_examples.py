@@ -102,8 +102,14 @@ def divide(labels: Labels, groups: NDArray[np.intp]) -> Parts:
     """About 65 % to learn from, 15 % for early stopping and 20 % for the test, whole groups each.
 
     Every genre is spread over the parts as far as its groups allow, and always learned from. Rows
-    without a genre are in no part. Raises `TaggerError` where too few artists are there.
+    without a genre are in no part. Raises `TaggerError` where too few artists are there, or only
+    one genre: all that a network could learn then is to hear it everywhere.
     """
+    if len({genre for genres in labels for genre in genres}) < 2:
+        raise TaggerError(
+            "The whole network cannot be fine-tuned on one genre alone. Give examples of others "
+            "too, also of genres that Tagger knows already."
+        )
     part = np.where([bool(genres) for genres in labels], 0, NEVER)
     tested = split(labels, groups, FOLDS).fold == 0
     part[tested] = 2

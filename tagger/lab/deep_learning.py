@@ -52,9 +52,10 @@ class Plan:
     replayed: int = 64
     """Embeddings in a step that are drawn from the base statistics."""
     replay_weight: float = 1.0
-    near_weight: float = 1.0
+    near_weight: float = 5.0
     """Of the squared distance between new and old embedding, in deviations over the music that
-    the base network learned from."""
+    the base network learned from. On drawn sounds, of base genres most of which had no examples,
+    1 lost eleven points and 5 one; with 20 the new genre was learned hardly better than quickly."""
 
 
 class Tuned(nn.Module):
