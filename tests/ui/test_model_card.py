@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tagger.measures import wilson
@@ -45,20 +45,21 @@ anything = st.recursive(
     st.none()
     | st.booleans()
     | st.integers()
-    | st.integers(10**30, 10**400)
+    | st.just(10**400)
     | st.floats()
-    | st.text()
+    | st.text(max_size=20)
     | st.sampled_from(["2026-05-17T19:03:11+00:00", "0001-01-01", "9999-12-31T23:59:59-23:00"]),
     lambda part: (
-        st.lists(part, max_size=4) | st.dictionaries(st.sampled_from(KEYS), part, max_size=8)
+        st.lists(part, max_size=3) | st.dictionaries(st.sampled_from(KEYS), part, max_size=5)
     ),
-    max_leaves=30,
+    max_leaves=12,
 )
 
 
 def card_of(notes: dict[str, object]) -> ModelCard:
     return ModelCard(
         info=ModelInfo("Dances", Path("/models/Dances.onnx"), "1", ("Jazz", "Zouk"), False),
+        named=True,
         active=False,
         size=5_000_000,
         license="GPL-3.0-or-later",
@@ -68,7 +69,8 @@ def card_of(notes: dict[str, object]) -> ModelCard:
     )
 
 
-@given(st.dictionaries(st.sampled_from(KEYS), anything))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(st.sampled_from(KEYS), anything, max_size=6))
 def test_whatever_a_file_says_it_is_read_and_shown(notes: dict[str, object]) -> None:
     card = card_of(notes)
     facts = dict(facts_of(card))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMessageBox, QWidget
 
@@ -161,3 +162,35 @@ def test_every_control_of_the_models_has_a_name(teach: Teach, open_models: OpenM
     ]
     assert nameless == []
     assert dialog.list.accessibleName()
+
+
+def test_a_file_with_the_name_of_the_bundled_model_is_not_taken_for_it(
+    teach: Teach, open_models: OpenModels, place: Home
+) -> None:
+    path = teach("Dances")
+    path.rename(path.with_name("Tagger.onnx"))
+    models = open_models()
+    assert models.names() == ["Tagger", "Tagger"]
+    assert [card.active for card in models.dialog.list.cards] == [True, False]
+    models.dialog.list.look_at(1)
+    assert "Rename it" in models.dialog.details.error.text()
+    assert not models.dialog.use.isEnabled() and not models.dialog.put_out.isEnabled()
+    models.rename("Dances")
+    assert models.names() == ["Tagger", "Dances"]
+    assert models.dialog.use.isEnabled()
+
+
+def test_of_two_files_with_one_name_only_the_one_it_leads_to_is_touched(
+    teach: Teach, open_models: OpenModels
+) -> None:
+    path = teach("Dances")
+    other = path.with_suffix(".ONNX")
+    if other.exists():
+        pytest.skip("this disk takes both names for one")
+    other.write_bytes(b"something else")
+    models = open_models()
+    assert models.names() == ["Tagger", "Dances", "Dances"]
+    for row, card in enumerate(models.dialog.list.cards[1:], 1):
+        models.dialog.list.look_at(row)
+        assert models.dialog.delete.isEnabled() is models.dialog.rename.isEnabled() is card.named
+    assert sorted(card.named for card in models.dialog.list.cards[1:]) == [False, True]

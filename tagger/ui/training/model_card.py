@@ -83,6 +83,8 @@ class ModelCard:
     """A model as the list and its details show it."""
 
     info: ModelInfo
+    named: bool
+    """Whether its name leads to this very file."""
     active: bool
     size: int | None
     """Bytes."""

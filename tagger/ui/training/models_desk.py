@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -17,6 +17,7 @@ from tagger.model.keeping import (
 )
 from tagger.model.library import BUNDLED_NAME, SUFFIX, find_personal, open_models
 from tagger.model.personal import name_key, provenance_of
+from tagger.records import ModelInfo
 from tagger.settings import ACTIVE_MODEL, NEVER_WRITE
 from tagger.ui.controller import Controller
 from tagger.ui.jobs import JobEnd
@@ -181,11 +182,14 @@ def _shown(session: Session, chosen: str = "", note: str = "") -> Shown:
     in_use = _in_use(session)
     cards: list[ModelCard] = []
     for info, network in open_models(session.home):
+        named = info.bundled or find_personal(session.home, info.name) == info.path
+        info = _with_its_name(info, named)
         base = frozenset(cards[0].info.genres) if cards else frozenset(info.genres)
         provenance = provenance_of(network) if network is not None else {}
         cards.append(
             ModelCard(
                 info=info,
+                named=named,
                 active=info.bundled if in_use is None else info.path == in_use,
                 size=_size(info.path),
                 license=plain(network.license) if network is not None else "",
@@ -201,6 +205,17 @@ def _shown(session: Session, chosen: str = "", note: str = "") -> Shown:
             "another one, the model that comes with Tagger suggests.",
         ).replace("%1", plain(session.settings.get(ACTIVE_MODEL)))
     return Shown(tuple(cards), chosen, note)
+
+
+def _with_its_name(info: ModelInfo, named: bool) -> ModelInfo:
+    """A file that was put there by hand may have a name that leads to another model."""
+    if not named:
+        text = "Another file has this name too, so this one cannot be used. Rename the file."
+    elif not info.bundled and info.name == BUNDLED_NAME:
+        text = "It has the name of the model that comes with Tagger. Rename it to use it."
+    else:
+        return info
+    return replace(info, error=info.error or QCoreApplication.translate("models", text))
 
 
 def _in_use(session: Session) -> Path | None:

@@ -143,7 +143,7 @@ class ModelsDialog(QDialog):
             ),
         ):
             bundled = card is not None and card.is_bundled
-            button.setEnabled(idle and card is not None and not bundled)
+            button.setEnabled(idle and card is not None and card.named and not bundled)
             button.setToolTip(why if bundled else text)
 
     def _use(self) -> None:

@@ -63,7 +63,7 @@ class _Rows(QAbstractListModel):
 
     def flags(self, index: _AnyIndex) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if index.isValid() and not self.cards[index.row()].is_bundled:
+        if index.isValid() and self._can_be_renamed(self.cards[index.row()]):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -72,6 +72,9 @@ class _Rows(QAbstractListModel):
         if role == Qt.ItemDataRole.EditRole and str(value) != plain(card.info.name):
             self.renamed.emit(card, str(value))
         return False
+
+    def _can_be_renamed(self, card: ModelCard) -> bool:
+        return card.named and not card.is_bundled
 
     def _state(self, card: ModelCard) -> str:
         if card.info.error:
