@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -246,13 +247,15 @@ class Suggestions:
         )
         return int(count)
 
-    def all(self, model: str) -> dict[bytes, Suggestion]:
+    def all(self, model: str, most: int | None = None) -> dict[bytes, Suggestion]:
+        """What a model said, by identity; of each piece of music no more than the `most` best
+        genres. Few are read far quicker than all."""
         rows = self._catalog.reader().execute(
             f"SELECT {_SUGGESTION} FROM suggestions WHERE model = ?", [model]
         )
-        return {row[0]: _suggestion(row) for row in rows}
+        return {row[0]: _suggestion(row, most) for row in rows}
 
-    def get(self, model: str, identity: bytes) -> Suggestion | None:
+    def get(self, model: str, identity: bytes, most: int | None = None) -> Suggestion | None:
         row = (
             self._catalog.reader()
             .execute(
@@ -261,7 +264,7 @@ class Suggestions:
             )
             .fetchone()
         )
-        return None if row is None else _suggestion(row)
+        return None if row is None else _suggestion(row, most)
 
 
 def _genre_texts(ranked: RankedGenres) -> list[str]:
@@ -295,14 +298,17 @@ def _embedding(row: Sequence[object]) -> StoredEmbedding:
     )
 
 
-def _suggestion(row: Sequence[object]) -> Suggestion:
+_STATUSES = {status.value: status for status in AnalysisStatus}
+_CONTENTS = {content.value: content for content in TrackContent}
+
+
+def _suggestion(row: Sequence[Any], most: int | None) -> Suggestion:
     _, status, genres, unsure, error, content, likely = row
-    pairs: list[tuple[str, float]] = json.loads(str(genres))
     return Suggestion(
-        status=AnalysisStatus(str(status)),
-        genres=tuple(GenreScore(genre, probability) for genre, probability in pairs),
-        unsure=bool(unsure),
-        error=None if error is None else str(error),
-        content=TrackContent(str(content)),
-        likely=int(str(likely)),
+        _STATUSES[status],
+        tuple(GenreScore(genre, probability) for genre, probability in json.loads(genres)[:most]),
+        bool(unsure),
+        error,
+        _CONTENTS[content],
+        likely,
     )

@@ -21,6 +21,9 @@ from tagger.records import (
 from tagger.settings import GENRES_PER_TRACK
 from tagger.workflow.session import Session
 
+MOST_SHOWN = 5
+"""Genres in a row's suggestion, the best ones: nobody looks at more, and rows are many."""
+
 
 class ReviewState(StrEnum):
     """Where a track stands on its way through the app."""
@@ -48,7 +51,7 @@ class ReviewRow:
 
     track: Track
     suggestion: Suggestion | None
-    """With no more genres suggested than the person's settings allow."""
+    """The MOST_SHOWN best genres, no more of them suggested than the person's settings allow."""
     decision: Decision | None
     state: ReviewState
     offer: tuple[str, ...] = ()
@@ -89,7 +92,7 @@ def review_rows(
     if track_ids is None:
         tracks = session.tracks.all()
         decisions = session.decisions.all()
-        suggestions = session.suggestions.all(model_key) if model_key else {}
+        suggestions = session.suggestions.all(model_key, MOST_SHOWN) if model_key else {}
         of_copies = session.decisions.by_identity()
         return [
             _row(
@@ -105,7 +108,7 @@ def review_rows(
     return [
         _row(
             track,
-            session.suggestions.get(model_key, track.identity) if model_key else None,
+            session.suggestions.get(model_key, track.identity, MOST_SHOWN) if model_key else None,
             session.decisions.get(track.id),
             session.decisions.for_identity(track.identity),
             most,

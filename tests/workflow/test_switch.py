@@ -13,15 +13,17 @@ import numpy as np
 import pytest
 
 from tagger.catalog.suggestions import StoredEmbedding
+from tagger.catalog.tracks import ScannedFile
 from tagger.errors import CatalogError, ModelError, SettingsError
 from tagger.model import Head
 from tagger.paths import Home, find_home
-from tagger.records import AnalysisStatus, TrackContent
+from tagger.records import AnalysisStatus, FileStamp, TrackContent, TrackTags
 from tagger.settings import ACTIVE_MODEL, Settings
 from tagger.workflow import analyse, switch
 from tagger.workflow.analyse import refresh_suggestions
 from tagger.workflow.jobs import CancelToken, JobContext, Progress
 from tagger.workflow.listener import MOST_KEPT, Listener
+from tagger.workflow.review import MOST_SHOWN, review_rows
 from tagger.workflow.session import Session
 from tests.model.personal_models import head_for, write_base, write_personal
 from tests.model.tiny_network import EMBEDDING
@@ -136,9 +138,28 @@ def test_of_three_hundred_genres_the_twenty_best_are_kept(heard: Session, base: 
         heard.suggestions.get(listener.key, embedding.identity),
     ):
         assert said is not None
+        assert MOST_KEPT == 20
         best = [score.genre for score in every[:MOST_KEPT]]
         assert [score.genre for score in said.genres] == best
         assert 0.5 < sum(score.probability for score in said.genres) <= 1
+
+
+def test_a_row_of_the_window_has_the_best_few_however_it_is_read(
+    heard: Session, base: Path
+) -> None:
+    tags = TrackTags()
+    identity = (1).to_bytes(16, "big")
+    file = ScannedFile(Path("/music/a.mp3"), FileStamp(1, 1), "mp3", identity, tags)
+    heard.tracks.store([file])
+    write_personal(base, heard.home.models / "Many.onnx", head_for(tuple(map(str, range(30)))))
+    switch.use(heard, "Many")
+    key = heard.listener().key
+    (row,) = review_rows(heard, key)
+    assert review_rows(heard, key, [row.track.id]) == [row]
+    stored = heard.suggestions.get(key, identity)
+    assert stored is not None and row.suggestion is not None
+    assert row.suggestion.genres == stored.genres[:MOST_SHOWN]
+    assert len(stored.genres) == MOST_KEPT
 
 
 def test_going_back_scores_nothing_and_older_models_answers_are_dropped(heard: Session) -> None:

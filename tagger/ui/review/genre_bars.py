@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from tagger.ui import theme
 from tagger.ui.library.delegates import draw_bar
 from tagger.ui.text import plain
+from tagger.workflow.review import MOST_SHOWN
 
-MOST = 5
+MOST = MOST_SHOWN
 _HEIGHT = 40
 
 
