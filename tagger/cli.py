@@ -21,6 +21,7 @@ from tagger.commands import (
     library,
     models,
     music,
+    teaching,
     training,
     upkeep,
     vocabulary,
@@ -139,6 +140,8 @@ def parser() -> argparse.ArgumentParser:
     models.add_words(add("models", models.list_all, text))
     text = "Learn genres from your own music: a model of your own that knows them too."
     training.add_words(add("train", training.run, text))
+    text = "List the tracks whose answers would teach the model in use most; writes nothing."
+    teaching.add_words(add("teach", teaching.teach, text))
     add("doctor", upkeep.doctor, "Say which versions run, where things are, and what is wrong.")
     return top
 

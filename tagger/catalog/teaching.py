@@ -46,6 +46,13 @@ class Teaching:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
 
+    def picks(self) -> int:
+        """How many tracks have genres that the person picked; told at once."""
+        rows = self._catalog.reader().execute(
+            "SELECT count(*) FROM decisions WHERE kind = 'chosen'"
+        )
+        return int(rows.fetchone()[0])
+
     def picked(self, network: str, model: str, lesson: str | None, most: int) -> Iterator[Picked]:
         """The newest decision on each piece of music, where it was picked and is not taught as is.
 
