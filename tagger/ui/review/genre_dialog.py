@@ -32,7 +32,7 @@ class GenreDialog(QDialog):
         self.field = QLineEdit(present)
         self.field.setAccessibleName(self.tr("Genre"))
         self.field.setPlaceholderText(self.tr("For example Jazz; Bebop"))
-        self._completer = _ListCompleter(names, self)
+        self._completer = GenreCompleter(names, self)
         self.field.setCompleter(self._completer)
         self.field.selectAll()
         self.field.setFocus()
@@ -61,8 +61,7 @@ class GenreDialog(QDialog):
 
     def genres(self) -> tuple[str, ...]:
         """What was typed, each genre once."""
-        parts = (part.strip() for part in self.field.text().split(SEPARATOR))
-        return tuple(dict.fromkeys(part for part in parts if part))
+        return listed_genres(self.field.text())
 
     def _on_return(self) -> None:
         """With the list of completions open, Enter would only close it."""
@@ -80,7 +79,13 @@ class GenreDialog(QDialog):
         self.ok.setEnabled(bool(self.genres()))
 
 
-class _ListCompleter(QCompleter):
+def listed_genres(text: str) -> tuple[str, ...]:
+    """The genres in a list that was typed, each once."""
+    parts = (part.strip() for part in text.split(SEPARATOR))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+class GenreCompleter(QCompleter):
     """Completes the last genre of a list."""
 
     def __init__(self, names: Sequence[str], parent: QWidget) -> None:
