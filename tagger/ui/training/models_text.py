@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from tagger.training.learner import BLEND, DISCRIMINANT, REFINED
 from tagger.ui.history.undo_dialog import moment_text
 from tagger.ui.text import counted, number, path_text, plain, size_text
 from tagger.ui.training.model_card import Accuracy, Evaluated, ModelCard, Origin
+from tagger.workflow.report import FINE_TUNED
 
 _LONGEST_LIST = 400
 UNKNOWN = "—"
@@ -81,7 +83,14 @@ def trained_text(origin: Origin) -> str:
         )
         more.append(plain(each, _LONGEST_LIST))
     if origin.method:
-        more.append(_tr("Fit: %1").replace("%1", origin.method))
+        names = {
+            BLEND: _tr("the bundled model and the discriminant blended"),
+            DISCRIMINANT: _tr("the discriminant alone"),
+            REFINED: _tr("the discriminant refined on all examples"),
+            FINE_TUNED: _tr("the whole network fine-tuned"),
+        }
+        method = names.get(origin.method, origin.method)
+        more.append(_tr("Way of learning: %1").replace("%1", method))
     if origin.base_version:
         more.append(_tr("On top of Tagger's model %1").replace("%1", origin.base_version))
     return "\n".join(line for line in (text, *more) if line)
