@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -301,3 +303,37 @@ def test_a_device_that_is_slow_to_open_never_holds_the_window_up(
     assert longest_turn(stopped(player)) < LONGEST_TURN
     assert shop.opened[0].thread() is not QThread.currentThread()
     player.close()
+
+
+PLAY = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from tagger.ui.player.player import Player, PlayerState
+
+application = QApplication([])
+player = Player()
+said = []
+player.unavailable.connect(said.append)
+player.failed.connect(said.append)
+player.state_changed.connect(
+    lambda: player.state is PlayerState.STOPPED and QTimer.singleShot(0, application.quit)
+)
+player.play(Path(sys.argv[1]), 1.0, 0.5)
+application.exec()
+print(said[0] if said else f"{player.position:.2f}")
+player.close()
+"""
+
+
+def test_whatever_this_machine_has_plays_or_the_reason_is_said(make_tone: MakeTone) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PLAY, str(make_tone(440))],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.strip()
+    assert said.endswith(".") or 1.4 < float(said) < 1.7

@@ -158,6 +158,9 @@ class Player(QObject):
         if told.position is not None:
             self.position = told.position
             self.position_changed.emit(told.position)
+        if told.error is not None or told.no_sound is not None:
+            self.position = 0.0
+            self.position_changed.emit(0.0)
         if told.ended:
             self._set_state(PlayerState.STOPPED)
         if told.error is not None:

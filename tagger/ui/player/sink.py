@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QIODevice, QObject
+from PySide6.QtCore import QCoreApplication, QIODevice, QLibrary, QLibraryInfo, QObject
 
 from tagger.errors import TaggerError
+
+_log = logging.getLogger(__name__)
 
 _BUFFER_SECONDS = 0.2
 """What the device holds: enough for a moment without the interpreter, short enough to stop at."""
@@ -65,6 +69,7 @@ def open_system_sink(parent: QObject) -> Sink:
 class _SystemSink:
     def __init__(self, parent: QObject) -> None:
         # Loaded here and not with the window, which should be on the screen first.
+        _load_library()
         from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
 
         device = QMediaDevices.defaultAudioOutput()
@@ -132,3 +137,18 @@ class _SystemSink:
         if self._sink is None:
             return 0.0
         return max(0, self._sink.bufferSize() - self._sink.bytesFree()) / self._per_second
+
+
+def _load_library() -> None:
+    """Load Qt's multimedia without the interpreter's lock.
+
+    An import loads it too, but holds the lock meanwhile, and the window would stand still for a
+    tenth of a second and more. So where this does not find it, nothing is lost but that.
+    """
+    paths = QLibraryInfo.LibraryPath
+    windows = sys.platform == "win32"
+    folder = QLibraryInfo.path(paths.BinariesPath if windows else paths.LibrariesPath)
+    names = {"win32": "Qt6Multimedia.dll", "darwin": "QtMultimedia.framework/QtMultimedia"}
+    library = QLibrary(f"{folder}/{names.get(sys.platform, 'libQt6Multimedia.so.6')}")
+    if not library.load():
+        _log.debug("Qt's multimedia library was not found ahead: %s", library.errorString())
