@@ -44,7 +44,10 @@ def deep_lines(offer: DeepOffer) -> list[str]:
         f"{comparison_in_words(offer.comparison)}.",
     ]
     if not offer.offered:
-        return [*lines, "That is no better, so the quick model stays the one to keep."]
+        why = "That is no better"
+        if offer.comparison.difference > 0:
+            why = "Chance may explain that; more music by more artists would tell"
+        return [*lines, f"{why}. The quick model stays the one to keep."]
     more = ""
     if offer.to_hear:
         more = (

@@ -21,7 +21,7 @@ from tagger.model.library import LoadedModel
 from tagger.model.network import Network
 from tagger.records import Float32, ModelInfo, Track, TrackContent
 from tagger.settings import WINDOWS
-from tagger.training.comparison import Comparison
+from tagger.training.comparison import Comparison, Standing
 from tagger.training.deepening import Deepen, Deepened, DeepTask
 from tagger.training.evaluation import assess, hold_parts, said_by
 from tagger.training.folds import NEVER, split
@@ -73,8 +73,8 @@ class DeepOffer:
 
     @property
     def offered(self) -> bool:
-        """Only where it is right more often."""
-        return self.epochs > 0 and self.comparison.difference > 0
+        """Only where it is right more often than chance explains: it costs hours of listening."""
+        return self.epochs > 0 and self.comparison.standing is Standing.BETTER
 
 
 class DeepJob:

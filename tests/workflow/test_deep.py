@@ -35,12 +35,14 @@ from tagger.workflow.train import save
 from tests.end_to_end.conftest import make_track
 
 GENRES = ("Alpha", "Beta")
+TRACKS = 24
+TESTED = 18
 
 
 @pytest.fixture
 def material(session: Session, tmp_path: Path) -> Material:
-    """Two genres of six artists each, whose names say nothing of their sound."""
-    for seed in range(12):
+    """Two genres of twelve artists each, whose names say nothing of their sound."""
+    for seed in range(TRACKS):
         path = make_track(tmp_path / "music" / GENRES[seed % 2] / f"{seed}.flac", "flac", seed)
         file = FLAC(path)
         file["artist"] = f"Artist {seed}"
@@ -48,7 +50,7 @@ def material(session: Session, tmp_path: Path) -> Material:
     gathered = ExamplesJob(session, Wanted(folders=(tmp_path / "music",))).run(JobContext())
     assert gathered is not None
     found = CheckJob(session, gathered.examples).run(JobContext())
-    assert found is not None and len(found.examples) == 12
+    assert found is not None and len(found.examples) == TRACKS
     return found
 
 
@@ -81,7 +83,9 @@ class ByHand:
             content=content,
         )
         data = (self.scratch / "by-hand.onnx").read_bytes()
-        return Deepened(data, head, rows[:6], rows[7:], rows[6:7], 3, 0.1, ())
+        return Deepened(
+            data, head, rows[:TESTED], rows[TESTED + 1 :], rows[TESTED : TESTED + 1], 3, 0.1, ()
+        )
 
     def _head(self, task: DeepTask) -> Linear:
         weight = np.zeros((len(task.genres), task.statistics.size), np.float32)
@@ -124,8 +128,8 @@ def test_a_network_that_wins_is_offered_with_what_it_costs_and_kept_as_a_model(
     ScanJob(session, [tmp_path / "library"]).run(JobContext())
     offer = offered(session, material, tmp_path, cheats=True)
     evaluation = offer.trained.selected.evaluation
-    assert evaluation.figures.accuracy.right == 6 > evaluation.present.accuracy.right
-    assert evaluation.figures.accuracy.total == 6, "of the tested artists alone"
+    assert evaluation.figures.accuracy.right == TESTED > evaluation.present.accuracy.right
+    assert evaluation.figures.accuracy.total == TESTED, "of the tested artists alone"
     assert offer.offered
     assert offer.to_hear == 1, "what the training has heard need not be heard again"
     assert offer.listening_seconds > 0
@@ -135,7 +139,7 @@ def test_a_network_that_wins_is_offered_with_what_it_costs_and_kept_as_a_model(
     assert {"Alpha", "Beta"} <= set(info.genres)
     assert provenance_of(model.network)["method"] == "fine-tuned"
     identities = [each.identity for each in material.examples]
-    assert len(session.suggestions.embeddings(model.network_key, identities)) == 12
+    assert len(session.suggestions.embeddings(model.network_key, identities)) == TRACKS
     assert session.settings.get(ACTIVE_MODEL) == ""
     with pytest.raises(TaggerError, match="a network does not forget"):
         ForgetJob(session, "Deep", Unwanted(genres=("Alpha",))).run(JobContext())
