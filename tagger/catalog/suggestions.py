@@ -140,6 +140,20 @@ class Suggestions:
         stored = stored.reshape(len(rows), -1) if len(rows) else stored.reshape(0, 0)
         return HeardMany(identities, statuses, errors, contents, rows, stored)
 
+    def unheard(self, network: str, other: str) -> int:
+        """How many pieces of music that another network has listened to are new to this one."""
+        (count,) = (
+            self._catalog.reader()
+            .execute(
+                "SELECT count(*) FROM embeddings AS heard WHERE network = ? AND NOT EXISTS "
+                "(SELECT 1 FROM embeddings AS here "
+                "WHERE here.identity = heard.identity AND here.network = ?)",
+                [other, network],
+            )
+            .fetchone()
+        )
+        return int(count)
+
     def embedding(self, network: str, identity: bytes) -> StoredEmbedding | None:
         row = (
             self._catalog.reader()

@@ -92,17 +92,24 @@ def use(options: argparse.Namespace, console: Console) -> int:
             shown = display_path(session.listener().model.info.name)
             console.complain(f"Stopped. {shown} stays in use.")
             raise
+    lines = [
+        f"{display_path(done.model.name)} suggests from now on.",
+        f"  {done.rescored:,} scored from what was heard, {done.changed:,} with another genre "
+        "than before; no file was changed.",
+    ]
+    if done.unheard:
+        lines.append(
+            f"  It has a network of its own: {done.unheard:,} will be listened to again when "
+            "something is asked of them."
+        )
     console.report(
-        [
-            f"{display_path(done.model.name)} suggests from now on.",
-            f"  {done.rescored:,} scored from what was heard, {done.changed:,} with another genre "
-            "than before; no file was changed.",
-        ],
+        lines,
         {
             "name": done.model.name,
             "status": "active",
             "rescored": done.rescored,
             "changed": done.changed,
+            "unheard": done.unheard,
         },
     )
     return 0

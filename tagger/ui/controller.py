@@ -307,6 +307,8 @@ class Controller(QObject):
         if isinstance(result, Switched) and not result.cancelled:
             self.model_key = result.key
             self.model_switched.emit(result)
+            if result.unheard:
+                self.analyse()
 
     def _reload_sentence(self) -> str | None:
         """How the programs that the tags were written for are made to read them again."""

@@ -94,6 +94,13 @@ def _switch(switched) -> Summary:
             _tr("{n} tracks have another suggestion than before."),
         )
         text = f"{text} {changed}"
+    if switched.unheard:
+        again = counted(
+            switched.unheard,
+            _tr("1 track is listened to again."),
+            _tr("{n} tracks are listened to again."),
+        )
+        text = f"{text} {again}"
     return Summary(text, reload=True)
 
 

@@ -1,5 +1,7 @@
 """Taking another model into use: the library is scored anew, from what was heard.
 
+A model with a network of its own has heard nothing yet; the next analysis listens for it.
+
 In this order: the model is opened, the library is scored by it, and only then the setting names it.
 So whatever ends the switch, be it a cancel, a full disk or a kill, the model from before stays in
 use with all that it said, and what was scored so far is not scored again next time. Nothing is
@@ -33,6 +35,8 @@ class Switched:
     changed: int
     """Pieces of music with another best genre than under the model from before."""
     seconds: float
+    unheard: int = 0
+    """Pieces of music to listen to again, since this model has a network of its own."""
     cancelled: bool = False
 
 
@@ -59,9 +63,13 @@ def use(session: Session, name: str, context: JobContext | None = None) -> Switc
         seconds = time.perf_counter() - begun
         return Switched(before.model.info, before.key, rescored, 0, seconds, cancelled=True)
     session.take(listener)
-    changed = 0 if before is None else store.differing(before.key, listener.key)
+    changed, unheard = 0, 0
+    if before is not None and before.key != listener.key:
+        changed = store.differing(before.key, listener.key)
+    if before is not None and before.network_key != listener.network_key:
+        unheard = store.unheard(listener.network_key, before.network_key)
     seconds = time.perf_counter() - begun
-    return Switched(listener.model.info, listener.key, rescored, changed, seconds)
+    return Switched(listener.model.info, listener.key, rescored, changed, seconds, unheard)
 
 
 class SwitchJob:

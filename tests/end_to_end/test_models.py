@@ -52,7 +52,7 @@ def test_a_personal_model_suggests_once_it_is_chosen(zouk: Path, run: Run, tmp_p
     assert active(run) == "Tagger"
     assert "Zouk" not in run("suggest", track).stdout
     chosen = run("models", "use", "dance", "--json")
-    said = {"name": "Dance", "status": "active", "rescored": 1, "changed": 1}
+    said = {"name": "Dance", "status": "active", "rescored": 1, "changed": 1, "unheard": 0}
     assert chosen.lines == [said]
     assert active(run) == "Dance"
     (line,) = run("suggest", "--json", track).lines

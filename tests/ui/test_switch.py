@@ -132,6 +132,26 @@ def test_a_switch_while_an_analysis_waits_comes_before_it(
     qtbot.waitUntil(lambda: scored(window) == expected(window), timeout=10_000)
 
 
+def test_a_model_with_a_network_of_its_own_listens_right_away(
+    open_window: OpenWindow,
+    place: Home,
+    make_music: MakeMusic,
+    models: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    window = open_window()
+    window.controller.add([make_music(2)])
+    settle(window, qtbot)
+    write_personal(write_base(tmp_path / "other.onnx", seed=1), place.models / "Deep.onnx")
+    with qtbot.waitSignal(window.controller.model_switched, timeout=30_000) as switched:
+        window.controller.use_model("Deep")
+    assert switched.args is not None and switched.args[0].unheard == 2
+    settle(window, qtbot)
+    qtbot.waitUntil(lambda: scored(window) == expected(window), timeout=10_000)
+    assert "" not in scored(window)
+
+
 def test_a_model_that_cannot_be_used_is_told_and_nothing_changes(
     open_window: OpenWindow, make_music: MakeMusic, models: Path, qtbot: QtBot
 ) -> None:

@@ -192,6 +192,17 @@ def test_many_switches_do_not_make_the_catalog_grow(heard: Session) -> None:
     assert pages() <= before + 2
 
 
+def test_a_model_with_a_network_of_its_own_has_to_listen_first(
+    heard: Session, tmp_path: Path
+) -> None:
+    other = write_base(tmp_path / "other.onnx", seed=1)
+    write_personal(other, heard.home.models / "Deep.onnx")
+    done = switch.use(heard, "Deep")
+    assert (done.rescored, done.changed, done.unheard) == (0, 0, MUSIC)
+    back = switch.use(heard, "Tagger")
+    assert (back.rescored, back.unheard) == (0, 0)
+
+
 @pytest.mark.parametrize("content", [b"no model", None])
 def test_a_model_that_cannot_be_opened_is_not_taken(heard: Session, content: bytes | None) -> None:
     switch.use(heard, "One")
