@@ -61,7 +61,9 @@ class QuestionCard(QFrame):
         self.field.setCompleter(self.completer)
         self.field.left.connect(self._leave_field)
         self.field.returnPressed.connect(self._on_return)
-        self.back = self._button("undo", self.tr("Back"), self.tr("The track before (Backspace)"))
+        self.back = self._button(
+            "undo", self.tr("Back"), self.tr("Take the last answer back (Backspace)")
+        )
         self.back.clicked.connect(self.back_asked)
         self.skip = self._button(
             "unsure", self.tr("I don’t know"), self.tr("Go on without an answer (U)")

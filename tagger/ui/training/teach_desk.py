@@ -42,6 +42,7 @@ class TeachDesk(QObject):
         self._controller = controller
         self._least = least
         self._number = 0
+        self._counting = 0
         self._timer = QTimer(self, singleShot=True, interval=_COUNT_MILLISECONDS)
         self._timer.timeout.connect(self._count)
         controller.planned.connect(lambda _: self.count_soon())
@@ -94,6 +95,8 @@ class TeachDesk(QObject):
         if session is None:
             return
         least = self._least
+        self._counting += 1
+        this = self._counting
 
         def work() -> Unlearned | None:
             from tagger.workflow.teach import corrections_since, picks
@@ -105,5 +108,6 @@ class TeachDesk(QObject):
             self.counted.emit,
             # Whoever asks for something that needs the model is told; a hint is not worth a word.
             failed=lambda _: self.counted.emit(None),
+            wanted=lambda: this == self._counting,
             doing="Counting corrections",
         )

@@ -41,7 +41,7 @@ class TeachDialog(QDialog):
         """`names` are the genres to complete from."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("What would teach me most"))
-        self.resize(680, 640)
+        self.resize(640, 576)
         self._desk = desk
         self._player = player
         self._tracks: tuple[Teaching, ...] = ()
