@@ -175,6 +175,7 @@ QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
 QHeaderView::section:hover {{ color: {c.text}; background: {c.hover}; }}
 QSplitter::handle {{ background: {c.border}; }}
 QSplitter::handle:hover {{ background: {c.accent}; }}
+QSplitter#airy::handle {{ background: transparent; }}
 QLabel[role="muted"] {{ color: {c.muted}; }}
 QLabel[role="caution"] {{ color: {c.caution}; }}
 QLabel[role="bad"] {{ color: {c.bad}; }}
@@ -221,9 +222,11 @@ QTabBar::tab:hover {{ color: {c.text}; }}
 QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
 QTabBar::tab:focus {{ background: {c.hover}; }}
 QCheckBox {{ spacing: 8px; }}
-QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {c.field_border};
+QCheckBox::indicator, QTableView::indicator, QListView::indicator {{
+    width: 16px; height: 16px; border: 1px solid {c.field_border};
     border-radius: 4px; background: {c.surface}; }}
-QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {{
+    background: {c.accent}; border-color: {c.accent};
     image: url("{tick.as_posix()}"); }}
 QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}

@@ -50,10 +50,16 @@ class Toolbar(QFrame):
         self.history = self._action(
             "history", self.tr("History"), self.tr("All writes, and undo for each"), "Ctrl+H"
         )
+        self.train = self._action(
+            "train",
+            self.tr("Train on my library…"),
+            self.tr("Teach Tagger your genres from your music"),
+            "Ctrl+T",
+        )
         self.models = self._action(
             "train", self.tr("Models…"), self.tr("See, compare and choose models"), "Ctrl+M"
         )
-        self.training = (self.models,)
+        self.training = (self.train, self.models)
         self.settings = self._action(
             "settings", self.tr("Settings"), self.tr("Theme, policies, threads"), "Ctrl+,"
         )

@@ -12,6 +12,7 @@ from tagger.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from tagger.ui.training.models_desk import ModelsDesk
+    from tagger.workflow.example_records import Wanted
 
 
 class Training(QObject):
@@ -25,7 +26,18 @@ class Training(QObject):
         self._controller = controller
         self._window = window
         self._models: ModelsDesk | None = None
+        toolbar.train.triggered.connect(lambda: self.show_train())
         toolbar.models.triggered.connect(lambda: self.show_models())
+
+    def show_train(self, wanted: Wanted | None = None, model: str | None = None) -> None:
+        """Teach a new model, or `model` more; `wanted` is where examples come from at first."""
+        from tagger.ui.training.dialog import TrainDialog
+
+        if self._controller.session is None:
+            return
+        dialog = TrainDialog(self._controller, wanted, model, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def show_models(self) -> None:
         from tagger.ui.training.models_desk import ModelsDesk

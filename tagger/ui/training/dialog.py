@@ -1,0 +1,373 @@
+"""«Train on my library»: examples, check, train, result. Nothing changes before the last step."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QMessageBox,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tagger.model.personal import name_key
+from tagger.records import ModelInfo
+from tagger.settings import ACTIVE_MODEL
+from tagger.ui.controller import Controller
+from tagger.ui.drop import dropped_paths
+from tagger.ui.library.empty import DropOverlay, Message
+from tagger.ui.progress_strip import ProgressStrip
+from tagger.ui.text import plain
+from tagger.ui.training.check_page import CheckPage
+from tagger.ui.training.examples_page import ExamplesPage
+from tagger.ui.training.ledger import Ledger
+from tagger.ui.training.result_page import ResultPage
+from tagger.ui.training.steps import Steps
+from tagger.ui.training.train_desk import Keeping, TrainDesk
+from tagger.ui.training.train_page import TrainPage
+from tagger.ui.window_state import WindowState
+from tagger.workflow.example_records import Wanted
+from tagger.workflow.material import Material
+from tagger.workflow.train import Trained
+
+_GEOMETRY = "training/geometry"
+
+
+class Step(IntEnum):
+    EXAMPLES = 0
+    CHECK = 1
+    TRAIN = 2
+    RESULT = 3
+
+
+class TrainDialog(QDialog):
+    """Leads through the four steps; each keeps what was done in it when one goes back."""
+
+    play_asked = Signal(object)
+    """Path."""
+    asking = Signal(object)
+    """QMessageBox: the question whether to close is open."""
+
+    def __init__(
+        self,
+        controller: Controller,
+        wanted: Wanted | None = None,
+        model: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`wanted` is chosen already, and `model` is taught more, where they are given."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Train on my library"))
+        self.setAcceptDrops(True)
+        self.setMinimumSize(880, 560)
+        self._controller = controller
+        self._desk = TrainDesk(controller, self)
+        self._ledger = Ledger()
+        self._question: QMessageBox | None = None
+        self._material: Material | None = None
+        self._trained: Trained | None = None
+        self._use = False
+        self.step = Step.EXAMPLES
+        self.steps = Steps(
+            [self.tr("Examples"), self.tr("Check"), self.tr("Train"), self.tr("Result")]
+        )
+        self.examples = ExamplesPage(self._desk, wanted, model)
+        self.check = CheckPage(self._ledger)
+        self.listening = Message()
+        self.train = TrainPage()
+        self.outcome = ResultPage()
+        self.pages = QStackedWidget()
+        for page in (self.examples, self.check, self.listening, self.train, self.outcome):
+            self.pages.addWidget(page)
+        self.strip = ProgressStrip(self._desk.runner)
+        self.strip.setObjectName("dialogProgress")
+        self.strip.cancel.setToolTip(self.tr("Stop"))
+        self.strip.cancel.setAccessibleName(self.tr("Stop"))
+        self._make_buttons()
+        self._lay_out()
+        self._overlay = DropOverlay(self)
+        self._overlay.setText(self.tr("Drop folders that are named by genre, or playlists"))
+        self._connect()
+        self._restore()
+        self._show_step(Step.EXAMPLES)
+
+    def reject(self) -> None:
+        """Escape, Cancel and the window's own close: asks where something would be lost."""
+        if self._question is not None:
+            return
+        lost = self._would_lose()
+        if not lost:
+            super().reject()
+            return
+        box = QMessageBox(
+            QMessageBox.Icon.Question, self.windowTitle(), lost, QMessageBox.StandardButton.NoButton
+        )
+        box.setParent(self, box.windowFlags())
+        go = box.addButton(self.tr("Close"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(self.tr("Stay here"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        self._question = box
+
+        def answered() -> None:
+            self._question = None
+            box.deleteLater()
+            if box.clickedButton() is go:
+                self.done(QDialog.DialogCode.Rejected)
+
+        box.finished.connect(lambda _: answered())
+        box.open()
+        self.asking.emit(box)
+
+    def done(self, result: int) -> None:
+        self._desk.close()
+        state = WindowState(self._controller.home)
+        state.set_bytes(_GEOMETRY, self.saveGeometry())
+        super().done(result)
+
+    def go_back(self) -> None:
+        if self._desk.busy and self.step is not Step.EXAMPLES:
+            self._desk.cancel()
+        self._show_step(Step.CHECK if self.step in (Step.TRAIN, Step.RESULT) else Step.EXAMPLES)
+
+    def go_on(self) -> None:
+        if self.step is Step.EXAMPLES:
+            self._start_check()
+        elif self.step is Step.CHECK:
+            self._start_training()
+
+    def keep(self, use: bool) -> None:
+        """Save what was learned, and put it to use where that is wanted."""
+        if self._trained is None:
+            return
+        self._use = use
+        page = self.examples
+        new = page.model is None
+        keeping = Keeping(
+            self._trained,
+            self.outcome.name.name if new else page.model_name,
+            page.wanted,
+            page.left_out(),
+            page.parents,
+            replace=not new,
+        )
+        self.outcome.show_failure("")
+        self._desk.keep(keeping, self._on_kept)
+
+    def _make_buttons(self) -> None:
+        self.close_button = self._button(self.tr("Close"), self.reject)
+        self.discard = self._button(self.tr("Discard"), self.reject)
+        self.back = self._button(self.tr("&Back"), self.go_back)
+        self.next = self._button("", self.go_on)
+        self.next.setProperty("primary", True)
+        self.keep_only = self._button("", lambda: self.keep(use=False))
+        self.use = self._button(self.tr("&Use this model"), lambda: self.keep(use=True))
+        self.use.setProperty("primary", True)
+
+    def _button(self, text: str, act) -> QPushButton:
+        button = QPushButton(text)
+        button.setAccessibleName(text.replace("&", ""))
+        # Enter belongs to the tables; only the last step has a default button.
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: act())
+        return button
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.strip, 1)
+        buttons.addStretch()
+        for button in (
+            self.close_button,
+            self.discard,
+            self.back,
+            self.next,
+            self.keep_only,
+            self.use,
+        ):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.steps)
+        layout.addWidget(self.pages, 1)
+        layout.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.examples.changed.connect(self._enable)
+        self.examples.regathered.connect(self._forget_material)
+        self.check.play_asked.connect(self.play_asked)
+        self.check.answered.connect(self._enable)
+        self.train.again.clicked.connect(lambda: self._start_training())
+        self.outcome.name_changed.connect(self._enable)
+        self._desk.failed.connect(self._on_failed)
+        self._desk.cancelled.connect(self._on_cancelled)
+        self._desk.busy_changed.connect(self._enable)
+
+    def _restore(self) -> None:
+        parent = self.parentWidget()
+        room = parent.window().size() if parent is not None else QSize(1280, 800)
+        self.resize(QSize(1120, 720).boundedTo(room).expandedTo(self.minimumSize()))
+        geometry = WindowState(self._controller.home).bytes_of(_GEOMETRY)
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def _show_step(self, step: Step) -> None:
+        self.step = step
+        self.steps.show_step(step)
+        page = {
+            Step.EXAMPLES: self.examples,
+            Step.CHECK: self.check if self._material is not None else self.listening,
+            Step.TRAIN: self.train,
+            Step.RESULT: self.outcome,
+        }[step]
+        self.pages.setCurrentWidget(page)
+        self._enable()
+
+    def _enable(self) -> None:
+        step, busy = self.step, self._desk.busy
+        result = step is Step.RESULT
+        self.strip.setVisible(busy)
+        self.next.setText(self.tr("&Train") if step is Step.CHECK else self.tr("&Check"))
+        self.next.setAccessibleName(self.next.text().replace("&", ""))
+        self.next.setVisible(step in (Step.EXAMPLES, Step.CHECK))
+        ready = self.examples.ready if step is Step.EXAMPLES else self._material is not None
+        self.next.setEnabled(ready and not busy)
+        self.back.setVisible(step is not Step.EXAMPLES)
+        self.back.setEnabled(not (result and busy))
+        self.close_button.setVisible(not result)
+        for button in (self.discard, self.use, self.keep_only):
+            button.setVisible(result)
+        if result:
+            self._enable_result(busy)
+
+    def _enable_result(self, busy: bool) -> None:
+        assert self._trained is not None
+        new = self.examples.model is None
+        named = not new or not self.outcome.name.problem
+        text = self.tr("&Keep it, but go on with “%1”")
+        present = plain(self._trained.present.name, 40).replace("&", "&&")
+        self.keep_only.setText(text.replace("%1", present))
+        self.keep_only.setAccessibleName(text.replace("&", "").replace("%1", present))
+        # The present model itself learned more: there is no other one to go on with.
+        self.keep_only.setVisible(not self._is_in_use(self.examples.model))
+        for button in (self.keep_only, self.use):
+            button.setEnabled(named and not busy)
+        self.discard.setEnabled(not busy)
+        worse = self.outcome.is_worse
+        self.use.setDefault(not worse)
+        (self.keep_only if self.keep_only.isVisibleTo(self) else self.discard).setDefault(worse)
+        for button, primary in ((self.use, not worse), (self.keep_only, worse)):
+            button.setProperty("primary", primary)
+            button.style().unpolish(button)
+            button.style().polish(button)
+
+    def _is_in_use(self, model: str | None) -> bool:
+        session = self._controller.session
+        active = session.settings.get(ACTIVE_MODEL) if session is not None else ""
+        return model is not None and bool(active) and name_key(active) == name_key(model)
+
+    def _would_lose(self) -> str:
+        """What closing now would lose, as a question; empty where it loses nothing."""
+        if self._trained is not None:
+            return self.tr("The new model is not kept yet. Close and discard it?")
+        if self._ledger:
+            return self.tr("Close, and lose your answers to the findings?")
+        if self.examples.is_edited and self.examples.wanted != Wanted():
+            return self.tr("Close, and lose the examples that you chose?")
+        return ""
+
+    def _forget_material(self) -> None:
+        self._material = None
+
+    def _start_check(self) -> None:
+        if self._material is not None:
+            self._show_step(Step.CHECK)
+            return
+        self.listening.label.setText(
+            self.tr(
+                "Tagger listens to the examples that it has not heard yet, and looks for what may "
+                "be wrong with them.\nWhat was heard once is never listened to again."
+            )
+        )
+        self._desk.check(self.examples.examples(), self.examples.parents, self._on_checked)
+        self._show_step(Step.CHECK)
+
+    def _on_checked(self, material: Material) -> None:
+        self._material = material
+        self.check.show_material(material, self.examples.names)
+        self._show_step(Step.CHECK)
+        self.check.table.setFocus()
+
+    def _start_training(self) -> None:
+        material = self._material
+        if material is None:
+            return
+        corrections = self._ledger.corrections(self.examples.dropped)
+        self.train.show_running(self.examples.model_name, corrections.apply(material.examples))
+        self._desk.train(material, corrections, self._on_trained)
+        self._show_step(Step.TRAIN)
+
+    def _on_trained(self, trained: Trained) -> None:
+        self._trained = trained
+        self.outcome.show_trained(trained, self.examples.model_name, self.examples.taken)
+        self._show_step(Step.RESULT)
+        (self.keep_only if self.outcome.is_worse else self.use).setFocus()
+
+    def _on_kept(self, info: ModelInfo) -> None:
+        self._trained = None
+        if self._use:
+            self._controller.use_model(info.name)
+        else:
+            text = self.tr("“%1” is kept. You find it under “Models…”.")
+            self._controller.notice.emit(text.replace("%1", plain(info.name)))
+        self.done(QDialog.DialogCode.Accepted)
+
+    def _on_failed(self, sentence: str) -> None:
+        if self.step is Step.RESULT:
+            self.outcome.show_failure(sentence)
+        elif self.step is Step.TRAIN:
+            self.train.show_failure(sentence)
+        else:
+            self._show_step(Step.EXAMPLES)
+            self.examples.show_failure(sentence)
+        self._enable()
+
+    def _on_cancelled(self) -> None:
+        if self.step is Step.TRAIN:
+            self.train.show_cancelled()
+        elif self.step is Step.CHECK and self._material is None:
+            self._show_step(Step.EXAMPLES)
+            self.examples.show_note(self.tr("Stopped. What was heard so far is kept."))
+        elif self.step is Step.EXAMPLES and self.examples.gathered is None:
+            self.examples.show_stopped()
+        self._enable()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.step is Step.EXAMPLES and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+            self._overlay.cover(self)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._overlay.hide()
+        paths: list[Path] = dropped_paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.examples.drop(paths)
+
+    def keyPressEvent(self, event) -> None:
+        back = Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier
+        if (event.key(), event.modifiers()) == back and self.back.isVisible():
+            self.back.click()
+        else:
+            super().keyPressEvent(event)

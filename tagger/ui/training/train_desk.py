@@ -1,0 +1,260 @@
+"""What the training dialog asks for, done by jobs: gathered, checked, learned and kept there.
+
+One job at a time. A newer wish stands in place of one that waits or runs, and what is told of a job
+that nobody waits for any more is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from tagger.genres.vocabulary import Vocabulary
+from tagger.model.library import load_model, open_models
+from tagger.records import DecisionKind, ModelInfo
+from tagger.training.crates import Crate
+from tagger.ui.controller import Controller
+from tagger.ui.jobs import JobEnd
+from tagger.ui.training.sources import together
+from tagger.workflow.example_records import Example, Wanted
+from tagger.workflow.jobs import Job, JobContext
+from tagger.workflow.lessons import lesson_of, lesson_of_model, wanted_of
+from tagger.workflow.material import CheckJob, Corrections, ExamplesJob, Material
+from tagger.workflow.session import Session
+from tagger.workflow.train import Trained, TrainJob, free_name, own_with_parents, save
+
+_Done = Callable[[Any], None]
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the first step needs to know."""
+
+    name: str
+    """That no model has."""
+    names: tuple[str, ...]
+    """Of all models."""
+    models: tuple[str, ...]
+    """That can be taught more."""
+    decisions: int
+    known: tuple[str, ...]
+    """Genres of the model that comes with Tagger."""
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True)
+class ReadCrates:
+    """What files of playlists hold."""
+
+    crates: tuple[Crate, ...]
+    failures: tuple[tuple[Path, str], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Keeping:
+    """What is to be kept, and under which name."""
+
+    trained: Trained
+    name: str
+    wanted: Wanted
+    left_out: tuple[Example, ...] = ()
+    parents: Mapping[str, str] = field(default_factory=dict)
+    replace: bool = False
+    """The model of this name learned more."""
+
+
+class TrainDesk(QObject):
+    """Answers come on the Qt thread. At most one job of this desk is under way."""
+
+    failed = Signal(str)
+    """The sentence why a job did not come to its end."""
+    cancelled = Signal()
+    busy_changed = Signal()
+
+    def __init__(self, controller: Controller, parent: QObject) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self.runner = controller.training
+        self._running: tuple[Job[Any], _Done] | None = None
+        self._waiting: tuple[Job[Any], _Done] | None = None
+        self._stop_at_start = False
+        self._closed = False
+        self.runner.started.connect(self._on_started)
+        self.runner.ended.connect(self._on_ended)
+
+    @property
+    def busy(self) -> bool:
+        return self._running is not None
+
+    def start(self, wish: str, done: Callable[[Start], None]) -> None:
+        self._answer(lambda session: _start(session, wish), done)
+
+    def read_crates(self, files: Sequence[Path], done: Callable[[ReadCrates], None]) -> None:
+        def work(session: Session) -> ReadCrates:
+            from tagger.workflow.examples import read_crate_files
+
+            return ReadCrates(*read_crate_files(files))
+
+        self._answer(work, done)
+
+    def gather(self, wanted: Wanted, model: str | None, done: _Done) -> None:
+        self._submit(ExamplesJob(self._session, wanted, model), done)
+
+    def check(
+        self,
+        examples: Sequence[Example],
+        parents: Mapping[str, str],
+        done: Callable[[Material], None],
+    ) -> None:
+        self._submit(_CheckJob(self._session, examples, parents), done)
+
+    def train(
+        self, material: Material, corrections: Corrections, done: Callable[[Trained], None]
+    ) -> None:
+        self._submit(TrainJob(self._session, material, corrections), done)
+
+    def keep(self, keeping: Keeping, done: Callable[[ModelInfo], None]) -> None:
+        self._submit(_KeepJob(self._session, keeping), done)
+
+    def run(self, job: Job[Any], done: _Done) -> None:
+        """Any other job."""
+        self._submit(job, done)
+
+    def cancel(self) -> None:
+        """Stop what runs; `cancelled` tells when it did."""
+        self._waiting = None
+        if self._running is not None:
+            self._stop_at_start = True
+            self._stop()
+
+    def close(self) -> None:
+        """Nobody waits for an answer any more; what runs is stopped."""
+        self._closed = True
+        self.cancel()
+
+    @property
+    def _session(self) -> Session:
+        session = self._controller.session
+        assert session is not None, "the dialog is opened only once the catalog is"
+        return session
+
+    def _answer(self, work: Callable[[Session], Any], done: _Done) -> None:
+        session = self._session
+
+        def told(tell: _Done) -> _Done:
+            return lambda answer: None if self._closed else tell(answer)
+
+        self._controller.background.submit(
+            lambda: work(session),
+            told(done),
+            failed=told(lambda sentence: self.failed.emit(sentence)),
+            doing=self.tr("Reading what the training needs"),
+        )
+
+    def _submit(self, job: Job[Any], done: _Done) -> None:
+        self._waiting = (job, done)
+        if self._running is None:
+            self._step()
+        else:
+            self._stop_at_start = True
+            self._stop()
+
+    def _step(self) -> None:
+        self._running, self._waiting = self._waiting, None
+        self._stop_at_start = False
+        if self._running is not None:
+            self.runner.submit(self._running[0])
+        self.busy_changed.emit()
+
+    def _stop(self) -> None:
+        # The runner is shared: only what is ours and runs by now may be stopped.
+        if self._running is not None and self.runner.current is self._running[0]:
+            self.runner.cancel()
+
+    def _on_started(self, job: Job[Any]) -> None:
+        if self._stop_at_start and self._running is not None and job is self._running[0]:
+            self.runner.cancel()
+
+    def _on_ended(self, end: JobEnd) -> None:
+        if self._closed or self._running is None or end.job is not self._running[0]:
+            return
+        _, done = self._running
+        if self._waiting is not None:
+            self._step()
+            return
+        self._running = None
+        self.busy_changed.emit()
+        if end.error is not None:
+            self.failed.emit(end.error)
+        elif end.result is None:
+            self.cancelled.emit()
+        else:
+            done(end.result)
+
+
+class _CheckJob:
+    """Parents that cannot be are told now, not when all is learned."""
+
+    def __init__(
+        self, session: Session, examples: Sequence[Example], parents: Mapping[str, str]
+    ) -> None:
+        self._session = session
+        self._examples = examples
+        self._parents = parents
+        self._job = CheckJob(session, examples)
+        self.title = self._job.title
+
+    def run(self, context: JobContext) -> Material | None:
+        session, examples = self._session, self._examples
+        genres = dict.fromkeys(genre for each in examples for genre in each.genres)
+        own_with_parents(session, self._parents, (*load_model(session.home).genres, *genres))
+        return self._job.run(context)
+
+
+class _KeepJob:
+    """`save` as a job. It is over in a second and not to be stopped half way."""
+
+    def __init__(self, session: Session, keeping: Keeping) -> None:
+        self.title = "Saving the model"
+        self._session = session
+        self._keeping = keeping
+
+    def run(self, context: JobContext) -> ModelInfo:
+        session, keeping = self._session, self._keeping
+        wanted = keeping.wanted
+        if keeping.replace:
+            lesson = lesson_of_model(session, load_model(session.home, keeping.name))
+            if lesson is not None:
+                wanted = together(wanted_of(lesson)[0], wanted)
+        return save(
+            session,
+            keeping.trained,
+            keeping.name,
+            wanted=wanted,
+            left_out=keeping.left_out,
+            parents=keeping.parents,
+            replace=keeping.replace,
+        )
+
+
+def _start(session: Session, wish: str) -> Start:
+    lessons = session.lessons.ids()
+    found = list(open_models(session.home))
+    models = [
+        info.name
+        for info, network in found
+        if network is not None and not info.bundled and lesson_of(network) in lessons
+    ]
+    decisions = session.decisions.all().values()
+    return Start(
+        free_name(session, wish),
+        tuple(info.name for info, _ in found),
+        tuple(models),
+        sum(each.decision.kind is not DecisionKind.REJECTED for each in decisions),
+        load_model(session.home).genres,
+        session.vocabulary,
+    )
