@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.writing = Writing(self.controller, self)
         self.exporting = Exporting(self.controller, self)
         self.preferences = Preferences(self.controller, self)
-        self.training = Training(self.controller, self.toolbar, self)
+        self.training = Training(self.controller, self.toolbar, self.player, self)
         self._lay_out()
         self._overlay = DropOverlay(self)
         self._filter_timer = QTimer(self, singleShot=True, interval=_FILTER_MILLISECONDS)
@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.toolbar)
         layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.training.hint)
         layout.addWidget(self.strip)
         self.setCentralWidget(central)
 

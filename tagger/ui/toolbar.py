@@ -59,7 +59,13 @@ class Toolbar(QFrame):
         self.models = self._action(
             "train", self.tr("Models…"), self.tr("See, compare and choose models"), "Ctrl+M"
         )
-        self.training = (self.train, self.models)
+        self.teach = self._action(
+            "unsure",
+            self.tr("What would teach me most…"),
+            self.tr("Answer for the tracks from which the model would learn most"),
+            "Ctrl+L",
+        )
+        self.training = (self.train, self.teach, self.models)
         self.settings = self._action(
             "settings", self.tr("Settings"), self.tr("Theme, policies, threads"), "Ctrl+,"
         )
