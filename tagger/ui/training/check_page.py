@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from tagger.genres.vocabulary import fold
-from tagger.ui import icons
 from tagger.ui.labels import PlainLabel
 from tagger.ui.library.empty import Message
+from tagger.ui.player.bar import Playable, PlayerBar
+from tagger.ui.player.player import Player
 from tagger.ui.review.genre_dialog import GenreDialog
 from tagger.ui.text import genres_text, number, path_text, plain
 from tagger.ui.training.answer_table import AnswerRow, AnswerTable
@@ -42,11 +43,9 @@ from tagger.workflow.material import Material
 class CheckPage(QWidget):
     """Four groups of findings; the tracks of the one that is looked at stand below it."""
 
-    play_asked = Signal(object)
-    """Path."""
     answered = Signal()
 
-    def __init__(self, ledger: Ledger, parent: QWidget | None = None) -> None:
+    def __init__(self, ledger: Ledger, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ledger = ledger
         self._names: Sequence[str] = ()
@@ -68,6 +67,11 @@ class CheckPage(QWidget):
         )
         self.tracks.setAccessibleName(self.tr("Tracks of this finding"))
         self.tracks.set_widths(288, 208, 208)
+        self.player_bar = PlayerBar(player, key=self.tr("Space"))
+        player.failed.connect(self._on_silent)
+        player.unavailable.connect(self._on_silent)
+        self.silence = PlainLabel(role="bad")
+        self.silence.hide()
         self.nothing = Message()
         self.remarks = Remarks()
         self._make_buttons()
@@ -99,8 +103,6 @@ class CheckPage(QWidget):
         ]
 
     def _make_buttons(self) -> None:
-        self.play = self._button(self.tr("Play"), self.tr("Space"), self._play)
-        self.play.setIcon(icons.icon("resume"))
         self.take = self._button(self.tr("Take the suggestion"), self.tr("Enter"), self._take)
         self.leave_out = self._button(self.tr("Leave out"), self.tr("Delete"), self._leave_out)
         self.other = self._button(self.tr("Other genre…"), "E", self._ask_other)
@@ -124,7 +126,12 @@ class CheckPage(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         self.caption = PlainLabel(role="caption")
-        column.addWidget(self.caption)
+        above = QHBoxLayout()
+        above.setSpacing(16)
+        above.addWidget(self.caption, 3)
+        above.addWidget(self.player_bar, 2)
+        column.addLayout(above)
+        column.addWidget(self.silence)
         column.addWidget(self.tracks, 1)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setObjectName("airy")
@@ -134,7 +141,7 @@ class CheckPage(QWidget):
         self.splitter.setSizes([300, 200])
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.play, self.take, self.leave_out, self.other, self.keep):
+        for button in (self.take, self.leave_out, self.other, self.keep):
             buttons.addWidget(button)
         buttons.addStretch()
         buttons.addWidget(self.back)
@@ -159,9 +166,9 @@ class CheckPage(QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(lambda _: self._show_group())
         self.table.looked_at.connect(self._show_tracks)
-        self.tracks.looked_at.connect(self._enable)
+        self.tracks.looked_at.connect(self._show_track)
         for table in (self.table, self.tracks):
-            table.play_asked.connect(self._play)
+            table.play_asked.connect(self.player_bar.toggle)
             table.take_asked.connect(self._take)
             table.out_asked.connect(self._leave_out)
             table.other_asked.connect(self._ask_other)
@@ -219,7 +226,23 @@ class CheckPage(QWidget):
             return
         self.tracks.fill(self._track_rows())
         self.caption.setText(caption_of(self._group))
+        self._show_track()
+
+    def _show_track(self) -> None:
+        """The player is for the track that is selected below, else for the finding's first."""
+        shown, chosen = self._shown_tracks(), self.tracks.selected_rows()
+        places = [row for row in chosen if row < len(shown)] or ([0] if shown else [])
+        self.silence.hide()
+        if places and self.material is not None:
+            each = self.material.examples[shown[places[0]]]
+            self.player_bar.show_track(Playable(each.path, title_of(each)))
+        else:
+            self.player_bar.show_track(None)
         self._enable()
+
+    def _on_silent(self, sentence: str) -> None:
+        self.silence.setText(plain(sentence, 1000))
+        self.silence.show()
 
     def _show_counts(self) -> None:
         open_count = 0
@@ -241,16 +264,10 @@ class CheckPage(QWidget):
             self.other.setText(self.tr("Join into…"))
         for button in (self.take, self.keep, self.back):
             button.setEnabled(bool(chosen))
-        self.play.setEnabled(one and bool(chosen[0].rows))
         self.other.setEnabled(bool(chosen) and (one or group is not Group.OVERLAPS))
         self.leave_out.setEnabled(bool(tracks) or (bool(chosen) and group is not Group.OVERLAPS))
         for button in (self.take, self.other):
             button.setAccessibleName(button.text())
-
-    def _play(self) -> None:
-        rows = self._chosen_tracks() or list(self._shown_tracks()[:1])
-        if rows and self.material is not None:
-            self.play_asked.emit(self.material.examples[rows[0]].path)
 
     def _take(self) -> None:
         if (tracks := self._chosen_tracks()) and self.material is not None:

@@ -23,6 +23,7 @@ from tagger.settings import ACTIVE_MODEL
 from tagger.ui.controller import Controller
 from tagger.ui.drop import dropped_paths
 from tagger.ui.library.empty import DropOverlay, Message
+from tagger.ui.player.player import Player
 from tagger.ui.progress_strip import ProgressStrip
 from tagger.ui.text import plain
 from tagger.ui.training.check_page import CheckPage
@@ -50,14 +51,13 @@ class Step(IntEnum):
 class TrainDialog(QDialog):
     """Leads through the four steps; each keeps what was done in it when one goes back."""
 
-    play_asked = Signal(object)
-    """Path."""
     asking = Signal(object)
     """QMessageBox: the question whether to close is open."""
 
     def __init__(
         self,
         controller: Controller,
+        player: Player,
         wanted: Wanted | None = None,
         model: str | None = None,
         parent: QWidget | None = None,
@@ -68,6 +68,7 @@ class TrainDialog(QDialog):
         self.setAcceptDrops(True)
         self.setMinimumSize(880, 560)
         self._controller = controller
+        self._player = player
         self._desk = TrainDesk(controller, self)
         self._ledger = Ledger()
         self._question: QMessageBox | None = None
@@ -79,7 +80,7 @@ class TrainDialog(QDialog):
             [self.tr("Examples"), self.tr("Check"), self.tr("Train"), self.tr("Result")]
         )
         self.examples = ExamplesPage(self._desk, wanted, model)
-        self.check = CheckPage(self._ledger)
+        self.check = CheckPage(self._ledger, player)
         self.listening = Message()
         self.train = TrainPage()
         self.outcome = ResultPage()
@@ -128,6 +129,7 @@ class TrainDialog(QDialog):
 
     def done(self, result: int) -> None:
         self._desk.close()
+        self._player.stop()
         state = WindowState(self._controller.home)
         state.set_bytes(_GEOMETRY, self.saveGeometry())
         super().done(result)
@@ -141,6 +143,7 @@ class TrainDialog(QDialog):
         if self.step is Step.EXAMPLES:
             self._start_check()
         elif self.step is Step.CHECK:
+            self._player.stop()
             self._start_training()
 
     def keep(self, use: bool) -> None:
@@ -203,7 +206,6 @@ class TrainDialog(QDialog):
     def _connect(self) -> None:
         self.examples.changed.connect(self._enable)
         self.examples.regathered.connect(self._forget_material)
-        self.check.play_asked.connect(self.play_asked)
         self.check.answered.connect(self._enable)
         self.train.again.clicked.connect(lambda: self._start_training())
         self.outcome.name_changed.connect(self._enable)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -29,6 +29,9 @@ _HEIGHT = 760
 
 class ModelsDialog(QDialog):
     """The list on the left, one model in full on the right; what was done is told below."""
+
+    examples_asked = Signal(str)
+    """The name of the model."""
 
     def __init__(self, desk: ModelsDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +61,8 @@ class ModelsDialog(QDialog):
         self.delete = self._button(self.tr("&Delete…"), self._ask_delete)
         self.rename = self._button(self.tr("&Rename"), self._edit_name)
         self.put_out = self._button(self.tr("E&xport…"), self._choose_export)
+        self.examples = self._button(self.tr("Exam&ples…"), self._ask_examples)
+        self.examples.setToolTip(self.tr("See what it learned from, and remove some of it"))
         self.use = self._button(self.tr("&Use"), self._use)
         self.use.setProperty("primary", True)
         self.close_button = self._button(self.tr("Close"), self.accept)
@@ -79,7 +84,7 @@ class ModelsDialog(QDialog):
         for button in (self.take_in, self.compare):
             below_left.addWidget(button)
         below_left.addStretch()
-        for button in (self.delete, self.rename, self.put_out):
+        for button in (self.delete, self.rename, self.put_out, self.examples):
             below_right.addWidget(button)
         below_right.addStretch()
         below_right.addWidget(self.use)
@@ -126,6 +131,7 @@ class ModelsDialog(QDialog):
         )
         self.compare.setToolTip(self.tr("Select two models (Ctrl and click) to compare them"))
         usable = card is not None and card.info.error is None
+        self.examples.setEnabled(usable and card is not None and not card.is_bundled)
         self.use.setEnabled(idle and usable and card is not None and not card.active)
         self.use.setToolTip(self.tr("Have this model suggest from now on (Enter)"))
         self.put_out.setEnabled(idle and usable)
@@ -214,6 +220,11 @@ class ModelsDialog(QDialog):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self.tr("Models (*.onnx)"), self.tr("All files (*)")])
         self._open(dialog, self._desk.take_in)
+
+    def _ask_examples(self) -> None:
+        card = self._current()
+        if card is not None:
+            self.examples_asked.emit(card.info.name)
 
     def _choose_export(self) -> None:
         card = self._current()

@@ -47,7 +47,15 @@ class Training(QObject):
 
         if self._controller.session is None:
             return
-        dialog = TrainDialog(self._controller, wanted, model, self._window)
+        dialog = TrainDialog(self._controller, self._player, wanted, model, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_examples(self, name: str, models: ModelsDesk, parent: QWidget) -> None:
+        from tagger.ui.training.taught_dialog import TaughtDialog
+
+        dialog = TaughtDialog(self._controller, self._player, name, parent)
+        dialog.changed.connect(models.read)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -78,6 +86,8 @@ class Training(QObject):
         if self._models is None:
             # It outlives the dialog, since an answer may come after that was closed.
             self._models = ModelsDesk(self._controller, self)
-        dialog = ModelsDialog(self._models, self._window)
+        models = self._models
+        dialog = ModelsDialog(models, self._window)
+        dialog.examples_asked.connect(lambda name: self._show_examples(name, models, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -22,7 +22,12 @@ from tagger.ui.jobs import JobEnd
 from tagger.ui.training.sources import together
 from tagger.workflow.example_records import Example, Wanted
 from tagger.workflow.jobs import Job, JobContext
-from tagger.workflow.lessons import lesson_of, lesson_of_model, wanted_of
+from tagger.workflow.lessons import (
+    examples_of_model,
+    lesson_of,
+    lesson_of_model,
+    wanted_of,
+)
 from tagger.workflow.material import CheckJob, Corrections, ExamplesJob, Material
 from tagger.workflow.session import Session
 from tagger.workflow.train import Trained, TrainJob, free_name, own_with_parents, save
@@ -100,6 +105,12 @@ class TrainDesk(QObject):
             return ReadCrates(*read_crate_files(files))
 
         self._answer(work, done)
+
+    def examples_of(
+        self, name: str, arrange: Callable[[list[Example]], Any], done: Callable[[Any], None]
+    ) -> None:
+        """What a model was taught, as `arrange` makes it on the worker."""
+        self._answer(lambda session: arrange(examples_of_model(session, name)), done)
 
     def gather(self, wanted: Wanted, model: str | None, done: _Done) -> None:
         self._submit(ExamplesJob(self._session, wanted, model), done)
