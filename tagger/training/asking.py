@@ -6,10 +6,12 @@ nothing else. So of the uncertain ones a set is chosen that stands for as much o
 as it can: each gives a track the part of it that they share, and what stands for a track already
 leaves less to gain (facility location, greedily; Wei, Iyer & Bilmes, "Submodularity in Data Subset
 Selection and Active Learning", ICML 2015). tests/benchmarks/teach_most.py measures it beside random
-tracks, uncertainty alone (entropy, margin), k-centre greedy (Sener & Savarese 2018) with and
-without uncertainty, clusters of uncertain tracks (Zhdanov 2019) and BADGE (Ash et al. 2020). It was
-the best of them; k-centre, which looks for the tracks that are farthest from all others, was worse
-than chance.
+tracks, uncertainty alone (entropy, margin), k-centre greedy (Sener & Savarese, ICLR 2018) with and
+without uncertainty, clusters of uncertain tracks (Zhdanov, arXiv 1901.05954) and BADGE (Ash et al.,
+ICLR 2020). It was the best of them in all three libraries there: accuracy after 20 answers was 0.02
+to 0.04 above that after random ones, after 100 still 0.005 to 0.015. K-centre, which looks for what
+is farthest from all else, was no better than random tracks in one and worse in two; entropy alone
+was no better in two once 60 tracks were answered.
 """
 
 from __future__ import annotations

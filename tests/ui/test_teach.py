@@ -16,6 +16,7 @@ from tagger.catalog.tracks import ScannedFile
 from tagger.paths import Home
 from tagger.records import AnalysisStatus, DecisionKind, FileStamp, TrackTags
 from tagger.ui.main_window import MainWindow
+from tagger.ui.training.dialog import TrainDialog
 from tagger.ui.training.hint import Hint
 from tagger.ui.training.teach_dialog import TeachDialog
 from tagger.workflow.analyse import refresh_suggestions
@@ -252,3 +253,18 @@ def test_the_hint_opens_the_training_of_the_model_in_use(
     window.training.hint.show_count(Unlearned(14, "Given to me", refreshable=False))
     window.training.hint.refresh.click()
     assert asked == [(Wanted(decisions=True), "Mine"), (Wanted(decisions=True), None)]
+
+
+def test_refresh_opens_the_training_with_the_decisions_chosen(
+    open_window: OpenWindow, fill: Fill, qtbot: QtBot
+) -> None:
+    fill(12)
+    window = open_window()
+    with qtbot.waitSignal(window.training._teach.counted, timeout=30_000):
+        decide(window, 0, 12)
+    window.training.hint.refresh.click()
+    (dialog,) = window.findChildren(TrainDialog)
+    wanted = Wanted(decisions=True)
+    qtbot.waitUntil(lambda: dialog.examples.wanted == wanted, timeout=30_000)
+    assert dialog.examples.model is None
+    dialog.reject()
