@@ -1,8 +1,8 @@
 """What fine-tuning the whole network gives over the quick model, and what it costs.
 
 Run: python tests/benchmarks/fine_tuning.py --data FOLDER [--of-each 50] [--epochs 20] [--seed 0]
-It needs torch. `FOLDER` is the training data that tagger/lab/data.py reads; it is no part of the
-repository.
+[--out deep.onnx]. `FOLDER` is the training data that tagger/lab/data.py reads; it is no part of the
+repository. It needs torch; on a busy machine OMP_NUM_THREADS=1 halves what it costs.
 
 Taught are the zouk items, which the bundled network does not know, beside valid items of all other
 genres, on which it was calibrated and tested but not trained. Neighbours in the lists of GTZAN and
@@ -38,8 +38,7 @@ from tagger.training.learner import learn
 
 ZOUK = "Zouk"
 NEIGHBOURS = 50
-"""Track ids of FMA that count as one group; of GTZAN every fifth of a genre's clips is held out
-with the four after it."""
+"""Track ids of FMA that are held out together; of GTZAN five clips of a genre are."""
 
 
 @dataclass(frozen=True)
