@@ -9,15 +9,16 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from tagger.catalog.suggestions import StoredEmbedding
-from tagger.errors import TaggerError
+from tagger.errors import CatalogError, TaggerError
 from tagger.genres.editing import add_genre
-from tagger.genres.own import OwnVocabulary, load_own, save_own
+from tagger.genres.own import OwnVocabulary, VocabularyError, load_own, save_own
 from tagger.genres.vocabulary import fold, load_genres
 from tagger.model.classifier import Head
 from tagger.model.keeping import check_name, path_for
@@ -146,7 +147,8 @@ def save(
     `wanted` is where the examples came from, for the day when they are gathered again, and
     `left_out` are more that are not to come back then; `parents` names genres above new ones, which
     go into the person's vocabulary. Raises `ModelError` where the name cannot be had or the file
-    cannot be written, `CatalogError` and `VocabularyError`.
+    cannot be written, `VocabularyError` where a genre cannot have this parent, and `CatalogError`;
+    then nothing is kept.
     """
     path = _target(session, name, replace)
     if trained.heard:
@@ -174,10 +176,15 @@ def save(
     except BaseException:
         session.lessons.delete([lesson])
         raise
-    if vocabulary is not None:
-        save_own(session.home.vocabulary, vocabulary)
-        session.reload_vocabulary()
-    sweep(session)
+    # From here on the model is there, so what fails now is told and does not say that it is not.
+    try:
+        if vocabulary is not None:
+            save_own(session.home.vocabulary, vocabulary)
+            session.reload_vocabulary()
+    except VocabularyError as error:
+        session.tell(f"The model is saved, but not the parents of its genres. {error.message}")
+    with suppress(CatalogError):  # the next training sweeps
+        sweep(session)
     return load_model(session.home, path.stem).info
 
 

@@ -158,10 +158,13 @@ def main(folder: str) -> None:
         ended = run_and_kill(lambda step=step: trial(step), None)
         leftovers += grow_old(home)
         passed += [] if ended.killed else [step]
+    genre_folder(music / "Zouk" / "unheard", 4, seed=2)
     whole = run_and_kill(lambda: trial(None), None).seconds
     chance = random.Random(SEED)
     killed = 0
-    for _ in range(RANDOM_KILLS):
+    for number in range(RANDOM_KILLS):
+        # So that it is listened to something in every training.
+        genre_folder(music / "Zouk" / f"unheard {number}", 4, seed=3 + number)
         killed += run_and_kill(lambda: trial(None), chance.random() * whole).killed
         leftovers += grow_old(home)
     run_and_kill(lambda: trial(None), None)

@@ -370,3 +370,24 @@ def test_a_new_genre_can_lie_below_another_new_one(session: Session) -> None:
     learned = trained(session, examples)
     save(session, learned, "Dance", parents={"Bali Zouk": "zouk zouk", "Zouk Zouk": "Latin"})
     assert session.vocabulary.is_ancestor("Latin", "Bali Zouk")
+
+
+def test_a_model_whose_parents_cannot_be_stored_is_there_and_that_is_told(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned = trained(session, heard(session, made_up("Zouk Zouk", 3)))
+    told: list[str] = []
+    monkeypatch.setattr(session, "tell", told.append)
+    real = os.replace
+
+    def full(source: str, target: Path) -> None:
+        if Path(target) == session.home.vocabulary:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    assert save(session, learned, "Dance", parents={"Zouk Zouk": "Latin"}).name == "Dance"
+    (sentence,) = told
+    assert sentence.startswith("The model is saved, but not the parents of its genres.")
+    assert "the disk is full. Free some space" in sentence
+    assert len(examples_of_model(session, "Dance")) == 3
