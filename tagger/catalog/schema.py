@@ -43,6 +43,12 @@ def fourth(db: Database) -> None:
             db.execute(statement)
 
 
+@migrations(name="0005_guests")
+def fifth(db: Database) -> None:
+    """Tracks that are known for the sake of something else and are no part of the library."""
+    db.execute(_FIFTH)
+
+
 def latest() -> int:
     """The number of the newest schema that this version knows."""
     return len(migrations._migrations)  # pyright: ignore[reportPrivateUsage]
@@ -193,4 +199,10 @@ CREATE TABLE examples (
     folder BLOB NOT NULL,
     PRIMARY KEY (lesson, identity)
 ) WITHOUT ROWID
+"""
+
+_FIFTH = """
+CREATE TABLE guests (
+    track_id INTEGER PRIMARY KEY REFERENCES tracks (id) ON DELETE CASCADE
+)
 """

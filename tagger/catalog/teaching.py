@@ -115,7 +115,8 @@ _UNDECIDED = f"""
 SELECT e.identity, e.vector FROM embeddings AS e
 WHERE e.network = ? AND e.vector IS NOT NULL AND e.content = 'music'
     AND EXISTS (SELECT 1 FROM tracks AS t
-        WHERE t.identity = e.identity AND t.identity != x'' AND t.presence = 'present')
+        WHERE t.identity = e.identity AND t.identity != x'' AND t.presence = 'present'
+        AND t.id NOT IN (SELECT track_id FROM guests))
     AND e.identity NOT IN (SELECT identity FROM examples WHERE lesson = ?)
     AND e.identity NOT IN ({_DECIDED})
 ORDER BY e.identity

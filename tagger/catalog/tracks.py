@@ -127,12 +127,17 @@ class Tracks:
         return sorted(found)
 
     def store(
-        self, files: Sequence[ScannedFile], moved: dict[Path, int] | None = None
+        self,
+        files: Sequence[ScannedFile],
+        moved: dict[Path, int] | None = None,
+        *,
+        guests: bool = False,
     ) -> list[int]:
         """Insert or update scanned files in one transaction; returns their ids in order.
 
         `moved` names, by new path, the id of the track that was found again there; it keeps its
-        decision and its history.
+        decision and its history. Files that are `guests` become no part of the library by this;
+        all others do.
         """
         relocate = moved or {}
 
@@ -144,7 +149,13 @@ class Tracks:
                         "UPDATE tracks SET path = ? WHERE id = ?",
                         [encode_path(file.path), track_id],
                     )
+                path = [encode_path(file.path)]
+                new = guests and not db.execute(_IS_THERE, path).fetchone()
                 ids.append(int(db.execute(_UPSERT, _values(file)).fetchone()[0]))
+                if new:
+                    db.execute("INSERT INTO guests (track_id) VALUES (?)", [ids[-1]])
+            if not guests:
+                db.conn.executemany("DELETE FROM guests WHERE track_id = ?", [(i,) for i in ids])
             return ids
 
         return self._catalog.write(work)
@@ -168,8 +179,33 @@ class Tracks:
 
         self._catalog.write(work)
 
+    def welcome(self, path: Path) -> list[int]:
+        """Make guests at or below a path a part of the library; returns their ids."""
+        low, high = under(path)
+        found = self._catalog.reader().execute(
+            "SELECT id FROM tracks JOIN guests ON track_id = id "
+            "WHERE (path >= ? AND path < ?) OR path = ?",
+            [low, high, encode_path(path)],
+        )
+        ids = [row[0] for row in found]
+
+        def work(db: Database) -> None:
+            db.conn.executemany("DELETE FROM guests WHERE track_id = ?", [(i,) for i in ids])
+
+        if ids:
+            self._catalog.write(work)
+        return ids
+
     def all(self) -> list[Track]:
+        """Guests among them."""
         return self._select("ORDER BY path", [])
+
+    def library(self, ids: Sequence[int] | None = None) -> list[Track]:
+        """All tracks but guests in order of path, or those of `ids` in their order."""
+        if ids is None:
+            return self._select(f"WHERE {_NO_GUEST} ORDER BY path", [])
+        guests = {row[0] for row in self._catalog.reader().execute("SELECT track_id FROM guests")}
+        return self.get([track_id for track_id in ids if track_id not in guests])
 
     def get(self, ids: Sequence[int]) -> list[Track]:
         """The tracks of these ids that still exist, in the order of `ids`."""
@@ -197,6 +233,8 @@ class Tracks:
         return list(_tracks(rows))
 
 
+_NO_GUEST = "id NOT IN (SELECT track_id FROM guests)"
+_IS_THERE = "SELECT 1 FROM tracks WHERE path = ?"
 _UPSERT = """
 INSERT INTO tracks (path, size, mtime_ns, format, identity, presence, error, title, artist,
     album_artist, album, composer, disc, track, year, compilation, duration, genres,

@@ -127,7 +127,7 @@ class DeepJob:
             trained = self._judged(base, new, found, examples, embeddings, groups, heard)
         except Stopped:
             return None
-        library = {t.identity for t in self._session.tracks.all() if is_audible(t)}
+        library = {t.identity for t in self._session.tracks.library() if is_audible(t)}
         waiting = len(library - set(heard))
         return DeepOffer(
             replace(trained, seconds=time.monotonic() - started),

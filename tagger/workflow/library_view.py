@@ -36,7 +36,7 @@ class AnalyseLibrary:
         from tagger.workflow.analyse import AnalyseJob
 
         tracks = self._session.tracks
-        chosen = tracks.all() if self._track_ids is None else tracks.get(self._track_ids)
+        chosen = tracks.library() if self._track_ids is None else tracks.get(self._track_ids)
         return AnalyseJob(self._session, chosen, again=self._again).run(context)
 
 

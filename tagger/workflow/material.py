@@ -163,7 +163,7 @@ class ExamplesJob:
         failures: dict[Path, str] = {}
         listed = _listed_here(wanted.crates)
         if folders or listed:
-            report = ScanJob(session, [*folders, *listed], remember_roots=False).run(context)
+            report = ScanJob(session, [*folders, *listed], guests=True).run(context)
             failures |= dict(report.failures)
             for path in report.unplugged:
                 failures[path] = "It is gone or empty. Is its drive plugged in?"

@@ -84,13 +84,13 @@ class ReviewRow:
 def review_rows(
     session: Session, model_key: str | None, track_ids: Sequence[int] | None = None
 ) -> list[ReviewRow]:
-    """All rows in order of path, or those of `track_ids`, under one model's suggestions.
+    """All rows of the library in order of path, or those of `track_ids`, under one model.
 
     `model_key` is None while no model is loaded; then nothing is suggested.
     """
     most = session.settings.get(GENRES_PER_TRACK)
     if track_ids is None:
-        tracks = session.tracks.all()
+        tracks = session.tracks.library()
         decisions = session.decisions.all()
         suggestions = session.suggestions.all(model_key, MOST_SHOWN) if model_key else {}
         of_copies = session.decisions.by_identity()
@@ -114,7 +114,7 @@ def review_rows(
             most,
             model_key,
         )
-        for track in session.tracks.get(track_ids)
+        for track in session.tracks.library(track_ids)
     ]
 
 

@@ -39,16 +39,23 @@ class ScanJob:
 
     A root that is gone or suddenly empty counts as unplugged: its tracks stay as they are. A
     track that is found under a new path (same content identity, old path gone) keeps its
-    decision and its history.
+    decision and its history. What is scanned as `guests`, for the sake of something else, becomes
+    no part of the library.
     """
 
     def __init__(
-        self, session: Session, paths: Sequence[Path], *, remember_roots: bool = True
+        self,
+        session: Session,
+        paths: Sequence[Path],
+        *,
+        remember_roots: bool = True,
+        guests: bool = False,
     ) -> None:
         self.title = "Scanning"
         self._session = session
         self._paths = [Path(os.path.abspath(path)) for path in paths]
-        self._remember_roots = remember_roots
+        self._remember_roots = remember_roots and not guests
+        self._guests = guests
         self._telling: list[Track] = []
         """Tracks that bring along what was heard in them elsewhere."""
         self._gone: dict[bytes, list[int]] = {}
@@ -66,6 +73,9 @@ class ScanJob:
         for path in self._paths:
             if path not in single and context.token.proceed():
                 self._scan(path, context, meter, report)
+        if self._remember_roots:
+            for path in self._paths:
+                context.changed(self._session.tracks.welcome(path))
         believe(self._session, self._telling)
         meter.total = meter.done
         meter.report()
@@ -185,7 +195,7 @@ class ScanJob:
             return
         moved = dict(self._moves(files, known))
         report.moved += len(moved)
-        ids = self._session.tracks.store(files, moved)
+        ids = self._session.tracks.store(files, moved, guests=self._guests)
         telling = [id_ for id_, file in zip(ids, files, strict=True) if file.tags.custom]
         self._telling += self._session.tracks.get(telling)
         context.changed(ids)

@@ -214,7 +214,8 @@ def _statistics(session: Session, model: LoadedModel) -> Statistics:
 
 
 def _file_of(session: Session, identity: bytes) -> Track | None:
-    tracks = session.tracks.with_identity(identity)
+    found = session.tracks.with_identity(identity)
+    tracks = session.tracks.library([track.id for track in found])
     there = [track for track in tracks if track.presence is Presence.PRESENT]
     return min(there, key=lambda track: track.path, default=None)
 

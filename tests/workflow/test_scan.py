@@ -13,6 +13,7 @@ from tagger.records import Decision, DecisionKind, Presence
 from tagger.workflow import scan as scan_module
 from tagger.workflow.discovery import FoundFile
 from tagger.workflow.jobs import CancelToken, JobContext
+from tagger.workflow.review import review_rows
 from tagger.workflow.scan import ScanJob, ScanReport
 from tagger.workflow.session import Session
 
@@ -306,3 +307,28 @@ def test_a_folder_inside_a_known_folder_is_no_root_of_its_own(
     _scan(session, tmp_path)
     _scan(session, tmp_path / "in")
     assert [root.path for root in session.tracks.roots()] == [tmp_path]
+
+
+def test_guests_are_no_part_of_the_library_until_they_are_added(
+    session: Session, make_wav: MakeFlac, tmp_path: Path
+) -> None:
+    own = make_wav(tmp_path / "own" / "1.wav", seed=1)
+    make_wav(tmp_path / "sorted" / "2.wav", seed=2)
+    make_wav(tmp_path / "sorted" / "3.wav", seed=3)
+    ScanJob(session, [own.parent]).run(JobContext())
+    ScanJob(session, [tmp_path], guests=True).run(JobContext())
+
+    def rows() -> list[str]:
+        return [row.track.path.name for row in review_rows(session, None)]
+
+    guest = session.tracks.below(tmp_path / "sorted")[0].id
+    assert len(session.tracks.all()) == 3
+    assert rows() == ["1.wav"], "what was in the library stays there"
+    assert review_rows(session, None, [guest]) == []
+    changed: list[int] = []
+    ScanJob(session, [tmp_path / "sorted" / "2.wav"]).run(JobContext(changed=changed.extend))
+    assert rows() == ["1.wav", "2.wav"] and guest in changed
+    ScanJob(session, [tmp_path / "sorted"]).run(JobContext())
+    assert rows() == ["1.wav", "2.wav", "3.wav"]
+    ScanJob(session, [tmp_path / "sorted"], guests=True).run(JobContext())
+    assert rows() == ["1.wav", "2.wav", "3.wav"]

@@ -21,6 +21,7 @@ from tagger.workflow.forget import ForgetJob, Unwanted
 from tagger.workflow.jobs import JobContext, Progress
 from tagger.workflow.lessons import examples_of_model, lesson_of_model, wanted_of
 from tagger.workflow.material import CheckJob, Corrections, ExamplesJob, Material, open_base
+from tagger.workflow.review import review_rows
 from tagger.workflow.session import Session
 from tagger.workflow.train import Trained, TrainJob, free_name, save
 from tests.end_to_end.conftest import make_track
@@ -360,6 +361,7 @@ def test_tracks_that_were_not_heard_are_listened_to_once(session: Session, tmp_p
     gathered = ExamplesJob(session, Wanted(folders=(tmp_path,))).run(JobContext())
     assert gathered is not None
     assert session.tracks.roots() == [], "a folder of examples is no folder of the library"
+    assert review_rows(session, None) == [], "and its files are no rows of it"
     stages: list[str] = []
     context = JobContext(report=lambda progress: stages.append(progress.stage))
     first = CheckJob(session, gathered.examples).run(context)
