@@ -60,11 +60,11 @@ def scan_and_report(
 ) -> bool:
     """Scan; show what is no track at all and could not be read. True when anything failed.
 
-    Folders stay in the library, to be scanned again with it, if they are to be remembered.
+    What is to be remembered becomes part of the library; else it is only looked at.
     """
     from tagger.workflow.scan import ScanJob
 
-    report = run_job(ScanJob(session, paths, remember_roots=remember), console)
+    report = run_job(ScanJob(session, paths, guests=not remember), console)
     listed = {track.path for track in tracks_below(session, paths)}
     for path in report.not_audio:
         show(console, path, "This is no audio file that Tagger knows.")
