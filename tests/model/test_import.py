@@ -1,4 +1,5 @@
 import base64
+import dataclasses
 import io
 import json
 import os
@@ -59,6 +60,19 @@ def test_a_model_goes_round_by_export_and_import(person, base, theirs, tmp_path)
     assert out.read_bytes() == theirs.read_bytes()
     assert import_model(person, out, "Again").name == "Again"
     assert [model.name for model in list_models(person)] == ["Tagger", "Again", "Parties"]
+
+
+def test_a_model_of_three_hundred_genres_with_limits_for_each_is_taken_in(person, base, tmp_path):
+    generator = np.random.default_rng(0)
+    limits = generator.uniform(0.01, 1, (2, 300))
+    head = dataclasses.replace(
+        head_for(tuple(f"Genre {place}" for place in range(300))),
+        unsure_below=tuple(limits[0].tolist()),
+        also_above=tuple(limits[1].tolist()),
+    )
+    write_personal(base, tmp_path / "Many.onnx", head)
+    import_model(person, tmp_path / "Many.onnx")
+    assert load_model(person, "Many").head.sha256 == head.sha256
 
 
 def test_a_model_on_a_network_of_its_own_is_taken_in(person, base, tmp_path):
@@ -241,6 +255,11 @@ def test_limits_that_no_classifier_has_are_refused(person, theirs, no_runtime):
     values = {"weight": encode_array(head.weight), "bias": encode_array(head.bias)}
     for temperature in (0, -1, 10**400, float("nan")):
         spoil(theirs, set_metadata(head=values | {"temperature": temperature, "unsure_below": 0}))
+        with pytest.raises(ModelError, match="classifier is damaged"):
+            import_model(person, theirs)
+    for also in ([0.5], [0.5] * 4 + [0], [0.5] * 4 + [1.5], [0.5] * 4 + [None], [[0.5] * 5], {}):
+        plain = {"temperature": 1, "unsure_below": 0, "also_above": also}
+        spoil(theirs, set_metadata(head=values | plain))
         with pytest.raises(ModelError, match="classifier is damaged"):
             import_model(person, theirs)
 
