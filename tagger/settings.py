@@ -241,11 +241,15 @@ class Settings:
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)
-            with scratch.open("wb") as stream:
-                # A folder's name need not be UTF-8: what is none becomes JSON's own escape.
-                stream.write(text.encode("utf-8", "backslashreplace"))
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.replace(scratch, self.file)
+            try:
+                with scratch.open("wb") as stream:
+                    # A folder's name need not be UTF-8: what is none becomes JSON's own escape.
+                    stream.write(text.encode("utf-8", "backslashreplace"))
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                os.replace(scratch, self.file)
+            except BaseException:
+                scratch.unlink(missing_ok=True)
+                raise
         except OSError as error:
             raise SettingsError(explain_os_error(error, "save the settings"), self.file) from error

@@ -86,11 +86,15 @@ def save_own(file: Path, own: OwnVocabulary) -> None:
     scratch = file.with_name(file.name + ".new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with scratch.open("w", encoding="utf-8") as stream:
-            stream.write(dump(own))
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(scratch, file)
+        try:
+            with scratch.open("w", encoding="utf-8") as stream:
+                stream.write(dump(own))
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(scratch, file)
+        except BaseException:
+            scratch.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise VocabularyError(explain_os_error(error, "save your genres"), file) from error
 

@@ -145,7 +145,8 @@ def save_atomically(path: Path, data: bytes, doing: str) -> None:
             os.chmod(scratch, 0o666 & ~mask)
             os.replace(scratch, path)
         except BaseException:
-            os.unlink(scratch)
+            with suppress(FileNotFoundError):  # it has its name already
+                os.unlink(scratch)
             raise
     except OSError as error:
         raise ModelError(explain_os_error(error, doing), path) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -429,3 +430,25 @@ def test_a_network_that_is_gone_is_told_and_what_to_do(
     assert "genre.onnx" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert models() == {"Present": None}
+
+
+def test_a_model_that_is_saved_but_cannot_be_chosen_is_there_and_that_is_told(
+    tell: Tell, present: str, music: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = find_home().settings
+    real = os.replace
+
+    def full(source: str, target: Path) -> None:
+        if Path(target) == settings:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    ran = tell("train", music, "--name", "New", "--use")
+    assert ran.code == 1
+    assert "Could not save the settings: the disk is full. Free some space" in ran.stderr
+    assert "The model in use is what it was." in ran.stderr
+    assert "Saved as “New”" in ran.stdout
+    assert "It suggests from now on." not in ran.stdout
+    assert models() == {"New": None, "Present": None}
+    assert not list(settings.parent.glob("settings*.new"))

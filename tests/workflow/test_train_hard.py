@@ -391,3 +391,4 @@ def test_a_model_whose_parents_cannot_be_stored_is_there_and_that_is_told(
     assert sentence.startswith("The model is saved, but not the parents of its genres.")
     assert "the disk is full. Free some space" in sentence
     assert len(examples_of_model(session, "Dance")) == 3
+    assert not list(session.home.data.glob("vocabulary*")), "nothing of it is half there"
