@@ -254,6 +254,8 @@ class Controller(QObject):
             self.analyse()
 
     def _refresh_ids(self, ids: frozenset[int]) -> None:
+        if self._closed:
+            return  # told by a job that was stopped with the window
         session, key = self.open_session(), self.model_key
 
         def work() -> tuple[list[Line], set[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,7 @@ GENRES = ("Jazz", "Rock", "Blues", "Metal", "Reggae")
 OpenWindow = Callable[[], MainWindow]
 FillCatalog = Callable[..., None]
 MakeMusic = Callable[..., Path]
+MakeGenres = Callable[..., Path]
 
 
 @pytest.fixture
@@ -95,6 +97,29 @@ def make_music(tmp_path: Path) -> MakeMusic:
                 file["genre"] = genre
             file.save()
         return folder
+
+    return make
+
+
+@pytest.fixture
+def make_genres(tmp_path: Path) -> MakeGenres:
+    """A folder with a folder for each genre, of short FLACs by an artist each."""
+
+    def make(*genres: str, tracks: int = 3, top: str = "sorted") -> Path:
+        for genre in genres:
+            folder = tmp_path / top / genre
+            folder.mkdir(parents=True)
+            for number in range(tracks):
+                path = folder / f"{number}.flac"
+                seed = zlib.crc32(f"{top} {genre} {number}".encode())
+                sound = music(3.0, 22050, seed=seed)[0]
+                with path.open("wb") as stream:
+                    soundfile.write(stream, sound, 22050, format="FLAC")
+                file = FLAC(path)
+                file["title"] = f"{genre} {number}"
+                file["artist"] = f"{genre} artist {number}"
+                file.save()
+        return tmp_path / top
 
     return make
 

@@ -152,7 +152,8 @@ class ExamplesPage(QWidget):
             self._desk.cancel()
             self.changed.emit()
             return
-        self._say("", "muted")
+        known = self.tr("What “%1” has learned so far comes along.")
+        self._say(known.replace("%1", plain(self.model)) if self.model else "", "muted")
         self._desk.gather(self.wanted, self.model, self._on_gathered)
         self.changed.emit()
 

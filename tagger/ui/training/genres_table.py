@@ -264,7 +264,7 @@ class GenresTable(DialogTable):
         )
         self._parents = _ParentField(self)
         self.setItemDelegateForColumn(Column.PARENT, self._parents)
-        self.set_widths(152, 72, 80, 80, 176)
+        self.set_widths(136, 64, 72, 72, 152)
 
     def fill(self, counts: Sequence[GenreCount], vocabulary: Vocabulary) -> None:
         self._parents.names.setStringList(list(vocabulary.names))

@@ -59,12 +59,12 @@ class ResultPage(QWidget):
                 self.tr("Genre"),
                 self.tr("Tracks"),
                 self.tr("Artists"),
-                self.tr("Found by the new model"),
-                self.tr("Found by the present one"),
+                self.tr("New model finds"),
+                self.tr("Present one finds"),
             ]
         )
         self.genres.setAccessibleName(self.tr("Genre by genre"))
-        self.genres.set_widths(152, 64, 64, 192)
+        self.genres.set_widths(136, 64, 64, 176)
         self.mistakes = PlainTable(
             [self.tr("Genre"), self.tr("Taken for"), self.tr("How often"), self.tr("Share")]
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -37,7 +37,8 @@ class SourceList(QWidget):
         self.sources = Sources()
         self.table = PlainTable([self.tr("Read as"), self.tr("From")])
         self.table.setAccessibleName(self.tr("Where the examples come from"))
-        self.table.set_widths(136)
+        self.table.set_widths(120)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().selectionChanged.connect(lambda: self._enable())
         self.add_folders = self._button(
             self.tr("&Folders named by genre…"),

@@ -85,6 +85,7 @@ class TaughtDialog(QDialog):
         )
         self.table.setAccessibleName(self.tr("Examples"))
         self.table.set_widths(224, 160, 144, 120)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.player_bar = PlayerBar(player, key=self.tr("Space"))
         self.message = PlainLabel()
         self.strip = ProgressStrip(self._desk.runner)
