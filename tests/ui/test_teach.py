@@ -25,6 +25,7 @@ from tagger.workflow.session import Session
 from tagger.workflow.teach import Unlearned
 
 from .conftest import OpenWindow
+from .test_player import Shop
 
 Fill = Callable[[int], None]
 
@@ -140,6 +141,7 @@ def test_space_plays_the_track_and_the_next_question_is_silent(
 ) -> None:
     fill(30)
     window = open_window()
+    window.player._open_sink = Shop().open
     dialog = ask(window, qtbot)
     heard: list[Path] = []
     window.player.state_changed.connect(lambda: heard.append(window.player.path or Path()))

@@ -66,13 +66,17 @@ class TeachDesk(QObject):
             if number == self._number:
                 self.found.emit(found)
 
-        self._controller.listening.submit(
-            work,
-            done,
-            failed=self.failed.emit,
-            wanted=lambda: number == self._number,
-            doing="Looking for what to ask",
-        )
+        def look(_: None) -> None:
+            self._controller.listening.submit(
+                work,
+                done,
+                failed=self.failed.emit,
+                wanted=lambda: number == self._number,
+                doing="Looking for what to ask",
+            )
+
+        # Answers are stored on that worker: what was answered just now is not asked again.
+        self._controller.background.submit(lambda: None, look)
 
     def answer(self, track_id: int, genres: Sequence[str]) -> bool:
         """Store a decision. False where the track is not in the library any more."""
