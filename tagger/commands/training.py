@@ -188,7 +188,7 @@ class _Training:
         self._name_failures(found.failures)
         self._name_failures(lost_entries(found))
         found.check()
-        examples, left_out = plan.without(found)
+        examples, left_out = plan.without(session, found)
         parents = plan.parents_of(session, examples)
         material = self._do(CheckJob(session, examples))
         console.report(finding_lines(material), findings_as_json(material))

@@ -40,13 +40,13 @@ class Plan:
     leave_out: tuple[str, ...]
     parents: tuple[tuple[str, str], ...]
 
-    def without(self, found: Gathered) -> tuple[list[Example], list[Example]]:
+    def without(self, session: Session, found: Gathered) -> tuple[list[Example], list[Example]]:
         """The examples to learn from, and those that are left out, now or before.
 
         Raises `TaggerError` where nothing has the genre that is to be left out, or nothing is left.
         """
         genres = [each.genre for each in found.genres]
-        dropped = frozenset(_meant(name, genres, "--leave-out") for name in self.leave_out)
+        dropped = frozenset(_meant(session, name, genres, "--leave-out") for name in self.leave_out)
         examples = Corrections(dropped=dropped).apply(found.examples)
         if not examples:
             raise TaggerError(
@@ -63,7 +63,9 @@ class Plan:
         cannot stand there.
         """
         genres = list(dict.fromkeys(genre for each in examples for genre in each.genres))
-        above = {_meant(genre, genres, "--parent"): parent for genre, parent in self.parents}
+        above = {
+            _meant(session, genre, genres, "--parent"): parent for genre, parent in self.parents
+        }
         if len(above) < len(self.parents):
             raise TaggerError(
                 "--parent: a genre is given twice. “tagger genres add” gives it further parents."
@@ -133,9 +135,10 @@ def _both(one: Wanted, other: Wanted) -> Wanted:
     )
 
 
-def _meant(name: str, genres: Sequence[str], option: str) -> str:
-    """The genre of the examples that a person means, in whatever case."""
-    found = next((genre for genre in genres if fold(genre) == fold(name)), None)
+def _meant(session: Session, name: str, genres: Sequence[str], option: str) -> str:
+    """The genre of the examples that a person means, in whatever case, or by another name."""
+    wanted = {fold(name), fold(session.vocabulary.canonical(name) or name)}
+    found = next((genre for genre in genres if fold(genre) in wanted), None)
     if found is not None:
         return found
     some = ", ".join(genres[:_MOST_NAMED]) + ("…" if len(genres) > _MOST_NAMED else "")

@@ -135,6 +135,9 @@ def test_the_result_reads_as_a_person_wants_it(tell: Tell, music: Path, tmp_path
     assert ("than “Tagger”" in ran.stdout) or ("No clear difference to “Tagger”" in ran.stdout)
     assert models() == {"My genres": None}
     assert Settings.load(find_home().settings).get(ACTIVE_MODEL) == ""
+    (music / "Jazz").rename(music / "Weltmusik")
+    german = tell("train", music, "--dry-run", "--leave-out", "weltmusik", "--json")
+    assert set(german.lines[-1]["genres"]) == {"Zouk", "Kompa"}, "any name of a genre leaves it out"
     dry = tell("train", music, "--dry-run")
     assert "No model was kept (--dry-run)." in dry.stdout
     assert models() == {"My genres": None}
@@ -322,9 +325,9 @@ def test_kills_at_any_moment_leave_the_model_in_use_and_nothing_for_ever(tmp_pat
     )
     assert ended.returncode == 0, ended.stderr
     found = json.loads(ended.stdout)
-    assert found["steps"] >= 13
+    assert found["steps"] >= 11
     assert found["not_killed"] == []
-    assert found["random"] >= 3
+    assert found["random"] >= 2
     assert found["leftovers"] > 0, "some kills left a copy, and the next training removed it"
     assert found["left"] == []
 
