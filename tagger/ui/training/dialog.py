@@ -101,7 +101,8 @@ class TrainDialog(QDialog):
 
     def reject(self) -> None:
         """Escape, Cancel and the window's own close: asks where something would be lost."""
-        if self._question is not None:
+        saving = self.step is Step.RESULT and self._desk.busy
+        if self._question is not None or saving:
             return
         lost = self._would_lose()
         if not lost:
@@ -166,7 +167,10 @@ class TrainDialog(QDialog):
 
     def _make_buttons(self) -> None:
         self.close_button = self._button(self.tr("Close"), self.reject)
-        self.discard = self._button(self.tr("Discard"), self.reject)
+        # Whoever presses this has said what they want.
+        self.discard = self._button(
+            self.tr("Discard"), lambda: self.done(QDialog.DialogCode.Rejected)
+        )
         self.back = self._button(self.tr("&Back"), self.go_back)
         self.next = self._button("", self.go_on)
         self.next.setProperty("primary", True)

@@ -250,10 +250,10 @@ class GenresTable(DialogTable):
         super().__init__(parent)
         self.rows = GenreRows()
         self.rows.setParent(self)
-        order = QSortFilterProxyModel(self)
-        order.setSourceModel(self.rows)
-        order.setSortRole(_SORT)
-        self.setModel(order)
+        self._order = QSortFilterProxyModel(self)
+        self._order.setSourceModel(self.rows)
+        self._order.setSortRole(_SORT)
+        self.setModel(self._order)
         self.setSortingEnabled(True)
         self.sortByColumn(Column.TRACKS, Qt.SortOrder.DescendingOrder)
         self.setAccessibleName(self.tr("Genres of the examples"))
@@ -291,6 +291,7 @@ class GenresTable(DialogTable):
         if not current.isValid():
             return
         state = current.data(Qt.ItemDataRole.CheckStateRole)
-        chosen = {i.data() for i in self.selectionModel().selectedRows()} or {current.data()}
-        names = [each.genre for each in self.rows.counts if plain(each.genre) in chosen]
+        chosen = self.selectionModel().selectedRows() or [current]
+        places = [self._order.mapToSource(index).row() for index in chosen]
+        names = [self.rows.counts[place].genre for place in places]
         self.rows.set_learned(names, Qt.CheckState(state) != Qt.CheckState.Checked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from tagger.ui import theme
@@ -26,6 +26,11 @@ class Steps(QWidget):
             layout.addWidget(label)
         layout.addStretch()
         self.show_step(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.show_step(self._current)
 
     def show_step(self, step: int) -> None:
         self._current = step
