@@ -5,79 +5,32 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from tagger.catalog.suggestions import StoredEmbedding
 from tagger.errors import CatalogError, ModelError, TaggerError
 from tagger.model.library import list_models, load_model
-from tagger.records import AnalysisStatus
 from tagger.settings import ACTIVE_MODEL
 from tagger.training.checks import LEAST_TRACKS
 from tagger.workflow import material as material_module
-from tagger.workflow.example_records import Example, Gathered, Source, Wanted
+from tagger.workflow.example_records import Gathered, Wanted
 from tagger.workflow.examples import read_crate_files
 from tagger.workflow.forget import ForgetJob, Unwanted
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.lessons import examples_of_model
-from tagger.workflow.material import CheckJob, ExamplesJob, Material, open_base
+from tagger.workflow.material import CheckJob, ExamplesJob
 from tagger.workflow.session import Session
-from tagger.workflow.train import Trained, TrainJob, save
+from tagger.workflow.train import TrainJob, save
 from tests.end_to_end.songs import genre_folder, silence, song
+from tests.workflow.made_up import checked, heard, made_up, trained
 
 PRESENT = "Present"
 
 
-def heard(session: Session, examples: Sequence[Example]) -> Sequence[Example]:
-    """The examples, as if they had been listened to: genres sound different, tracks a little."""
-    base = open_base(session)
-    size = base.statistics.size
-    found = []
-    for number, each in enumerate(examples):
-        place = np.random.default_rng(list("".join(each.genres).encode("utf-8", "replace"))).normal(
-            size=size
-        )
-        vector = place + np.random.default_rng(number).normal(size=size)
-        found.append(
-            StoredEmbedding(each.identity, AnalysisStatus.OK, vector.astype(np.float16), windows=8)
-        )
-    session.suggestions.store_embeddings(base.listener.network_key, found)
-    return examples
-
-
-def made_up(genre: str, count: int) -> list[Example]:
-    return [
-        Example(
-            path=Path(f"/music/{genre}/{number}.mp3"),
-            identity=f"{genre} {number}".encode(),
-            genres=(genre,),
-            artist=f"{genre} artist {number}",
-            album="",
-            folder="",
-            title="",
-            source=Source.FOLDER,
-        )
-        for number in range(count)
-    ]
-
-
 def gathered(session: Session, wanted: Wanted, model: str | None = None) -> Gathered:
     found = ExamplesJob(session, wanted, model).run(JobContext())
-    assert found is not None
-    return found
-
-
-def checked(session: Session, examples: Sequence[Example]) -> Material:
-    found = CheckJob(session, examples).run(JobContext())
-    assert found is not None
-    return found
-
-
-def trained(session: Session, examples: Sequence[Example]) -> Trained:
-    found = TrainJob(session, checked(session, examples)).run(JobContext())
     assert found is not None
     return found
 
