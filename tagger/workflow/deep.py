@@ -23,8 +23,9 @@ from tagger.records import Float32, ModelInfo, Track, TrackContent
 from tagger.settings import WINDOWS
 from tagger.training.comparison import Comparison, Standing
 from tagger.training.deepening import Deepen, Deepened, DeepTask
-from tagger.training.evaluation import assess, hold_parts, said_by
-from tagger.training.folds import NEVER, split
+from tagger.training.discriminant import Linear
+from tagger.training.evaluation import Labels, assess, hold_parts, said_by
+from tagger.training.folds import NEVER, genre_mass, split
 from tagger.training.grouping import Groups
 from tagger.training.learner import BLEND, learn
 from tagger.training.selection import Selected, Trial
@@ -219,17 +220,28 @@ class DeepJob:
         fold[[row for row in found.tested if there[row]]] = 0
         rival = said_by(quick.linear, embeddings, temperature)
         held = hold_parts(replace(parts, fold=fold, count=1), groups, rival)
-        scores = said_by(found.head, vectors[held.rows], temperature)
+        taught = [int(row) for row in found.learned if there[row]]
+        refitted = learn(
+            base.statistics,
+            found.head.rows(base.genres),
+            vectors[taught],
+            [labels[row] for row in taught],
+        ).linear
+        # Which of the two heads it is may hang on any rows but the tested ones.
+        trial = [int(row) for row in found.stopping if there[row]]
+        heads = (refitted, found.head)
+        names = [labels[row] for row in trial]
+        linear = min(heads, key=lambda h: _surprise(h, vectors[trial], names, temperature))
+        scores = said_by(linear, vectors[held.rows], temperature)
         evaluation = assess(held, scores)
         truth = [labels[int(row)] for row in held.rows]
-        made = calibrated(base.listener.model.head, found.head, scores, truth)
+        made = calibrated(base.listener.model.head, linear, scores, truth)
         own, other = evaluation.figures, evaluation.present
         none = Comparison(other.accuracy.right, 0, 0, other.accuracy.total - other.accuracy.right)
         trials = (
             Trial(self._method, other.accuracy, other.macro_f1, none),
             Trial(FINE_TUNED, own.accuracy, own.macro_f1, evaluation.comparison),
         )
-        taught = [row for row in found.learned if there[row]]
         kept = {each.identity for each in examples}
         return Trained(
             tuple(examples),
@@ -243,6 +255,14 @@ class DeepJob:
             0.0,
             tuple(heard.values()),
         )
+
+
+def _surprise(head: Linear, vectors: Float32, labels: Labels, temperature: float) -> float:
+    """How little a head expects the genres of tracks (N, D), in nats each."""
+    said = said_by(head, vectors, temperature)
+    names, mass = genre_mass(labels)
+    chance = (said.columns(names) * (mass > 0)).sum(axis=1)
+    return float(-np.log(np.maximum(chance, 1e-12)).mean()) if len(chance) else 0.0
 
 
 class _Unreadable(Exception):
