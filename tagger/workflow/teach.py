@@ -124,6 +124,15 @@ def teach_most(session: Session, count: int = COUNT) -> tuple[Teaching, ...]:
     MOST_COMPARED tracks, however large the library is. Loads the model on first use: slow then.
     Raises `ModelError` and `TaggerError`.
     """
+    from threadpoolctl import threadpool_limits
+
+    # On a busy machine a second thread makes the products of matrices three times slower.
+    session.listener()
+    with threadpool_limits(1, "blas"):
+        return _teach_most(session, count)
+
+
+def _teach_most(session: Session, count: int) -> tuple[Teaching, ...]:
     listener = session.listener()
     model = listener.model
     lesson = lesson_of_model(session, model)
