@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from tagger.commands import taught
+from tagger.commands.card import card_lines
 from tagger.console import Console
 from tagger.errors import CatalogError, display_path
 from tagger.paths import HOME_VARIABLE, Home, find_home
@@ -130,10 +130,9 @@ def show(options: argparse.Namespace, console: Console) -> int:
         f"  in use: {'yes' if active else 'no'}",
         f"  genres ({len(info.genres)}): {', '.join(info.genres)}",
     ]
-    lines += [f"  {display_path(name)}: {value:g}" for name, value in info.metrics.items()]
-    lines += [
-        f"  {display_path(key)}: {display_path(_text(value))}" for key, value in provenance.items()
-    ]
+    if info.bundled:
+        lines += [f"  {display_path(name)}: {value:g}" for name, value in info.metrics.items()]
+    lines += card_lines(provenance)
     console.report(
         lines,
         {
@@ -207,9 +206,3 @@ def _opened(options: argparse.Namespace) -> tuple[Home, Settings]:
 
 def _said(console: Console, text: str, name: str, status: str) -> None:
     console.report([text], {"name": name, "status": status})
-
-
-def _text(value: object) -> str:
-    """A noted value as one line: JSON, except that texts and numbers are as they read."""
-    plain = isinstance(value, str | int | float)
-    return str(value) if plain else json.dumps(value, ensure_ascii=False)

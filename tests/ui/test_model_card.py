@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tagger.measures import wilson
 from tagger.records import ModelInfo
-from tagger.ui.training.model_card import ModelCard, evaluated_of, origin_of
 from tagger.ui.training.models_text import facts_of, figure_rows, genre_rows
+from tagger.workflow.model_card import ModelCard, evaluated_of, origin_of
 
 KEYS = [
     "lesson",

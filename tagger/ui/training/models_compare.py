@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from tagger.ui.labels import PlainLabel
 from tagger.ui.plain_table import PlainTable
 from tagger.ui.text import number, plain
-from tagger.ui.training.model_card import ModelCard
 from tagger.ui.training.models_text import (
     UNKNOWN,
     accuracy_text,
@@ -15,6 +14,7 @@ from tagger.ui.training.models_text import (
     percent,
     state_text,
 )
+from tagger.workflow.model_card import ModelCard
 
 _FACTS_HEIGHT = 304
 

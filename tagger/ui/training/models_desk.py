@@ -23,7 +23,7 @@ from tagger.ui.controller import Controller
 from tagger.ui.jobs import JobEnd
 from tagger.ui.outcomes import summarise
 from tagger.ui.text import path_text, plain
-from tagger.ui.training.model_card import ModelCard, evaluated_of, origin_of
+from tagger.workflow.model_card import ModelCard, evaluated_of, origin_of
 from tagger.workflow.never_write import NeverWrite
 from tagger.workflow.output_file import check_outputs
 from tagger.workflow.session import Session

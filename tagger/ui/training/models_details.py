@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from tagger.ui.labels import ElidedLabel, PlainLabel
 from tagger.ui.plain_table import PlainTable
 from tagger.ui.text import plain
-from tagger.ui.training.model_card import ModelCard
 from tagger.ui.training.models_text import facts_of, figure_rows, genre_rows
+from tagger.workflow.model_card import ModelCard
 
 _TITLE_WIDTH = 88
 _NO_LIMIT = 16_777_215

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from tagger.model.library import BUNDLED_NAME
 from tagger.ui.labels import PlainLabel
 from tagger.ui.text import plain
-from tagger.ui.training.model_card import ModelCard
 from tagger.ui.training.models_desk import ModelsDesk, Shown
 from tagger.ui.training.models_details import ModelDetails
 from tagger.ui.training.models_list import ModelsList
+from tagger.workflow.model_card import ModelCard
 
 _HEIGHT = 760
 

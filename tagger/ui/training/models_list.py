@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from tagger.ui import icons, theme
 from tagger.ui.text import plain, tooltip
-from tagger.ui.training.model_card import ModelCard
+from tagger.workflow.model_card import ModelCard
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from tagger.training.learner import BLEND, DISCRIMINANT, REFINED
 from tagger.ui.history.undo_dialog import moment_text
 from tagger.ui.text import counted, number, path_text, plain, size_text
-from tagger.ui.training.model_card import Accuracy, Evaluated, ModelCard, Origin
+from tagger.workflow.model_card import Accuracy, Evaluated, ModelCard, Origin
 from tagger.workflow.report import FINE_TUNED
 
 _LONGEST_LIST = 400
@@ -51,7 +51,7 @@ def evaluation_text(evaluated: Evaluated) -> str:
         text = _tr("%1 on the same tracks then: %2").replace(
             "%2", percent(present.right / present.total)
         )
-        text = text.replace("%1", present.name or _tr("The model in use"))
+        text = text.replace("%1", plain(present.name) or _tr("The model in use"))
         lines.append(f"{text} {_tr('(it had learned from them)')}" if present.by_heart else text)
     return "\n".join(line for line in lines if line)
 
@@ -89,10 +89,10 @@ def trained_text(origin: Origin) -> str:
             REFINED: _tr("the discriminant refined on all examples"),
             FINE_TUNED: _tr("the whole network fine-tuned"),
         }
-        method = names.get(origin.method, origin.method)
+        method = names.get(origin.method, plain(origin.method))
         more.append(_tr("Way of learning: %1").replace("%1", method))
     if origin.base_version:
-        more.append(_tr("On top of Tagger's model %1").replace("%1", origin.base_version))
+        more.append(_tr("On top of Tagger's model %1").replace("%1", plain(origin.base_version)))
     return "\n".join(line for line in (text, *more) if line)
 
 
