@@ -70,10 +70,14 @@ class DialogTable(QTableView):
 
     def set_widths(self, *widths: int) -> None:
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
+            # A head may be longer in another language.
+            least = self.horizontalHeader().sectionSizeHint(column)
+            self.setColumnWidth(column, max(width, least))
 
     def selected_rows(self) -> list[int]:
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        # By ranges: an index for each of thousands of rows takes long.
+        ranges = self.selectionModel().selection().toList()
+        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
 
 
 class PlainTable(DialogTable):

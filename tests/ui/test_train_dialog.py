@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tagger.model.library import load_model
 from tagger.ui.training.dialog import Step
+from tagger.ui.training.genres_table import Column
 from tagger.ui.training.playlists_dialog import PlaylistsDialog
 
 from .conftest import MakeGenres, OpenWindow
@@ -342,7 +343,7 @@ def test_a_genre_that_is_not_ticked_is_not_learned_and_a_parent_goes_into_the_vo
     table = dialog.examples.genres
     table.rows.set_learned(["Trash"], False)
     row = [each.genre for each in table.rows.counts].index("Hyperklez")
-    table.rows.setData(table.rows.index(row, 5), "electronic")
+    table.rows.setData(table.rows.index(row, Column.PARENT), "electronic")
     assert dialog.examples.parents == {"Hyperklez": "Electronic"}
     go_on(dialog, qtbot, Step.CHECK)
     go_on(dialog, qtbot, Step.RESULT)

@@ -21,11 +21,12 @@ from tagger.ui.player.player import Player
 from tagger.ui.review.genre_dialog import GenreDialog
 from tagger.ui.training.check_page import CheckPage
 from tagger.ui.training.confusion_view import ConfusionView
-from tagger.ui.training.findings import Group
+from tagger.ui.training.findings import Group, findings_of
 from tagger.ui.training.genres_table import Column, GenresTable
 from tagger.ui.training.ledger import Drop, Give, Join, LeaveOut, Ledger
 from tagger.ui.training.mistakes import MOST_SHOWN, grid_of, mistakes_of
 from tagger.ui.training.sources import SourceKind, Sources, together
+from tagger.ui.training.train_desk import Checked
 from tagger.workflow.example_records import Example, GenreCount, Source, Wanted
 from tagger.workflow.material import Material
 
@@ -76,7 +77,9 @@ def page(material: Material, ledger: Ledger, qtbot: QtBot) -> CheckPage:
     qtbot.addWidget(made, before_close_func=lambda _: player.close())
     made.resize(900, 600)
     made.show()
-    made.show_material(material, ["Jazz", "Rock", "Zouk", "Electronic"])
+    made.show_checked(
+        Checked(material, findings_of(material)), ["Jazz", "Rock", "Zouk", "Electronic"]
+    )
     qtbot.waitExposed(made)
     return made
 

@@ -30,13 +30,13 @@ from tagger.ui.training.findings import (
     Group,
     alone,
     answer_text,
-    findings_of,
     status_of,
     title_of,
     track_of,
 )
 from tagger.ui.training.fold import Remarks
 from tagger.ui.training.ledger import Answer, Answers, Give, Join, Keep, LeaveOut, Ledger, Subject
+from tagger.ui.training.train_desk import Checked
 from tagger.workflow.material import Material
 
 
@@ -51,6 +51,7 @@ class CheckPage(QWidget):
         self._names: Sequence[str] = ()
         self.material: Material | None = None
         self._found: dict[Group, list[Finding]] = {group: [] for group in Group}
+        self._answers: dict[Group, list[str]] = {group: [] for group in Group}
         self.headline = PlainLabel()
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(self.tr("Kinds of findings"))
@@ -61,7 +62,7 @@ class CheckPage(QWidget):
         self.hint = PlainLabel(role="muted")
         self.table = AnswerTable(self._heads())
         self.table.setAccessibleName(self.tr("Findings"))
-        self.table.set_widths(248, 136, 256, 176)
+        self.table.set_widths(224, 120, 328, 168)
         self.tracks = AnswerTable(
             [self.tr("Track"), self.tr("Artist"), self.tr("Genre"), self.tr("Answer")]
         )
@@ -78,11 +79,13 @@ class CheckPage(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_material(self, material: Material, names: Sequence[str]) -> None:
+    def show_checked(self, checked: Checked, names: Sequence[str]) -> None:
         """`names` are genres to complete."""
+        material = checked.material
         self.material = material
         self._names = names
-        self._found = findings_of(material)
+        self._found = checked.findings
+        self._read_answers()
         self.remarks.fill(
             [
                 (self.tr("Could not be heard"), path_text(path), plain(reason, 1000))
@@ -191,9 +194,10 @@ class CheckPage(QWidget):
         self._enable()
 
     def _finding_rows(self) -> list[AnswerRow]:
+        found, answers = self._found[self._group], self._answers[self._group]
         return [
-            AnswerRow((f.what, f.now, f.why, f.suggestion, status_of(f, self._ledger)))
-            for f in self._found[self._group]
+            AnswerRow((f.what, f.now, f.why, f.suggestion, answer))
+            for f, answer in zip(found, answers, strict=True)
         ]
 
     def _track_rows(self) -> list[AnswerRow]:
@@ -246,8 +250,8 @@ class CheckPage(QWidget):
 
     def _show_counts(self) -> None:
         open_count = 0
-        for group, found in self._found.items():
-            left = sum(not status_of(finding, self._ledger) for finding in found)
+        for group, answers in self._answers.items():
+            left = answers.count("")
             open_count += left
             name = name_of(group)
             self.tabs.setTabText(group, f"{name} {number(left)}" if left else f"{name} ✓")
@@ -312,7 +316,14 @@ class CheckPage(QWidget):
         self._ledger.undo()
         self._refresh()
 
+    def _read_answers(self) -> None:
+        self._answers = {
+            group: [status_of(finding, self._ledger) for finding in found]
+            for group, found in self._found.items()
+        }
+
     def _refresh(self) -> None:
+        self._read_answers()
         self.table.fill(self._finding_rows(), keep=True)
         if self.material is not None:
             self.tracks.fill(self._track_rows(), keep=True)

@@ -26,12 +26,14 @@ from tagger.ui.library.empty import DropOverlay, Message
 from tagger.ui.player.player import Player
 from tagger.ui.progress_strip import ProgressStrip
 from tagger.ui.text import plain
+from tagger.ui.training.ask import ask
 from tagger.ui.training.check_page import CheckPage
 from tagger.ui.training.examples_page import ExamplesPage
+from tagger.ui.training.findings import size_of
 from tagger.ui.training.ledger import Ledger
 from tagger.ui.training.result_page import ResultPage
 from tagger.ui.training.steps import Steps
-from tagger.ui.training.train_desk import Keeping, TrainDesk
+from tagger.ui.training.train_desk import Checked, Keeping, TrainDesk
 from tagger.ui.training.train_page import TrainPage
 from tagger.ui.window_state import WindowState
 from tagger.workflow.example_records import Wanted
@@ -108,25 +110,14 @@ class TrainDialog(QDialog):
         if not lost:
             super().reject()
             return
-        box = QMessageBox(
-            QMessageBox.Icon.Question, self.windowTitle(), lost, QMessageBox.StandardButton.NoButton
-        )
-        box.setParent(self, box.windowFlags())
-        go = box.addButton(self.tr("Close"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(self.tr("Stay here"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        self._question = box
 
-        def answered() -> None:
+        def answered(go: bool) -> None:
             self._question = None
-            box.deleteLater()
-            if box.clickedButton() is go:
+            if go:
                 self.done(QDialog.DialogCode.Rejected)
 
-        box.finished.connect(lambda _: answered())
-        box.open()
-        self.asking.emit(box)
+        self._question = ask(self, lost, self.tr("Close"), self.tr("Stay here"), answered)
+        self.asking.emit(self._question)
 
     def done(self, result: int) -> None:
         self._desk.close()
@@ -154,11 +145,14 @@ class TrainDialog(QDialog):
         self._use = use
         page = self.examples
         new = page.model is None
+        if page.gathered is None:
+            return
         keeping = Keeping(
             self._trained,
             self.outcome.name.name if new else page.model_name,
             page.wanted,
-            page.left_out(),
+            page.gathered,
+            page.dropped,
             page.parents,
             replace=not new,
         )
@@ -303,12 +297,14 @@ class TrainDialog(QDialog):
                 "be wrong with them.\nWhat was heard once is never listened to again."
             )
         )
-        self._desk.check(self.examples.examples(), self.examples.parents, self._on_checked)
+        page = self.examples
+        if page.gathered is not None:
+            self._desk.check(page.gathered, page.dropped, page.parents, self._on_checked)
         self._show_step(Step.CHECK)
 
-    def _on_checked(self, material: Material) -> None:
-        self._material = material
-        self.check.show_material(material, self.examples.names)
+    def _on_checked(self, checked: Checked) -> None:
+        self._material = checked.material
+        self.check.show_checked(checked, self.examples.names)
         self._show_step(Step.CHECK)
         self.check.table.setFocus()
 
@@ -317,7 +313,7 @@ class TrainDialog(QDialog):
         if material is None:
             return
         corrections = self._ledger.corrections(self.examples.dropped)
-        self.train.show_running(self.examples.model_name, corrections.apply(material.examples))
+        self.train.show_running(self.examples.model_name, *size_of(material, corrections))
         self._desk.train(material, corrections, self._on_trained)
         self._show_step(Step.TRAIN)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -9,16 +10,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QV
 
 from tagger.training.crates import Crate
 from tagger.ui.labels import PlainLabel
-from tagger.ui.text import counted, path_text, plain
-from tagger.ui.training.fold import Remarks, remarks_on
+from tagger.ui.text import counted, plain
+from tagger.ui.training.fold import Remarks, unread_rows
 from tagger.ui.training.genres_table import GenresTable
 from tagger.ui.training.name_field import NameField
 from tagger.ui.training.playlists_dialog import PlaylistsDialog
 from tagger.ui.training.source_list import SourceList
 from tagger.ui.training.sources import Sources
-from tagger.ui.training.train_desk import ReadCrates, Start, TrainDesk
-from tagger.workflow.example_records import Example, Gathered, Wanted
-from tagger.workflow.material import Corrections
+from tagger.ui.training.train_desk import Found, ReadCrates, Start, TrainDesk
+from tagger.workflow.example_records import Gathered, Wanted
 
 
 class ExamplesPage(QWidget):
@@ -42,6 +42,7 @@ class ExamplesPage(QWidget):
         self._asked_model = model
         self._start: Start | None = None
         self._unread: list[tuple[Path, str]] = []
+        self._remarks: Sequence[tuple[str, ...]] = ()
         self.gathered: Gathered | None = None
         self.is_edited = False
         """Whether the person chose something here that would have to be chosen again."""
@@ -114,20 +115,6 @@ class ExamplesPage(QWidget):
         named = self.model is not None or not self.name.problem
         return named and bool(self.genres.rows.learned())
 
-    def examples(self) -> list[Example]:
-        """Those of genres that are ticked."""
-        if self.gathered is None:
-            return []
-        return Corrections(dropped=self.dropped).apply(self.gathered.examples)
-
-    def left_out(self) -> tuple[Example, ...]:
-        """Those that are not to come back when the sources are gathered again."""
-        if self.gathered is None:
-            return ()
-        kept = {each.identity for each in self.examples()}
-        out = (each for each in self.gathered.examples if each.identity not in kept)
-        return (*self.gathered.left_out, *out)
-
     def show_failure(self, sentence: str) -> None:
         self._say(sentence, "bad")
 
@@ -144,7 +131,7 @@ class ExamplesPage(QWidget):
 
     def gather(self) -> None:
         """Begin to gather what the sources hold now."""
-        self.gathered = None
+        self.gathered, self._remarks = None, ()
         self.again.hide()
         self._show_gathered()
         self.regathered.emit()
@@ -175,7 +162,7 @@ class ExamplesPage(QWidget):
         self.splitter.addWidget(self.sources)
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([360, 640])
+        self.splitter.setSizes([304, 696])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -250,8 +237,9 @@ class ExamplesPage(QWidget):
     def _take_crates(self, crates: list[Crate]) -> None:
         self.sources.take(self.sources.sources.with_crates(crates))
 
-    def _on_gathered(self, gathered: Gathered) -> None:
-        self.gathered = gathered
+    def _on_gathered(self, found: Found) -> None:
+        gathered = found.gathered
+        self.gathered, self._remarks = gathered, found.remarks
         self._show_gathered()
         if gathered.obstacle is not None:
             self._say(gathered.obstacle, "bad")
@@ -265,9 +253,7 @@ class ExamplesPage(QWidget):
         self._show_summary()
 
     def _show_remarks(self) -> None:
-        found = self.gathered or Gathered((), (), (), (), (), (), None)
-        unread = [(path_text(path), reason) for path, reason in self._unread]
-        self.remarks.fill(remarks_on(found, unread, self))
+        self.remarks.fill([*unread_rows(self._unread), *self._remarks])
 
     def _show_summary(self) -> None:
         if self.gathered is None:
@@ -282,7 +268,9 @@ class ExamplesPage(QWidget):
                 )
         else:
             learned = self.genres.rows.learned()
-            tracks = len(self.examples())
+            dropped = self.dropped
+            examples = self.gathered.examples
+            tracks = sum(not dropped.issuperset(each.genres) for each in examples)
             text = self.tr("%1 in %2")
             text = text.replace(
                 "%1", counted(tracks, self.tr("1 track"), self.tr("{n} tracks"))

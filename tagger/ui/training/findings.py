@@ -23,7 +23,7 @@ from tagger.ui.training.ledger import (
     Subject,
 )
 from tagger.workflow.example_records import Example
-from tagger.workflow.material import Material
+from tagger.workflow.material import Corrections, Material
 
 
 class Group(IntEnum):
@@ -75,6 +75,15 @@ def findings_of(material: Material) -> dict[Group, list[Finding]]:
         Group.OVERLAPS: [_overlap(each, sizes) for each in found.overlaps],
         Group.THIN: [_thin(each) for each in found.thin],
     }
+
+
+def size_of(material: Material, corrections: Corrections) -> tuple[int, int]:
+    """How many tracks of how many genres are learned from."""
+    joined, given = corrections.joined, corrections.given
+    kept = [each for each in material.examples if each.identity not in corrections.left_out]
+    taught = [given.get(each.identity, each.genres) for each in kept]
+    names = [{joined.get(name, name) for name in genres} - corrections.dropped for genres in taught]
+    return sum(map(bool, names)), len(set().union(*names))
 
 
 def title_of(example: Example) -> str:

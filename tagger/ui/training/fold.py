@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from tagger.ui.plain_table import PlainTable
@@ -61,26 +62,26 @@ class Remarks(QWidget):
         self.button.setToolTip(tip)
 
 
-def remarks_on(
-    gathered: Gathered, further: Sequence[tuple[str, str]], widget: QWidget
-) -> list[tuple[str, ...]]:
-    """Everything that a person should know of the examples, the gravest first.
+def unread_rows(failures: Iterable[tuple[Path, str]]) -> list[tuple[str, ...]]:
+    """Files that could not be read, and why."""
+    what = _tr("Could not be read")
+    return [(what, path_text(path), plain(reason, _LONGEST)) for path, reason in failures]
 
-    `further` are files that could not be read at all, and why.
-    """
-    tr = widget.tr
-    rows: list[tuple[str, ...]] = []
-    for where, reason in further:
-        rows.append((tr("Could not be read"), where, plain(reason, _LONGEST)))
-    for path, reason in gathered.failures:
-        rows.append((tr("Could not be read"), path_text(path), plain(reason, _LONGEST)))
+
+def remarks_on(gathered: Gathered) -> list[tuple[str, ...]]:
+    """Everything that a person should know of the examples, the gravest first."""
+    rows = unread_rows(gathered.failures)
     for note in gathered.notes:
-        rows.append((tr("Note"), "", plain(note, _LONGEST)))
+        rows.append((_tr("Note"), "", plain(note, _LONGEST)))
     for each in gathered.disagreements:
         said = "; ".join(f"{said.genre} ({said.where})" for said in each.said)
-        text = tr("It is learned as all of these: %1").replace("%1", said)
-        rows.append((tr("Different genres"), path_text(each.path), plain(text, _LONGEST)))
+        text = _tr("It is learned as all of these: %1").replace("%1", said)
+        rows.append((_tr("Different genres"), path_text(each.path), plain(text, _LONGEST)))
     for lost in gathered.lost:
         where = f"{lost.crate.name}: {lost.entry}"
-        rows.append((tr("Lost entry"), plain(where, _LONGEST), plain(lost.reason, _LONGEST)))
+        rows.append((_tr("Lost entry"), plain(where, _LONGEST), plain(lost.reason, _LONGEST)))
     return rows
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("remarks", text)

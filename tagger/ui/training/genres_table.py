@@ -40,11 +40,10 @@ _SORT = Qt.ItemDataRole.UserRole
 
 class Column(IntEnum):
     GENRE = 0
-    NEW = 1
-    TRACKS = 2
-    ARTISTS = 3
-    MISSING = 4
-    PARENT = 5
+    TRACKS = 1
+    ARTISTS = 2
+    MISSING = 3
+    PARENT = 4
 
 
 class GenreRows(QAbstractTableModel):
@@ -60,7 +59,6 @@ class GenreRows(QAbstractTableModel):
         self._vocabulary: Vocabulary | None = None
         self._heads = (
             self.tr("Learn"),
-            self.tr("Known"),
             self.tr("Tracks"),
             self.tr("Artists"),
             self.tr("What is missing"),
@@ -158,9 +156,8 @@ class GenreRows(QAbstractTableModel):
     def _text(self, each: GenreCount, column: Column) -> str:
         match column:
             case Column.GENRE:
-                return plain(each.genre)
-            case Column.NEW:
-                return self.tr("known") if each.known else self.tr("new")
+                name = plain(each.genre)
+                return name if each.known else self.tr("%1 (new)").replace("%1", name)
             case Column.TRACKS:
                 return number(each.tracks)
             case Column.ARTISTS:
@@ -197,8 +194,6 @@ class GenreRows(QAbstractTableModel):
             return QColor(c.muted)
         if column is Column.MISSING:
             return QColor(c.caution)
-        if column is Column.NEW and not each.known:
-            return QColor(c.good)
         if column is Column.PARENT and each.genre not in self.parents:
             return QColor(c.muted)
         return None
@@ -264,7 +259,7 @@ class GenresTable(DialogTable):
         )
         self._parents = _ParentField(self)
         self.setItemDelegateForColumn(Column.PARENT, self._parents)
-        self.set_widths(136, 64, 72, 72, 152)
+        self.set_widths(168, 64, 64, 144)
 
     def fill(self, counts: Sequence[GenreCount], vocabulary: Vocabulary) -> None:
         self._parents.names.setStringList(list(vocabulary.names))

@@ -64,7 +64,7 @@ class ResultPage(QWidget):
             ]
         )
         self.genres.setAccessibleName(self.tr("Genre by genre"))
-        self.genres.set_widths(136, 64, 64, 176)
+        self.genres.set_widths(144, 64, 64, 160)
         self.mistakes = PlainTable(
             [self.tr("Genre"), self.tr("Taken for"), self.tr("How often"), self.tr("Share")]
         )

@@ -18,7 +18,7 @@ from tagger.workflow.train import Trained
 _NAMED = 3
 
 
-def share_text(share: Share) -> str:
+def share_text(share: Share, digits: int = 1) -> str:
     """`87.0% (82.1% to 90.7%)`."""
     if not share.total:
         return "–"
@@ -26,7 +26,7 @@ def share_text(share: Share) -> str:
     text = _tr("%1 (%2 to %3)")
     for place, value in (("%1", share.value), ("%2", low), ("%3", high)):
         # A percent sign of a number is never followed by a figure.
-        text = text.replace(place, f"{value:.1%}", 1)
+        text = text.replace(place, f"{value:.{digits}%}", 1)
     return text
 
 
@@ -161,7 +161,8 @@ def _recall(each: GenreFigures) -> str:
     if each.recall is None:
         text = _tr("cannot be checked yet: needs %1 artists, has %2")
         return text.replace("%2", number(each.groups)).replace("%1", number(LEAST_GROUPS))
-    return share_text(each.recall)
+    # Of a few tracks a tenth of a percent says nothing.
+    return share_text(each.recall, 0)
 
 
 def _present(each: GenreFigures, trained: Trained) -> str:
@@ -169,7 +170,7 @@ def _present(each: GenreFigures, trained: Trained) -> str:
         return ""
     if each.present is None:
         return _tr("does not know it")
-    return share_text(each.present)
+    return share_text(each.present, 0)
 
 
 def _learned_text(trained: Trained) -> str:

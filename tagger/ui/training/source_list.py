@@ -65,10 +65,10 @@ class SourceList(QWidget):
         self.decisions.toggled.connect(self._on_decisions)
         buttons = QGridLayout()
         buttons.setSpacing(8)
-        places = (self.add_folders, self.add_tagged, self.add_crates, self.remove)
-        for place, button in enumerate(places):
-            buttons.addWidget(button, place // 2, place % 2)
-        buttons.addWidget(self.switch, 2, 0, 1, 2)
+        for row, button in enumerate((self.add_folders, self.add_tagged, self.add_crates)):
+            buttons.addWidget(button, row, 0, 1, 2)
+        buttons.addWidget(self.switch, 3, 0)
+        buttons.addWidget(self.remove, 3, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -142,10 +142,11 @@ class SourceList(QWidget):
         self.remove.setEnabled(bool(rows))
         self.switch.setEnabled(any(row.kind is not SourceKind.CRATES for row in rows))
         by_tags = any(row.kind is SourceKind.TAGGED for row in rows)
-        text = self.tr("Read the folder &names instead")
-        self.switch.setText(text if by_tags else self.tr("Read the ta&gs of its files instead"))
+        self.switch.setText(self.tr("By its &name") if by_tags else self.tr("By its ta&gs"))
         self.switch.setAccessibleName(self.switch.text().replace("&", ""))
-        self.switch.setToolTip(self.tr("How the selected folders say which genre they are"))
+        self.switch.setToolTip(
+            self.tr("Read these folders by their tags, or by their names")
+        )
 
     def _remove(self) -> None:
         self.take(self.sources.without(self.table.selected_rows()))

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from tagger.ui.player.bar import Playable, PlayerBar
 from tagger.ui.player.player import Player
 from tagger.ui.progress_strip import ProgressStrip
 from tagger.ui.text import counted, genres_text, number, path_text, plain
+from tagger.ui.training.ask import ask
 from tagger.ui.training.findings import title_of
 from tagger.ui.training.result_text import share_text
 from tagger.ui.training.train_desk import TrainDesk
@@ -224,24 +224,12 @@ class TaughtDialog(QDialog):
             "never heard of it. Your files are not touched."
         )
         text = text.replace("%1", plain(self._name)).replace("%2", what)
-        box = QMessageBox(
-            QMessageBox.Icon.Question, self.windowTitle(), text, QMessageBox.StandardButton.NoButton
-        )
-        box.setParent(self, box.windowFlags())
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        go = box.addButton(self.tr("Forget it"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
 
-        def answered() -> None:
-            box.deleteLater()
-            if box.clickedButton() is go:
+        def answered(go: bool) -> None:
+            if go:
                 self._forget(unwanted)
 
-        box.finished.connect(lambda _: answered())
-        box.open()
-        self.asking.emit(box)
+        self.asking.emit(ask(self, text, self.tr("Forget it"), self.tr("Cancel"), answered))
 
     def _forget(self, unwanted: Unwanted) -> None:
         self._say("", "muted")

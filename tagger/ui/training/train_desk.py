@@ -19,8 +19,10 @@ from tagger.records import DecisionKind, ModelInfo
 from tagger.training.crates import Crate
 from tagger.ui.controller import Controller
 from tagger.ui.jobs import JobEnd
+from tagger.ui.training.findings import Finding, Group, findings_of
+from tagger.ui.training.fold import remarks_on
 from tagger.ui.training.sources import together
-from tagger.workflow.example_records import Example, Wanted
+from tagger.workflow.example_records import Example, Gathered, Wanted
 from tagger.workflow.jobs import Job, JobContext
 from tagger.workflow.lessons import (
     examples_of_model,
@@ -60,13 +62,31 @@ class ReadCrates:
 
 
 @dataclass(frozen=True, eq=False)
+class Found:
+    """The examples, and what a person should know of them as rows."""
+
+    gathered: Gathered
+    remarks: Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """The examples that were heard, and what was found among them as rows."""
+
+    material: Material
+    findings: dict[Group, list[Finding]]
+
+
+@dataclass(frozen=True, eq=False)
 class Keeping:
     """What is to be kept, and under which name."""
 
     trained: Trained
     name: str
     wanted: Wanted
-    left_out: tuple[Example, ...] = ()
+    gathered: Gathered
+    dropped: frozenset[str] = frozenset()
+    """Genres that were not ticked."""
     parents: Mapping[str, str] = field(default_factory=dict)
     replace: bool = False
     """The model of this name learned more."""
@@ -112,16 +132,18 @@ class TrainDesk(QObject):
         """What a model was taught, as `arrange` makes it on the worker."""
         self._answer(lambda session: arrange(examples_of_model(session, name)), done)
 
-    def gather(self, wanted: Wanted, model: str | None, done: _Done) -> None:
-        self._submit(ExamplesJob(self._session, wanted, model), done)
+    def gather(self, wanted: Wanted, model: str | None, done: Callable[[Found], None]) -> None:
+        self._submit(_GatherJob(ExamplesJob(self._session, wanted, model)), done)
 
     def check(
         self,
-        examples: Sequence[Example],
+        gathered: Gathered,
+        dropped: frozenset[str],
         parents: Mapping[str, str],
-        done: Callable[[Material], None],
+        done: Callable[[Checked], None],
     ) -> None:
-        self._submit(_CheckJob(self._session, examples, parents), done)
+        """`dropped` are genres that are not to be learned."""
+        self._submit(_CheckJob(self._session, gathered, dropped, parents), done)
 
     def train(
         self, material: Material, corrections: Corrections, done: Callable[[Trained], None]
@@ -207,23 +229,41 @@ class TrainDesk(QObject):
             done(end.result)
 
 
+class _GatherJob:
+    """The rows of thousands of remarks are made here, where nobody waits."""
+
+    def __init__(self, job: ExamplesJob) -> None:
+        self._job = job
+        self.title = job.title
+
+    def run(self, context: JobContext) -> Found | None:
+        gathered = self._job.run(context)
+        return None if gathered is None else Found(gathered, remarks_on(gathered))
+
+
 class _CheckJob:
     """Parents that cannot be are told now, not when all is learned."""
 
     def __init__(
-        self, session: Session, examples: Sequence[Example], parents: Mapping[str, str]
+        self,
+        session: Session,
+        gathered: Gathered,
+        dropped: frozenset[str],
+        parents: Mapping[str, str],
     ) -> None:
         self._session = session
-        self._examples = examples
+        self._gathered = gathered
+        self._dropped = dropped
         self._parents = parents
-        self._job = CheckJob(session, examples)
-        self.title = self._job.title
+        self.title = CheckJob(session, ()).title
 
-    def run(self, context: JobContext) -> Material | None:
-        session, examples = self._session, self._examples
+    def run(self, context: JobContext) -> Checked | None:
+        session = self._session
+        examples = Corrections(dropped=self._dropped).apply(self._gathered.examples)
         genres = dict.fromkeys(genre for each in examples for genre in each.genres)
         own_with_parents(session, self._parents, (*load_model(session.home).genres, *genres))
-        return self._job.run(context)
+        material = CheckJob(session, examples).run(context)
+        return None if material is None else Checked(material, findings_of(material))
 
 
 class _KeepJob:
@@ -246,10 +286,16 @@ class _KeepJob:
             keeping.trained,
             keeping.name,
             wanted=wanted,
-            left_out=keeping.left_out,
+            left_out=_left_out(keeping.gathered, keeping.dropped),
             parents=keeping.parents,
             replace=keeping.replace,
         )
+
+
+def _left_out(gathered: Gathered, dropped: frozenset[str]) -> tuple[Example, ...]:
+    """Examples that are not to come back when the sources are gathered again."""
+    out = (each for each in gathered.examples if dropped.issuperset(each.genres))
+    return (*gathered.left_out, *out)
 
 
 def _start(session: Session, wish: str) -> Start:

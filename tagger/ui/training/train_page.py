@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tagger.ui import icons
 from tagger.ui.labels import PlainLabel
 from tagger.ui.text import counted, plain
-from tagger.workflow.example_records import Example
 
 
 class TrainPage(QWidget):
@@ -40,13 +37,13 @@ class TrainPage(QWidget):
             layout.addWidget(label)
         layout.addWidget(self.again, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
-        self.show_running("", ())
+        self.show_running("", 0, 0)
 
-    def show_running(self, name: str, examples: Sequence[Example]) -> None:
+    def show_running(self, name: str, count: int, genres: int) -> None:
+        """What is learned: `count` tracks."""
         text = self.tr("“%1” learns from your music").replace("%1", plain(name))
         self.title.setText(text)
-        genres = len({genre for each in examples for genre in each.genres})
-        tracks = counted(len(examples), self.tr("1 track"), self.tr("{n} tracks"))
+        tracks = counted(count, self.tr("1 track"), self.tr("{n} tracks"))
         what = self.tr(
             "%1 in %2. It is also tested on artists that it has not heard, beside the model that "
             "you use now."
