@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,11 +17,17 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tagger.measures import Share
 from tagger.model.library import load_model
+from tagger.training.comparison import Comparison
+from tagger.training.learner import BLEND, REFINED
+from tagger.training.selection import Trial
 from tagger.ui import theme
+from tagger.ui.labels import PlainLabel
 from tagger.ui.training.confusion_view import ConfusionView
 from tagger.ui.training.dialog import Step
 from tagger.ui.training.models_dialog import ModelsDialog
+from tagger.ui.training.result_text import method_text
 from tagger.ui.training.taught_dialog import TaughtDialog
 from tagger.workflow.lessons import examples_of_model
 from tagger.workflow.library_view import AnalyseLibrary
@@ -170,3 +178,48 @@ def test_a_model_forgets_tracks_and_a_genre_that_are_removed(
 
 def press(asked: list[QMessageBox], text: str) -> None:
     next(each for each in asked[-1].buttons() if each.text() == text).click()
+
+
+def test_a_worse_model_is_not_the_default_and_what_flatters_the_other_is_said(
+    open_window: OpenWindow, make_genres: MakeGenres, qtbot: QtBot
+) -> None:
+    window = open_window()
+    dialog = trained(window, qtbot, make_genres("Jazz", "Klezmer"))
+    assert dialog.use.isDefault() and not dialog.keep_only.isDefault()
+    fresh = dialog._trained
+    assert fresh is not None
+    worse = Comparison(both=10, only_new=1, only_present=20, neither=0)
+    evaluation = replace(fresh.selected.evaluation, comparison=worse, ungrouped=4)
+    dialog._on_trained(
+        replace(
+            fresh,
+            selected=replace(fresh.selected, evaluation=evaluation),
+            present=replace(fresh.present, name="Mine & yours", by_heart=True),
+        )
+    )
+    page = dialog.outcome
+    assert "worse than “Mine & yours”" in page.verdict.text()
+    assert not dialog.use.isDefault() and dialog.keep_only.isDefault()
+    assert "Mine &&" in dialog.keep_only.text(), "no letter of a name becomes a shortcut"
+    assert page.optimism.isVisible() and "4 tracks" in page.optimism.text()
+    told = " ".join(label.text() for label in page.findChildren(PlainLabel))
+    assert "knows them by heart" in told
+    assert "20 only with “Mine & yours”" in told
+
+
+def test_a_way_of_learning_that_won_is_named_with_its_lead(
+    open_window: OpenWindow, make_genres: MakeGenres, qtbot: QtBot
+) -> None:
+    window = open_window()
+    dialog = trained(window, qtbot, make_genres("Jazz", "Klezmer"))
+    fresh = dialog._trained
+    assert fresh is not None
+    ahead = Comparison(both=60, only_new=20, only_present=5, neither=15)
+    trials = (
+        Trial(BLEND, Share(65, 100), 0.6, Comparison(65, 0, 0, 35)),
+        Trial(REFINED, Share(80, 100), 0.7, ahead),
+    )
+    text = method_text(
+        replace(fresh, selected=replace(fresh.selected, method=REFINED, trials=trials))
+    )
+    assert "+15.0 points better than the plain way" in text

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     QSortFilterProxyModel,
     Qt,
 )
@@ -28,6 +29,7 @@ from tagger.ui.text import counted, path_text, plain, tooltip
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_ROW_HEIGHT = 28
 
 
 class _Rows(QAbstractListModel):
@@ -54,6 +56,8 @@ class _Rows(QAbstractListModel):
                 return f"{plain(' / '.join((*crate.parents, crate.name)))} · {tracks}"
             case Qt.ItemDataRole.ToolTipRole:
                 return tooltip(path_text(crate.source))
+            case Qt.ItemDataRole.SizeHintRole:
+                return QSize(0, _ROW_HEIGHT)
             case Qt.ItemDataRole.CheckStateRole:
                 on = index.row() in self.ticked
                 return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked

@@ -105,7 +105,7 @@ class ResultPage(QWidget):
         self.optimism.setText(optimism_text(trained))
         self.optimism.setVisible(bool(self.optimism.text()))
         self._show_facts()
-        self.genres.fill(genre_rows(trained))
+        self._show_genres()
         self.whose.blockSignals(True)
         self.whose.clear()
         self.whose.addItems([new, self.tr("“%1”, in use now").replace("%1", present)])
@@ -194,6 +194,16 @@ class ResultPage(QWidget):
             self.facts.addWidget(PlainLabel(title, "caption"))
             self.facts.addWidget(PlainLabel(plain(text, 1000)))
             self.facts.addSpacing(8)
+
+    def _show_genres(self) -> None:
+        assert self.trained is not None
+        rows = genre_rows(self.trained)
+        self.genres.clearSpans()
+        self.genres.fill(rows)
+        for place, row in enumerate(rows):
+            if not row[-1]:
+                # Why there is no figure takes the room of both figures.
+                self.genres.setSpan(place, len(row) - 2, 1, 2)
 
     def _show_confusion(self) -> None:
         if self.trained is None:

@@ -144,9 +144,7 @@ class SourceList(QWidget):
         by_tags = any(row.kind is SourceKind.TAGGED for row in rows)
         self.switch.setText(self.tr("By its &name") if by_tags else self.tr("By its ta&gs"))
         self.switch.setAccessibleName(self.switch.text().replace("&", ""))
-        self.switch.setToolTip(
-            self.tr("Read these folders by their tags, or by their names")
-        )
+        self.switch.setToolTip(self.tr("Read these folders by their tags, or by their names"))
 
     def _remove(self) -> None:
         self.take(self.sources.without(self.table.selected_rows()))
