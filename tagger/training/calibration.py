@@ -78,20 +78,25 @@ class Calibration:
 
 
 def calibrate(
-    held_out: Scores, labels: Labels, asked: float = RIGHT_ENOUGH, prior_tracks: float = 0.0
+    held_out: Scores,
+    labels: Labels,
+    asked: float = RIGHT_ENOUGH,
+    prior: float = 1.0,
+    prior_tracks: float = 0.0,
 ) -> Calibration:
     """Temperature and limits from what was said of held-out tracks (N, C) and their genres (N,).
 
     Limits are probabilities after the temperature. Without tracks the temperature is 1, nothing is
-    ever sure and no further genre is suggested. `prior_tracks` is how many tracks the temperature
-    that the probabilities had already counts as: few new ones hardly change it.
+    ever sure and no further genre is suggested. `prior` is a temperature that is known to suit, and
+    counts as much as so many tracks: few new ones hardly change it.
     """
     if len(labels) != len(held_out.probabilities):
         raise ValueError(f"{len(labels)} labels, {len(held_out.probabilities)} scores")
     truth = _truth(held_out.genres, labels)
     temperature = fit_temperature(held_out.probabilities, truth)
-    if len(labels):
-        temperature **= len(labels) / (len(labels) + prior_tracks)
+    if prior_tracks:
+        share = len(labels) / (len(labels) + prior_tracks)
+        temperature = temperature**share * prior ** (1 - share)
     scores = tempered(held_out.probabilities, temperature)
     also, likely = _likely_limits(scores, truth)
     line = sure_line(Scores(held_out.genres, scores), labels, asked)

@@ -156,6 +156,19 @@ class Statistics:
         names = tuple(self.genres[i] for i in keep)
         return Statistics(names, self.count[keep], self.mean[keep], self.scatter * share)
 
+    def draw(self, pairs: int) -> Float64:
+        """(C, 2 * pairs, D): tracks as each genre has them, from its mean and the covariance.
+
+        Always the same ones, in pairs around the mean, so that the mean of what is drawn is the
+        genre's own.
+        """
+        shape = (len(self.genres), pairs, self.size)
+        noise = np.random.default_rng(0).standard_normal(shape)
+        spread, axes = np.linalg.eigh(self.covariance())
+        # The symmetric root: unlike the axes it does not depend on the sign a library gives them.
+        noise = noise @ (axes * np.sqrt(spread.clip(0)) @ axes.T)
+        return self.mean[:, None] + np.concatenate([noise, -noise], axis=1)
+
     def discriminant(self, shrinkage: float = SHRINKAGE) -> Linear:
         """The linear discriminant with equal priors: weight (C, D), bias (C,).
 

@@ -90,21 +90,15 @@ def _replay(
 ) -> tuple[Float64, NDArray[np.intp], Float64]:
     """Tracks (M, D) as the base genres have them, the base genre of each and what it weighs.
 
-    Drawn from each genre's mean and the shared covariance with a fixed seed, in pairs around the
-    mean, so that the mean of what is drawn is the genre's own. `examples` are those of each genre.
+    `examples` are those of each genre.
     """
     median = float(np.median(list(examples.values())))
     pairs = int(np.clip(median, FEWEST_DRAWN, MOST_DRAWN)) // 2
     classes = len(base.genres)
-    noise = np.random.default_rng(0).standard_normal((classes, pairs, base.size))
-    spread, axes = np.linalg.eigh(base.covariance())
-    # The symmetric root: unlike the axes it does not depend on the sign a library gives them.
-    noise = noise @ (axes * np.sqrt(spread.clip(0)) @ axes.T)
-    drawn = base.mean[:, None] + np.concatenate([noise, -noise], axis=1)
     own = np.array([examples.get(genre, 0.0) for genre in base.genres])
     mass = np.maximum(REPLAY * median - own, LEAST_REPLAY * median)
     return (
-        drawn.reshape(-1, base.size),
+        base.draw(pairs).reshape(-1, base.size),
         np.repeat(np.arange(classes), 2 * pairs),
         np.repeat(mass / (2 * pairs), 2 * pairs),
     )

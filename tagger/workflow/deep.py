@@ -235,7 +235,7 @@ class DeepJob:
         scores = said_by(linear, vectors[held.rows], temperature)
         evaluation = assess(held, scores)
         truth = [labels[int(row)] for row in held.rows]
-        made = calibrated(base.listener.model.head, linear, scores, truth)
+        made = calibrated(base.listener.model.head, base.statistics, linear, scores, truth)
         own, other = evaluation.figures, evaluation.present
         none = Comparison(other.accuracy.right, 0, 0, other.accuracy.total - other.accuracy.right)
         trials = (

@@ -116,7 +116,9 @@ class TrainJob:
         except Stopped:
             return None
         truth = [labels[int(row)] for row in selected.evaluation.held_out]
-        made = calibrated(base.listener.model.head, learned.linear, selected.scores, truth)
+        made = calibrated(
+            base.listener.model.head, base.statistics, learned.linear, selected.scores, truth
+        )
         kept = {each.identity for each in examples}
         left_out = tuple(each for each in material.examples if each.identity not in kept)
         return Trained(
