@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tagger.genres.vocabulary import load_vocabulary
@@ -25,6 +27,7 @@ from tagger.ui.training.findings import Group, findings_of
 from tagger.ui.training.genres_table import Column, GenresTable
 from tagger.ui.training.ledger import Drop, Give, Join, LeaveOut, Ledger
 from tagger.ui.training.mistakes import MOST_SHOWN, grid_of, mistakes_of
+from tagger.ui.training.source_list import SourceList
 from tagger.ui.training.sources import SourceKind, Sources, together
 from tagger.ui.training.train_desk import Checked
 from tagger.workflow.example_records import Example, GenreCount, Source, Wanted
@@ -190,6 +193,24 @@ def test_sources_are_mixed_and_each_folder_is_read_in_one_way() -> None:
     )
 
 
+def test_delete_takes_out_the_lines_that_are_selected_where_the_focus_is(qtbot: QtBot) -> None:
+    top = QWidget()
+    qtbot.addWidget(top)
+    sources, field = SourceList(top), QLineEdit("text", top)
+    sources.show_sources(Sources().with_folders([Path("/a"), Path("/b")], SourceKind.FOLDER))
+    top.show()
+    top.activateWindow()
+    qtbot.waitUntil(top.isActiveWindow)
+    sources.table.selectRow(0)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    assert len(sources.sources.rows) == 2
+    sources.table.setFocus()
+    with qtbot.waitSignal(sources.changed):
+        QTest.keyClick(sources.table, Qt.Key.Key_Delete)
+    assert [row.path for row in sources.sources.rows] == [Path("/b")]
+
+
 def figures(genres: int, others: int = 2, seed: int = 0) -> tuple[tuple[str, ...], Figures]:
     names = tuple(f"Genre {number:03}" for number in range(genres))
     answers = (*names, *(f"Other {number}" for number in range(others)))
@@ -231,8 +252,10 @@ def test_the_matrix_tells_each_cell_in_words_and_is_walked_with_keys(qtbot: QtBo
     for _ in range(20):
         QTest.keyClick(view, Qt.Key.Key_Right)
     assert view.current == (1, 5) and "not shown" in told[-1]
-    QTest.mouseMove(view.viewport(), QPoint(0, 0))
-    QTest.mouseMove(view.viewport(), view.cell_rect(3, 3).center())
+    place = QPointF(view.cell_rect(3, 3).center())
+    none, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    moved = QMouseEvent(QEvent.Type.MouseMove, place, place, none, none, keys)
+    QApplication.sendEvent(view.viewport(), moved)
     assert view.current == (3, 3)
 
 

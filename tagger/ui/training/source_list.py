@@ -59,7 +59,11 @@ class SourceList(QWidget):
         self.remove = self._button(
             self.tr("&Remove"), self.tr("Take the selected lines out (Delete)"), self._remove
         )
-        delete = QShortcut(QKeySequence.StandardKey.Delete, self.table)
+        delete = QShortcut(
+            QKeySequence(QKeySequence.StandardKey.Delete),
+            self.table,
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )
         delete.activated.connect(self._remove)
         self.decisions = QCheckBox()
         self.decisions.toggled.connect(self._on_decisions)
