@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -26,8 +27,10 @@ from tagger.ui import theme
 from tagger.ui.labels import PlainLabel
 from tagger.ui.training.confusion_view import ConfusionView
 from tagger.ui.training.dialog import Step
+from tagger.ui.training.findings import Group
 from tagger.ui.training.models_dialog import ModelsDialog
 from tagger.ui.training.result_text import method_text
+from tagger.ui.training.sources import Sources
 from tagger.ui.training.taught_dialog import TaughtDialog
 from tagger.workflow.lessons import examples_of_model
 from tagger.workflow.library_view import AnalyseLibrary
@@ -223,3 +226,29 @@ def test_a_way_of_learning_that_won_is_named_with_its_lead(
         replace(fresh, selected=replace(fresh.selected, method=REFINED, trials=trials))
     )
     assert "+15.0 points better than the plain way" in text
+
+
+def test_nothing_to_learn_from_is_told_where_one_stands_and_can_be_mended(
+    open_window: OpenWindow, make_genres: MakeGenres, qtbot: QtBot, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    window = open_window()
+    dialog = opened(window, qtbot)
+    gather(dialog, qtbot, empty)
+    assert not dialog.next.isEnabled()
+    assert "no example" in dialog.examples.message.text()
+    gather(dialog, qtbot)
+    dialog.examples.sources.take(Sources())
+    dialog.examples.drop([make_genres("Klezmer", tracks=2)])
+    gather(dialog, qtbot)
+    go_on(dialog, qtbot, Step.CHECK)
+    dialog.check.tabs.setCurrentIndex(Group.THIN)
+    dialog.check.table.setFocus()
+    QTest.keyClick(dialog.check.table, Qt.Key.Key_Return)
+    dialog.next.click()
+    qtbot.waitUntil(lambda: bool(dialog.train.reason.text()), timeout=20_000)
+    assert "all were taken out" in dialog.train.reason.text()
+    dialog.back.click()
+    dialog.check._undo()
+    go_on(dialog, qtbot, Step.RESULT)
