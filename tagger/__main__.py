@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tagger.training.deepening import Deepen
+    from tagger.training.deepening import Deepen, Deepened, DeepTask
 
 
 def find_deepen() -> Deepen | None:
-    """What fine-tunes a whole network; None where the lab or its PyTorch is not installed."""
-    if importlib.util.find_spec("torch") is None:
+    """What fine-tunes a whole network; None where the lab or its PyTorch is not installed.
+
+    Neither is loaded before it is called.
+    """
+    if not all(importlib.util.find_spec(name) for name in ("torch", "tagger.lab")):
         return None
-    try:
-        from tagger.lab.deep import deepen
-    except ImportError:
-        return None
+
+    def deepen(task: DeepTask, report: Callable[[str, int, int], None]) -> Deepened:
+        from tagger.lab import deep
+
+        return deep.deepen(task, report)
+
     return deepen
 
 
@@ -32,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return cli.main(words, find_deepen)
     from tagger.ui.app import run
 
-    return run(window)
+    return run(window, find_deepen)
 
 
 if __name__ == "__main__":

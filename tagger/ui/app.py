@@ -7,8 +7,10 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -19,13 +21,19 @@ from tagger.settings import THEME, Settings
 from tagger.ui import icons, theme
 from tagger.ui.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from tagger.training.deepening import Deepen
+
 _log = logging.getLogger("tagger")
 _LOG_BYTES = 1_000_000
 _SWITCH_SECONDS = 0.0005
 
 
-def run(home: Home) -> int:
-    """Show the window of this home until it is closed; returns the exit code."""
+def run(home: Home, find_deepen: Callable[[], Deepen | None] = lambda: None) -> int:
+    """Show the window of this home until it is closed; returns the exit code.
+
+    `find_deepen` finds what fine-tunes a whole network, where that is installed.
+    """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     prepare(app)
@@ -37,6 +45,7 @@ def run(home: Home) -> int:
         return 1
     theme.apply(settings.get(THEME))
     window = MainWindow(home)
+    window.controller.find_deepen = find_deepen
     code = 0
 
     def refuse(reason: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -31,6 +31,9 @@ from tagger.workflow.library_view import (
     plan_writes,
 )
 from tagger.workflow.session import Session
+
+if TYPE_CHECKING:
+    from tagger.training.deepening import Deepen
 
 _PLAN_MILLISECONDS = 250
 
@@ -59,6 +62,8 @@ class Controller(QObject):
         self.session: Session | None = None
         self._opening: Session | None = None
         self.model_key = model_key
+        self.find_deepen: Callable[[], Deepen | None] = lambda: None
+        """Finds what fine-tunes a whole network, where that is installed."""
         self.genre_names: tuple[str, ...] = ()
         self.problems: dict[Path, Problem] = {}
         self.runner = JobRunner(self)

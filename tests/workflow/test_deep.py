@@ -6,24 +6,16 @@ head that was fitted by hand; what is asked of them and kept of them is the same
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import onnx
 import pytest
 from mutagen.flac import FLAC
-from onnx import numpy_helper
 
 from tagger.errors import TaggerError
-from tagger.model import Head
-from tagger.model.graph import network_sha256
 from tagger.model.library import load_model
-from tagger.model.personal import provenance_of, write_model
+from tagger.model.personal import provenance_of
 from tagger.settings import ACTIVE_MODEL
-from tagger.training.deepening import LEARNING, READING, Deepened, DeepTask
-from tagger.training.discriminant import Linear
+from tagger.training.deepening import LEARNING, READING
 from tagger.workflow.deep import DeepJob, DeepOffer
 from tagger.workflow.example_records import Wanted
 from tagger.workflow.forget import ForgetJob, Unwanted
@@ -33,6 +25,8 @@ from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
 from tagger.workflow.train import save
 from tests.end_to_end.conftest import make_track
+
+from .by_hand import ByHand, Quiet
 
 GENRES = ("Alpha", "Beta")
 TRACKS = 24
@@ -54,69 +48,8 @@ def material(session: Session, tmp_path: Path) -> Material:
     return found
 
 
-@dataclass
-class ByHand:
-    """Learns by heart what it is tested on (which nobody honest does), or takes all for Jazz."""
-
-    material: Material
-    scratch: Path
-    cheats: bool
-
-    def __call__(self, task: DeepTask, report: Callable[[str, int, int], None]) -> Deepened:
-        rows = np.arange(len(task.labels))
-        for row in rows:
-            report(READING, int(row), len(rows))
-            windows = task.logmels(int(row))
-            assert windows.ndim == 3 and windows.shape[1:] == (128, 39)
-        report(LEARNING, 0, 1)
-        head = self._head(task)
-        content = _nudged(task.base)
-        write_model(
-            task.base,
-            self.scratch / "by-hand.onnx",
-            name="by hand",
-            genres=task.genres,
-            head=Head(task.genres, head.weight, head.bias),
-            statistics=b"",
-            provenance={},
-            metrics={},
-            content=content,
-        )
-        data = (self.scratch / "by-hand.onnx").read_bytes()
-        stopping, learned = rows[::12], rows[4::12]
-        tested = rows[rows % 4 != 0]
-        return Deepened(data, head, tested, learned, stopping, 3, 0.1, ())
-
-    def _head(self, task: DeepTask) -> Linear:
-        weight = np.zeros((len(task.genres), task.statistics.size), np.float32)
-        bias = np.full(len(task.genres), -100.0, np.float32)
-        bias[task.genres.index("Jazz")] = 0.0
-        if self.cheats:
-            heard = self.material.embeddings
-            side = np.array([1.0 if names == ("Alpha",) else -1.0 for names in task.labels])
-            centre = heard.mean(0)
-            fit = np.linalg.lstsq(heard - centre, side, rcond=1e-4)[0]
-            for sign, genre in zip((10, -10), GENRES, strict=True):
-                row = task.genres.index(genre)
-                weight[row] = sign * fit
-                bias[row] = 20 - sign * float(fit @ centre)
-        return Linear(task.genres, weight, bias)
-
-
-def _nudged(base: Path) -> bytes:
-    """The network with one weight a little larger: it hears the same, and has another name."""
-    model = onnx.load(base)
-    first = model.graph.initializer[0]
-    values = numpy_helper.to_array(first).copy()
-    values.flat[0] *= np.float32(1.0001)
-    first.CopyFrom(numpy_helper.from_array(values, first.name))
-    metadata = {entry.key: entry.value for entry in model.metadata_props}
-    onnx.helper.set_model_props(model, metadata | {"network_sha256": network_sha256(model)})
-    return model.SerializeToString()
-
-
 def offered(session: Session, material: Material, scratch: Path, *, cheats: bool) -> DeepOffer:
-    found = DeepJob(session, material, ByHand(material, scratch, cheats)).run(JobContext())
+    found = DeepJob(session, material, ByHand(material, scratch, cheats, GENRES)).run(JobContext())
     assert found is not None
     return found
 
@@ -168,26 +101,10 @@ def test_a_file_that_is_broken_by_now_does_not_stop_the_others(
     assert {each.identity for each in found.trained.left_out} == left
 
 
-class Quiet:
-    """Learns nothing: the bundled network, under another name, after all was read."""
-
-    def __call__(self, task: DeepTask, report: Callable[[str, int, int], None]) -> Deepened:
-        rows = np.arange(len(task.labels))
-        for row in rows:
-            task.logmels(int(row))
-        size = task.statistics.size
-        head = Linear(
-            task.genres,
-            np.zeros((len(task.genres), size), np.float32),
-            np.zeros(len(task.genres), np.float32),
-        )
-        return Deepened(_nudged(task.base), head, rows[:4], rows[5:], rows[4:5], 0, 0.1, ())
-
-
 def test_fine_tuning_is_cancelled_at_any_step(
     session: Session, material: Material, tmp_path: Path
 ) -> None:
-    learner = ByHand(material, tmp_path, cheats=True)
+    learner = ByHand(material, tmp_path, True, GENRES)
     for stage in (READING, LEARNING, "analyse"):
         context = JobContext()
 

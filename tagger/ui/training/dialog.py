@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QMessageBox,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,26 +25,22 @@ from tagger.ui.progress_strip import ProgressStrip
 from tagger.ui.text import plain
 from tagger.ui.training.ask import ask
 from tagger.ui.training.check_page import CheckPage
+from tagger.ui.training.dialog_buttons import Buttons, Step
 from tagger.ui.training.examples_page import ExamplesPage
 from tagger.ui.training.findings import size_of
 from tagger.ui.training.ledger import Ledger
 from tagger.ui.training.result_page import ResultPage
+from tagger.ui.training.result_text import deep_text
 from tagger.ui.training.steps import Steps
 from tagger.ui.training.train_desk import Checked, Keeping, TrainDesk
 from tagger.ui.training.train_page import TrainPage
 from tagger.ui.window_state import WindowState
+from tagger.workflow.deep import DeepOffer
 from tagger.workflow.example_records import Wanted
 from tagger.workflow.material import Material
 from tagger.workflow.train import Trained
 
 _GEOMETRY = "training/geometry"
-
-
-class Step(IntEnum):
-    EXAMPLES = 0
-    CHECK = 1
-    TRAIN = 2
-    RESULT = 3
 
 
 class TrainDialog(QDialog):
@@ -75,8 +68,12 @@ class TrainDialog(QDialog):
         self._ledger = Ledger()
         self._question: QMessageBox | None = None
         self._material: Material | None = None
+        self._quick: Trained | None = None
+        """What the quick training came to, also while the whole network learns."""
         self._trained: Trained | None = None
+        """What would be kept now."""
         self._use = False
+        self._is_deep = False
         self.step = Step.EXAMPLES
         self.steps = Steps(
             [self.tr("Examples"), self.tr("Check"), self.tr("Train"), self.tr("Result")]
@@ -93,7 +90,10 @@ class TrainDialog(QDialog):
         self.strip.setObjectName("dialogProgress")
         self.strip.cancel.setToolTip(self.tr("Stop"))
         self.strip.cancel.setAccessibleName(self.tr("Stop"))
-        self._make_buttons()
+        self.buttons = Buttons(self.strip)
+        self.use, self.keep_only = self.buttons.use, self.buttons.keep_only
+        self.next, self.back = self.buttons.next, self.buttons.back
+        self.discard = self.buttons.discard
         self._lay_out()
         self._overlay = DropOverlay(self)
         self._overlay.setText(self.tr("Drop folders that are named by genre, or playlists"))
@@ -129,6 +129,8 @@ class TrainDialog(QDialog):
     def go_back(self) -> None:
         if self._desk.busy and self.step is not Step.EXAMPLES:
             self._desk.cancel()
+        if self._is_deep:
+            return  # how that ends leads back to the result
         self._show_step(Step.CHECK if self.step in (Step.TRAIN, Step.RESULT) else Step.EXAMPLES)
 
     def go_on(self) -> None:
@@ -159,49 +161,23 @@ class TrainDialog(QDialog):
         self.outcome.show_failure("")
         self._desk.keep(keeping, self._on_kept)
 
-    def _make_buttons(self) -> None:
-        self.close_button = self._button(self.tr("Close"), self.reject)
-        # Whoever presses this has said what they want.
-        self.discard = self._button(
-            self.tr("Discard"), lambda: self.done(QDialog.DialogCode.Rejected)
-        )
-        self.back = self._button(self.tr("&Back"), self.go_back)
-        self.next = self._button("", self.go_on)
-        self.next.setProperty("primary", True)
-        self.keep_only = self._button("", lambda: self.keep(use=False))
-        self.use = self._button(self.tr("&Use this model"), lambda: self.keep(use=True))
-        self.use.setProperty("primary", True)
-
-    def _button(self, text: str, act) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(text.replace("&", ""))
-        # Enter belongs to the tables; only the last step has a default button.
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
-        return button
-
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.strip, 1)
-        buttons.addStretch()
-        for button in (
-            self.close_button,
-            self.discard,
-            self.back,
-            self.next,
-            self.keep_only,
-            self.use,
-        ):
-            buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)
         layout.addWidget(self.steps)
         layout.addWidget(self.pages, 1)
-        layout.addLayout(buttons)
+        layout.addWidget(self.buttons)
 
     def _connect(self) -> None:
+        self.buttons.close_button.clicked.connect(self.reject)
+        # Whoever presses this has said what they want.
+        self.discard.clicked.connect(lambda: self.done(QDialog.DialogCode.Rejected))
+        self.back.clicked.connect(self.go_back)
+        self.next.clicked.connect(self.go_on)
+        self.keep_only.clicked.connect(lambda: self.keep(use=False))
+        self.use.clicked.connect(lambda: self.keep(use=True))
+        self.outcome.deeper.clicked.connect(self._start_deep)
         self.examples.changed.connect(self._enable)
         self.examples.regathered.connect(self._forget_material)
         self.check.answered.connect(self._enable)
@@ -233,41 +209,18 @@ class TrainDialog(QDialog):
 
     def _enable(self) -> None:
         step, busy = self.step, self._desk.busy
-        result = step is Step.RESULT
-        self.strip.setVisible(busy)
-        self.next.setText(self.tr("&Train") if step is Step.CHECK else self.tr("&Check"))
-        self.next.setAccessibleName(self.next.text().replace("&", ""))
-        self.next.setVisible(step in (Step.EXAMPLES, Step.CHECK))
         ready = self.examples.ready if step is Step.EXAMPLES else self._material is not None
-        self.next.setEnabled(ready and not busy)
-        self.back.setVisible(step is not Step.EXAMPLES)
-        self.back.setEnabled(not (result and busy))
-        self.close_button.setVisible(not result)
-        for button in (self.discard, self.use, self.keep_only):
-            button.setVisible(result)
-        if result:
-            self._enable_result(busy)
-
-    def _enable_result(self, busy: bool) -> None:
-        assert self._trained is not None
-        new = self.examples.model is None
-        named = not new or not self.outcome.name.problem
-        text = self.tr("&Keep it, but go on with “%1”")
-        present = plain(self._trained.present.name, 40).replace("&", "&&")
-        self.keep_only.setText(text.replace("%1", present))
-        self.keep_only.setAccessibleName(text.replace("&", "").replace("%1", present))
-        # The present model itself learned more: there is no other one to go on with.
-        self.keep_only.setVisible(not self._is_in_use(self.examples.model))
-        for button in (self.keep_only, self.use):
-            button.setEnabled(named and not busy)
-        self.discard.setEnabled(not busy)
-        worse = self.outcome.is_worse
-        self.use.setDefault(not worse)
-        (self.keep_only if self.keep_only.isVisibleTo(self) else self.discard).setDefault(worse)
-        for button, primary in ((self.use, not worse), (self.keep_only, worse)):
-            button.setProperty("primary", primary)
-            button.style().unpolish(button)
-            button.style().polish(button)
+        self.buttons.show_step(step, busy=busy, ready=ready)
+        if step is Step.RESULT and self._quick is not None:
+            new = self.examples.model is None
+            self.outcome.deeper.setEnabled(not busy)
+            self.buttons.show_result(
+                self._quick.present.name,
+                named=not new or not self.outcome.name.problem,
+                busy=busy,
+                replaces=self._is_in_use(self.examples.model),
+                worse=self.outcome.is_worse,
+            )
 
     def _is_in_use(self, model: str | None) -> bool:
         session = self._controller.session
@@ -318,6 +271,34 @@ class TrainDialog(QDialog):
         self._show_step(Step.TRAIN)
 
     def _on_trained(self, trained: Trained) -> None:
+        self._quick = trained
+        self._show_result(trained)
+        self.outcome.offer_deep(self._controller.find_deepen() is not None)
+
+    def _start_deep(self) -> None:
+        """Let the whole network learn too; the quick model waits for how that ends."""
+        deepen = self._controller.find_deepen()
+        if self._material is None or self._quick is None or deepen is None:
+            return
+        self._is_deep = True
+        corrections = self._ledger.corrections(self.examples.dropped)
+        method = self._quick.selected.method
+        self.train.show_deep(self.examples.model_name)
+        self._desk.deepen(self._material, deepen, corrections, method, self._on_deep)
+        self._show_step(Step.TRAIN)
+
+    def _on_deep(self, offer: DeepOffer) -> None:
+        self._is_deep = False
+        assert self._quick is not None
+        self._show_result(offer.trained if offer.offered else self._quick)
+        self.outcome.show_deep(deep_text(offer))
+
+    def _back_from_deep(self, note: str) -> None:
+        self._is_deep = False
+        self._show_step(Step.RESULT)
+        self.outcome.show_deep(note)
+
+    def _show_result(self, trained: Trained) -> None:
         self._trained = trained
         self.outcome.show_trained(trained, self.examples.model_name, self.examples.taken)
         self._show_step(Step.RESULT)
@@ -333,7 +314,9 @@ class TrainDialog(QDialog):
         self.done(QDialog.DialogCode.Accepted)
 
     def _on_failed(self, sentence: str) -> None:
-        if self.step is Step.RESULT:
+        if self._is_deep:
+            self._back_from_deep(f"{sentence} {self.tr('The quick model is what it was.')}")
+        elif self.step is Step.RESULT:
             self.outcome.show_failure(sentence)
         elif self.step is Step.TRAIN:
             self.train.show_failure(sentence)
@@ -343,7 +326,9 @@ class TrainDialog(QDialog):
         self._enable()
 
     def _on_cancelled(self) -> None:
-        if self.step is Step.TRAIN:
+        if self._is_deep:
+            self._back_from_deep(self.tr("Stopped. The quick model is what it was."))
+        elif self.step is Step.TRAIN:
             self.train.show_cancelled()
         elif self.step is Step.CHECK and self._material is None:
             self._show_step(Step.EXAMPLES)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QSplitter,
@@ -32,6 +33,7 @@ from tagger.ui.training.result_text import (
     share_text,
     verdict,
 )
+from tagger.workflow.report import FINE_TUNED
 from tagger.workflow.train import Trained
 
 
@@ -54,6 +56,10 @@ class ResultPage(QWidget):
         self.difference = PlainLabel(role="muted")
         self.optimism = PlainLabel(role="caution")
         self.facts = QVBoxLayout()
+        self.deeper = QPushButton(self.tr("Train the &whole network too…"))
+        self.deeper.setAccessibleName(self.tr("Train the whole network too"))
+        self.deeper.setAutoDefault(False)
+        self.deep_note = PlainLabel(role="muted")
         self.genres = PlainTable(
             [
                 self.tr("Genre"),
@@ -82,6 +88,7 @@ class ResultPage(QWidget):
         self.name.changed.connect(self.name_changed)
         self.reason = PlainLabel(role="bad")
         self._lay_out()
+        self.offer_deep(False)
 
     def show_trained(self, trained: Trained, name: str, taken: tuple[str, ...] | None) -> None:
         """`taken` are names that other models have; None where one that exists learned more."""
@@ -89,12 +96,15 @@ class ResultPage(QWidget):
         self.verdict.setText(verdict(trained))
         found = trained.selected.evaluation
         present = plain(trained.present.name, 60)
+        beside = self.tr("“%1”, in use now").replace("%1", present)
+        if trained.selected.method == FINE_TUNED:
+            beside = self.tr("The quick training")
         new = self.tr("“%1”, new").replace("%1", plain(name, 60))
         bars = [
             AccuracyBar(title, share, share_text(share), is_new)
             for title, share, is_new in (
                 (new, found.figures.accuracy, True),
-                (self.tr("“%1”, in use now").replace("%1", present), found.present.accuracy, False),
+                (beside, found.present.accuracy, False),
             )
             if found.folds and share.total
         ]
@@ -108,7 +118,7 @@ class ResultPage(QWidget):
         self._show_genres()
         self.whose.blockSignals(True)
         self.whose.clear()
-        self.whose.addItems([new, self.tr("“%1”, in use now").replace("%1", present)])
+        self.whose.addItems([new, beside])
         self.whose.blockSignals(False)
         self.tabs.setTabEnabled(1, bool(found.genres))
         self.tabs.setTabEnabled(2, bool(found.genres))
@@ -118,6 +128,23 @@ class ResultPage(QWidget):
         self.name.show_name(name)
         self.name_row.setVisible(taken is not None)
         self.show_failure("")
+
+    def offer_deep(self, possible: bool) -> None:
+        """Whether the whole network could learn here, which needs PyTorch."""
+        self.deeper.setVisible(possible)
+        self.deep_note.setVisible(possible)
+        self.deep_note.setText(
+            self.tr(
+                "That takes minutes to hours, and is taken only where it is clearly better on "
+                "artists that neither has heard."
+            )
+        )
+
+    def show_deep(self, note: str) -> None:
+        """How training the whole network ended; it is not asked for again."""
+        self.deeper.hide()
+        self.deep_note.setText(plain(note, 2000))
+        self.deep_note.show()
 
     @property
     def is_worse(self) -> bool:
@@ -141,6 +168,8 @@ class ResultPage(QWidget):
         column.addWidget(self.optimism)
         self.facts.setSpacing(4)
         column.addLayout(self.facts)
+        column.addWidget(self.deeper, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.deep_note)
         column.addStretch()
         left = QScrollArea()
         left.setWidgetResizable(True)

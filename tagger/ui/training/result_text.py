@@ -11,8 +11,10 @@ from tagger.training.comparison import Standing
 from tagger.training.evaluation import GenreFigures
 from tagger.training.folds import LEAST_GROUPS
 from tagger.training.learner import BLEND, DISCRIMINANT, REFINED
-from tagger.ui.text import counted, number, plain
+from tagger.ui.text import about_text, counted, number, plain
 from tagger.ui.training.mistakes import Mistake
+from tagger.workflow.deep import DeepOffer
+from tagger.workflow.report import FINE_TUNED
 from tagger.workflow.train import Trained
 
 _NAMED = 3
@@ -103,6 +105,7 @@ def method_name(method: str) -> str:
         BLEND: _tr("the plain way (bundled model and discriminant blended)"),
         DISCRIMINANT: _tr("the discriminant alone"),
         REFINED: _tr("the discriminant refined on all examples"),
+        FINE_TUNED: _tr("the whole network, fine-tuned"),
     }
     return names.get(method, method)
 
@@ -127,6 +130,32 @@ def method_text(trained: Trained) -> str:
         text = text.replace(place, _points(value), 1)
     text = text.replace("%1", plainly, 1)
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def deep_text(offer: DeepOffer) -> str:
+    """How the whole network, fine-tuned, stands beside the quick model, and what it costs."""
+    found = offer.trained.selected.evaluation
+    text = _tr("The whole network learned too: on %1 it is right in %2, the quick model in %3.")
+    for place, part in (
+        (
+            "%1",
+            counted(found.figures.accuracy.total, _tr("1 tested track"), _tr("{n} tested tracks")),
+        ),
+        ("%2", share_text(found.figures.accuracy)),
+        ("%3", share_text(found.present.accuracy)),
+    ):
+        text = text.replace(place, part, 1)
+    if not offer.offered:
+        why = _tr("That is not clearly better, so the quick model stays.")
+        return f"{text} {why}"
+    if not offer.to_hear:
+        return text
+    again = counted(
+        offer.to_hear,
+        _tr("If you use it, 1 track of the library is listened to again, which takes %1."),
+        _tr("If you use it, {n} tracks of the library are listened to again, which takes %1."),
+    )
+    return f"{text} {again.replace('%1', about_text(offer.listening_seconds))}"
 
 
 def genre_rows(trained: Trained) -> list[tuple[str, ...]]:

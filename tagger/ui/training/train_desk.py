@@ -17,11 +17,13 @@ from tagger.genres.vocabulary import Vocabulary
 from tagger.model.library import load_model, open_models
 from tagger.records import DecisionKind, ModelInfo
 from tagger.training.crates import Crate
+from tagger.training.deepening import Deepen
 from tagger.ui.controller import Controller
 from tagger.ui.jobs import JobEnd
 from tagger.ui.training.findings import Finding, Group, findings_of
 from tagger.ui.training.fold import remarks_on
 from tagger.ui.training.sources import together
+from tagger.workflow.deep import DeepJob, DeepOffer
 from tagger.workflow.example_records import Example, Gathered, Wanted
 from tagger.workflow.jobs import Job, JobContext
 from tagger.workflow.lessons import (
@@ -149,6 +151,17 @@ class TrainDesk(QObject):
         self, material: Material, corrections: Corrections, done: Callable[[Trained], None]
     ) -> None:
         self._submit(TrainJob(self._session, material, corrections), done)
+
+    def deepen(
+        self,
+        material: Material,
+        deepen: Deepen,
+        corrections: Corrections,
+        method: str,
+        done: Callable[[DeepOffer], None],
+    ) -> None:
+        """Let the whole network learn; `method` is the quick model's."""
+        self._submit(DeepJob(self._session, material, deepen, corrections, method), done)
 
     def keep(self, keeping: Keeping, done: Callable[[ModelInfo], None]) -> None:
         self._submit(_KeepJob(self._session, keeping), done)

@@ -55,6 +55,20 @@ class TrainPage(QWidget):
         self._show_reason("")
         self.again.hide()
 
+    def show_deep(self, name: str) -> None:
+        """The whole network learns; the quick model is kept in hand."""
+        text = self.tr("The whole network learns for “%1”").replace("%1", plain(name))
+        self.title.setText(text)
+        self.what.setText(
+            self.tr(
+                "It is tested beside the quick model, on artists that neither has heard. This "
+                "takes minutes to hours."
+            )
+        )
+        self.promise.setText(self.tr("Stop it whenever you like: the quick model is not lost."))
+        self._show_reason("")
+        self.again.hide()
+
     def show_cancelled(self) -> None:
         self.title.setText(self.tr("The training was stopped"))
         self.promise.setText(self.tr("Nothing was changed: the present model stays in use."))
