@@ -236,7 +236,8 @@ def test_the_matrix_tells_each_cell_in_words_and_is_walked_with_keys(qtbot: QtBo
     view = ConfusionView()
     qtbot.addWidget(view)
     view.resize(500, 400)
-    view.show()
+    with qtbot.waitExposed(view):
+        view.show()
     view.show_grid(grid_of(names, found))
     told: list[str] = []
     view.told.connect(told.append)
