@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -79,13 +80,8 @@ class TrainDialog(QDialog):
             [self.tr("Examples"), self.tr("Check"), self.tr("Train"), self.tr("Result")]
         )
         self.examples = ExamplesPage(self._desk, wanted, model)
-        self.check = CheckPage(self._ledger, player)
-        self.listening = Message()
-        self.train = TrainPage()
-        self.outcome = ResultPage()
         self.pages = QStackedWidget()
-        for page in (self.examples, self.check, self.listening, self.train, self.outcome):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.examples)
         self.strip = ProgressStrip(self._desk.runner)
         self.strip.setObjectName("dialogProgress")
         self.strip.cancel.setToolTip(self.tr("Stop"))
@@ -100,6 +96,36 @@ class TrainDialog(QDialog):
         self._connect()
         self._restore()
         self._show_step(Step.EXAMPLES)
+
+    # Later steps have their pages made when they are reached: all at once would be felt.
+
+    @cached_property
+    def listening(self) -> Message:
+        page = Message()
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def check(self) -> CheckPage:
+        page = CheckPage(self._ledger, self._player)
+        page.answered.connect(self._enable)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def train(self) -> TrainPage:
+        page = TrainPage()
+        page.again.clicked.connect(lambda: self._start_training())
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def outcome(self) -> ResultPage:
+        page = ResultPage()
+        page.name_changed.connect(self._enable)
+        page.deeper.clicked.connect(self._start_deep)
+        self.pages.addWidget(page)
+        return page
 
     def reject(self) -> None:
         """Escape, Cancel and the window's own close: asks where something would be lost."""
@@ -177,12 +203,8 @@ class TrainDialog(QDialog):
         self.next.clicked.connect(self.go_on)
         self.keep_only.clicked.connect(lambda: self.keep(use=False))
         self.use.clicked.connect(lambda: self.keep(use=True))
-        self.outcome.deeper.clicked.connect(self._start_deep)
         self.examples.changed.connect(self._enable)
         self.examples.regathered.connect(self._forget_material)
-        self.check.answered.connect(self._enable)
-        self.train.again.clicked.connect(lambda: self._start_training())
-        self.outcome.name_changed.connect(self._enable)
         self._desk.failed.connect(self._on_failed)
         self._desk.cancelled.connect(self._on_cancelled)
         self._desk.busy_changed.connect(self._enable)
@@ -198,14 +220,19 @@ class TrainDialog(QDialog):
     def _show_step(self, step: Step) -> None:
         self.step = step
         self.steps.show_step(step)
-        page = {
-            Step.EXAMPLES: self.examples,
-            Step.CHECK: self.check if self._material is not None else self.listening,
-            Step.TRAIN: self.train,
-            Step.RESULT: self.outcome,
-        }[step]
-        self.pages.setCurrentWidget(page)
+        self.pages.setCurrentWidget(self._page_of(step))
         self._enable()
+
+    def _page_of(self, step: Step) -> QWidget:
+        match step:
+            case Step.EXAMPLES:
+                return self.examples
+            case Step.CHECK:
+                return self.check if self._material is not None else self.listening
+            case Step.TRAIN:
+                return self.train
+            case Step.RESULT:
+                return self.outcome
 
     def _enable(self) -> None:
         step, busy = self.step, self._desk.busy
