@@ -7,7 +7,6 @@ who never chose another one.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Generic, TypeVar, cast
 
 from tagger.errors import SettingsError, display_path, explain_os_error
 from tagger.records import MOST_SUGGESTED, Policy
+from tagger.whole_file import write_whole
 
 T = TypeVar("T", int, bool, str, tuple[str, ...])
 
@@ -237,19 +237,9 @@ class Settings:
             self._values.pop(option.name, None)
 
     def _save(self, values: dict[str, object]) -> None:
-        scratch = self.file.with_name(self.file.name + ".new")
+        text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)
         try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)
-            try:
-                with scratch.open("wb") as stream:
-                    # A folder's name need not be UTF-8: what is none becomes JSON's own escape.
-                    stream.write(text.encode("utf-8", "backslashreplace"))
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                os.replace(scratch, self.file)
-            except BaseException:
-                scratch.unlink(missing_ok=True)
-                raise
+            # A folder's name need not be UTF-8: what is none becomes JSON's own escape.
+            write_whole(self.file, text.encode("utf-8", "backslashreplace"))
         except OSError as error:
             raise SettingsError(explain_os_error(error, "save the settings"), self.file) from error

@@ -15,7 +15,6 @@ Keys that this version does not know are kept.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import cast
 
 from tagger.errors import TaggerError, display_path, explain_os_error
 from tagger.genres.vocabulary import fold
+from tagger.whole_file import write_whole
 
 
 class VocabularyError(TaggerError):
@@ -83,18 +83,8 @@ def load_own(file: Path) -> OwnVocabulary:
 
 def save_own(file: Path, own: OwnVocabulary) -> None:
     """Put the file in place as a whole. Raises `VocabularyError` when that is not possible."""
-    scratch = file.with_name(file.name + ".new")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with scratch.open("w", encoding="utf-8") as stream:
-                stream.write(dump(own))
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.replace(scratch, file)
-        except BaseException:
-            scratch.unlink(missing_ok=True)
-            raise
+        write_whole(file, dump(own).encode())
     except OSError as error:
         raise VocabularyError(explain_os_error(error, "save your genres"), file) from error
 

@@ -19,7 +19,7 @@ from tagger.model.library import (
     find_personal,
     load_model,
 )
-from tagger.model.personal import name_key, save_atomically
+from tagger.model.personal import name_key, save_model_file
 from tagger.paths import Home, bundled_models
 from tagger.records import ModelInfo
 from tagger.settings import ACTIVE_MODEL, Settings
@@ -84,7 +84,7 @@ def import_model(home: Home, file: Path, name: str | None = None) -> ModelInfo:
 
     target = path_for(home, file.stem if name is None else name)
     data = check_import(file, bundled_models() / BUNDLED_FILE)
-    save_atomically(target, data, f"import the model {display_path(target.stem)}")
+    save_model_file(target, data, f"import the model {display_path(target.stem)}")
     return load_model(home, target.stem).info
 
 
@@ -98,7 +98,7 @@ def export_model(home: Home, name: str | None, out: Path, *, overwrite: bool = F
     model = load_model(home, name)
     if _is_same_file(model.info.path, out):
         raise ModelError(f"{shown} is the model itself. Give another name.", out)
-    save_atomically(Path(os.path.realpath(out)), _content(model.info.path), f"write {shown}")
+    save_model_file(out, _content(model.info.path), f"write {shown}")
 
 
 def rename_model(home: Home, settings: Settings, old: str, new: str) -> str:
@@ -124,7 +124,7 @@ def rename_model(home: Home, settings: Settings, old: str, new: str) -> str:
             settings.set(ACTIVE_MODEL, plain)
         return plain
     target = path_for(home, plain)
-    save_atomically(target, _content(path), f"rename the model {display_path(old)}")
+    save_model_file(target, _content(path), f"rename the model {display_path(old)}")
     if active:
         settings.set(ACTIVE_MODEL, plain)
     _remove(path)

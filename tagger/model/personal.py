@@ -11,12 +11,8 @@ from __future__ import annotations
 import base64
 import json
 import math
-import os
-import tempfile
-import time
 import unicodedata
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +20,7 @@ import numpy as np
 from tagger.errors import ModelError, display_path, explain_os_error
 from tagger.model.classifier import Head
 from tagger.model.network import Network, encode_array
+from tagger.whole_file import write_whole
 
 LARGEST_FILE = 12_000_000
 """Bytes of a personal model."""
@@ -35,9 +32,6 @@ MOST_GENRES = 2_000
 LONGEST_GENRE = 100
 LARGEST_DIFFERENCE = 1e-4
 """Between the logits of the file's graph and of the head, relative to the largest of them."""
-
-_LEFTOVER_SECONDS = 3600.0
-_SCRATCH_PREFIX, _SCRATCH_SUFFIX = ".tagger-", ".new"
 
 _NOT_KEPT = ("statistics_sha256",)
 """Says something of the base model's own files."""
@@ -78,7 +72,7 @@ def write_model(
         )
     network = Network(out, data)
     _check_same(network, head)
-    save_atomically(out, data, f"save the model {display_path(name)}")
+    save_model_file(out, data, f"save the model {display_path(name)}")
     return network
 
 
@@ -128,36 +122,12 @@ def provenance_of(network: Network) -> dict[str, object]:
     return said if isinstance(said, dict) else {}
 
 
-def save_atomically(path: Path, data: bytes, doing: str) -> None:
-    """Put a file in place as a whole, on disk before it has its name. Raises `ModelError`."""
+def save_model_file(path: Path, data: bytes, doing: str) -> None:
+    """Put a file in place as a whole. Raises `ModelError`."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(path.parent)
-        handle, scratch = tempfile.mkstemp(_SCRATCH_SUFFIX, _SCRATCH_PREFIX, path.parent)
-        try:
-            with open(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            # mkstemp lets nobody else read; a model may be shared.
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(scratch, 0o666 & ~mask)
-            os.replace(scratch, path)
-        except BaseException:
-            with suppress(FileNotFoundError):  # it has its name already
-                os.unlink(scratch)
-            raise
+        write_whole(path, data)
     except OSError as error:
         raise ModelError(explain_os_error(error, doing), path) from error
-
-
-def _remove_leftovers(folder: Path) -> None:
-    """Drop the copies that killed writes left: old ones, for another one may be at work."""
-    for path in folder.glob(f"{_SCRATCH_PREFIX}*{_SCRATCH_SUFFIX}"):
-        with suppress(FileNotFoundError):  # another process did so first
-            if time.time() - path.stat().st_mtime > _LEFTOVER_SECONDS:
-                path.unlink()
 
 
 def _read(base: Path) -> bytes:

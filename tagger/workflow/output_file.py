@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tagger.errors import TaggerError, display_path, explain_os_error
 from tagger.tags.formats import is_audio_name
+from tagger.whole_file import write_whole
 from tagger.workflow.never_write import NeverWrite
 
 
@@ -32,26 +32,7 @@ def write_outputs(files: Mapping[Path, bytes]) -> None:
     """Write every file on its own copy first, then put it in place. Raises `TaggerError`."""
     for path, content in files.items():
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, content)
+            write_whole(path, content)
         except OSError as error:
             text = explain_os_error(error, f"write {display_path(path)}")
             raise TaggerError(text, path) from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    target = Path(os.path.realpath(path))
-    handle, scratch = tempfile.mkstemp(prefix=".tagger-", suffix=".new", dir=target.parent)
-    try:
-        with open(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp lets nobody else read; such a file is meant to be shared.
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(scratch, 0o666 & ~mask)
-        os.replace(scratch, target)
-    except BaseException:
-        os.unlink(scratch)
-        raise

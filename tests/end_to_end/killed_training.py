@@ -36,7 +36,7 @@ RANDOM_KILLS = 4
 PRESENT, NEW = "Present", "New"
 HOOKS: dict[str, tuple[Any, str]] = {
     "store the lesson": (train, "store_lesson"),
-    "make the file": (personal, "save_atomically"),
+    "make the file": (personal, "save_model_file"),
     "sync the file": (os, "fsync"),
     "replace": (os, "replace"),
     "save the parents": (train, "save_own"),

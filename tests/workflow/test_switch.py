@@ -252,7 +252,7 @@ def test_settings_that_cannot_be_stored_leave_the_model_from_before(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tagger.settings.os.replace", full)
+    monkeypatch.setattr("tagger.whole_file.os.replace", full)
     with pytest.raises(SettingsError):
         switch.use(heard, "One")
     assert in_use(heard) == "Tagger"

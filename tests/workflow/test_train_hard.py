@@ -281,7 +281,7 @@ def test_a_save_that_is_broken_off_at_any_step_leaves_nothing_behind(
     def stop(*arguments: object, **options: object) -> None:
         raise KeyboardInterrupt
 
-    for place in ("tempfile.mkstemp", "os.fsync", "os.chmod", "os.replace"):
+    for place in ("os.open", "os.fsync", "os.replace"):
         with monkeypatch.context() as patch:
             patch.setattr(place, stop)
             with pytest.raises(KeyboardInterrupt):
