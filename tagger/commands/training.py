@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tagger.workflow.jobs import CancelToken, Job
     from tagger.workflow.material import Material
     from tagger.workflow.session import Session
-    from tagger.workflow.train import Trained
+    from tagger.workflow.trained import Trained
 
 R = TypeVar("R")
 
@@ -181,7 +181,7 @@ class _Training:
         deepen = find_deepen(self._options) if self._options.deep else None
         console, session = self._console, self._session
         # What can be wrong with the words is found before minutes of listening, not after them.
-        plan = make_plan(session, self._options)
+        plan = make_plan(session, self._options, DEFAULT_NAME)
         found = self._do(ExamplesJob(session, plan.wanted, plan.adds_to))
         found = replace(found, failures=(*plan.unread, *found.failures))
         console.report(example_lines(found), examples_as_json(found))

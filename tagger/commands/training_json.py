@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tagger.training.evaluation import Evaluation, Figures
     from tagger.workflow.example_records import Gathered
     from tagger.workflow.material import Material
-    from tagger.workflow.train import Trained
+    from tagger.workflow.trained import Trained
 
 Fields = dict[str, object]
 

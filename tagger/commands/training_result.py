@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tagger.records import ModelInfo
     from tagger.training.comparison import Comparison
     from tagger.training.evaluation import Evaluation
-    from tagger.workflow.train import Trained
+    from tagger.workflow.trained import Trained
 
 _MOST_GENRES = 60
 _MOST_NEW = 12

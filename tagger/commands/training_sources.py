@@ -79,9 +79,11 @@ class Plan:
         return above
 
 
-def make_plan(session: Session, options: argparse.Namespace) -> Plan:
-    """Raises `TaggerError` where the model cannot have the name, or cannot be taught more."""
-    name, replaces = _name(session, options)
+def make_plan(session: Session, options: argparse.Namespace, default_name: str) -> Plan:
+    """Without a name the model gets `default_name`, or that with a number behind it.
+
+    Raises `TaggerError` where the model cannot have the name, or cannot be taught more."""
+    name, replaces = _name(session, options, default_name)
     lists = [p for p in options.paths if is_crate_name(p.name) and not p.is_dir()]
     folders = tuple(p.absolute() for p in options.paths if p not in lists)
     crates, unread = read_crate_files(dict.fromkeys((*lists, *options.crate)))
@@ -104,17 +106,15 @@ def make_plan(session: Session, options: argparse.Namespace) -> Plan:
     return Plan(name, replaces, options.add_to, wanted, origin, unread, leave_out, parents)
 
 
-def _name(session: Session, options: argparse.Namespace) -> tuple[str, bool]:
+def _name(session: Session, options: argparse.Namespace, default: str) -> tuple[str, bool]:
     """What the model is to be called, and whether it takes the place of one of that name."""
-    from tagger.commands.training import DEFAULT_NAME
-
     if options.add_to is not None:
         examples_of_model(session, options.add_to)  # raises where they are not known
         taught = load_model(session.home, options.add_to).info
         if options.name is None or find_personal(session.home, options.name) == taught.path:
             return taught.name, True
     if options.name is None:
-        return free_name(session, DEFAULT_NAME), False
+        return free_name(session, default), False
     if options.replace:
         return check_name(options.name), True
     return path_for(session.home, options.name).stem, False

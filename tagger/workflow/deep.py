@@ -47,7 +47,7 @@ from tagger.workflow.personal_head import calibrated
 from tagger.workflow.present import Present
 from tagger.workflow.report import FINE_TUNED
 from tagger.workflow.session import Session
-from tagger.workflow.train import Trained
+from tagger.workflow.trained import Trained
 
 QUICK = "the quick training"
 

@@ -22,7 +22,8 @@ from tagger.workflow.lessons import examples_of_model, lesson_of_model, wanted_o
 from tagger.workflow.material import CheckJob
 from tagger.workflow.report import FINE_TUNED
 from tagger.workflow.session import Session
-from tagger.workflow.train import Trained, TrainJob, save
+from tagger.workflow.train import TrainJob, save
+from tagger.workflow.trained import Trained
 
 
 @dataclass(frozen=True)

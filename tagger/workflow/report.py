@@ -8,13 +8,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from tagger import __version__
 from tagger.measures import Share
-
-if TYPE_CHECKING:
-    from tagger.workflow.train import Trained
+from tagger.workflow.trained import Trained
 
 FINE_TUNED = "fine-tuned"
 """The method of a model whose whole network learned, beside those of `tagger.training.learner`."""

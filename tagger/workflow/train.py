@@ -10,62 +10,30 @@ import io
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from tagger.catalog.suggestions import StoredEmbedding
 from tagger.errors import CatalogError, TaggerError
 from tagger.genres.editing import add_genre
 from tagger.genres.own import OwnVocabulary, VocabularyError, load_own, save_own
 from tagger.genres.vocabulary import fold, load_genres
-from tagger.model.classifier import Head
 from tagger.model.keeping import check_name, path_for
 from tagger.model.library import find_personal, load_model
 from tagger.model.personal import write_model
 from tagger.records import ModelInfo
-from tagger.training.calibration import Line
 from tagger.training.discriminant import Statistics
 from tagger.training.learner import learn
-from tagger.training.selection import Selected, select
+from tagger.training.selection import select
 from tagger.workflow.example_records import Example, Wanted
 from tagger.workflow.jobs import JobContext, Meter
 from tagger.workflow.lessons import store_lesson, sweep
-from tagger.workflow.material import Base, Corrections, Material, Stopped, go_on, open_base
+from tagger.workflow.material import Corrections, Material, Stopped, go_on, open_base
 from tagger.workflow.personal_head import calibrated
-from tagger.workflow.present import Present, ask_present
+from tagger.workflow.present import ask_present
 from tagger.workflow.report import as_metrics, as_provenance
 from tagger.workflow.session import Session
-
-
-@dataclass(frozen=True, eq=False)
-class Trained:
-    """A model that was learned and judged, and is on no disk yet."""
-
-    examples: tuple[Example, ...]
-    """That it was learned from, with the genres they were learned under."""
-    left_out: tuple[Example, ...]
-    """Those that the person took out."""
-    head: Head
-    statistics: Statistics
-    """The base statistics with the examples in them."""
-    selected: Selected
-    """The way of learning that won, its figures, and those of the others."""
-    sure: Line
-    """From where on 95 % of the answers are expected to be right."""
-    present: Present
-    """The model in use, asked about the same tracks."""
-    base: Base
-    """Of the network under the head: the bundled one, or one that was fine-tuned."""
-    seconds: float
-    heard: tuple[StoredEmbedding, ...] = ()
-    """What that network heard in the examples, where the catalog does not have it yet."""
-
-    @property
-    def new_genres(self) -> tuple[str, ...]:
-        """Genres that the bundled model does not know."""
-        return tuple(genre for genre in self.head.genres if genre not in self.base.genres)
+from tagger.workflow.trained import Trained
 
 
 class TrainJob:

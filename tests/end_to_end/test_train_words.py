@@ -12,7 +12,7 @@ from tagger.commands.training_result import Kept, kept_lines, result_lines
 from tagger.paths import bundled_models, find_home
 from tagger.training.comparison import Comparison
 from tagger.workflow.session import Session
-from tagger.workflow.train import Trained
+from tagger.workflow.trained import Trained
 from tests.workflow.made_up import heard, made_up, trained
 
 

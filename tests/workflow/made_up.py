@@ -13,7 +13,8 @@ from tagger.workflow.example_records import Example, Source
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.material import CheckJob, Material, open_base
 from tagger.workflow.session import Session
-from tagger.workflow.train import Trained, TrainJob
+from tagger.workflow.train import TrainJob
+from tagger.workflow.trained import Trained
 
 
 def heard(session: Session, examples: Sequence[Example]) -> Sequence[Example]:

@@ -23,7 +23,8 @@ from tagger.workflow.lessons import examples_of_model, lesson_of_model, wanted_o
 from tagger.workflow.material import CheckJob, Corrections, ExamplesJob, Material, open_base
 from tagger.workflow.review import review_rows
 from tagger.workflow.session import Session
-from tagger.workflow.train import Trained, TrainJob, free_name, save
+from tagger.workflow.train import TrainJob, free_name, save
+from tagger.workflow.trained import Trained
 from tests.end_to_end.conftest import make_track
 
 from .conftest import MakeFlac

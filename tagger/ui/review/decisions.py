@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from tagger.ui.jobs import Background
 from tagger.ui.library.lines import Line
 from tagger.ui.library.reading import read_lines
 from tagger.workflow.review import ReviewRow, accept, choose, reject, take_back
 from tagger.workflow.session import Session
 
-if TYPE_CHECKING:
-    from tagger.ui.controller import Controller
-
 _Store = Callable[[Session, list[ReviewRow], str | None], object]
+
+
+class Desk(Protocol):
+    """What decisions need of the one that owns the session and the workers."""
+
+    @property
+    def background(self) -> Background: ...
+    @property
+    def model_key(self) -> str | None: ...
+    def open_session(self) -> Session: ...
+    def show_changes(self, lines: Iterable[Line]) -> None: ...
 
 
 class Decisions:
@@ -22,8 +31,8 @@ class Decisions:
     A decision is one on what its row shows, so it is stored under the model of that moment.
     """
 
-    def __init__(self, controller: Controller) -> None:
-        self._controller = controller
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     def accept(self, lines: Sequence[Line]) -> None:
         """Accept what is suggested, or what was decided on a copy."""
@@ -41,8 +50,8 @@ class Decisions:
     def _decide(self, lines: Sequence[Line], store: _Store) -> None:
         if not lines:
             return
-        controller = self._controller
-        session, key = controller.open_session(), controller.model_key
+        desk = self._desk
+        session, key = desk.open_session(), desk.model_key
 
         def work() -> list[Line]:
             rows = [line.row for line in lines]
@@ -50,7 +59,7 @@ class Decisions:
             # A decision is an offer for the other copies of the same music.
             return read_lines(session, key, session.tracks.copies(_ids(rows)))
 
-        controller.background.submit(work, controller.show_changes, doing="Storing the decision")
+        desk.background.submit(work, desk.show_changes, doing="Storing the decision")
 
 
 def _ids(rows: Iterable[ReviewRow]) -> list[int]:

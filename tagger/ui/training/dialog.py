@@ -39,7 +39,7 @@ from tagger.ui.window_state import WindowState
 from tagger.workflow.deep import DeepOffer
 from tagger.workflow.example_records import Wanted
 from tagger.workflow.material import Material
-from tagger.workflow.train import Trained
+from tagger.workflow.trained import Trained
 
 _GEOMETRY = "training/geometry"
 

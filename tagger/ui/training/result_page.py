@@ -34,7 +34,7 @@ from tagger.ui.training.result_text import (
     verdict,
 )
 from tagger.workflow.report import FINE_TUNED
-from tagger.workflow.train import Trained
+from tagger.workflow.trained import Trained
 
 
 class ResultPage(QWidget):

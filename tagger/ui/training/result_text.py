@@ -15,7 +15,7 @@ from tagger.ui.text import about_text, counted, number, plain
 from tagger.ui.training.mistakes import Mistake
 from tagger.workflow.deep import DeepOffer
 from tagger.workflow.report import FINE_TUNED
-from tagger.workflow.train import Trained
+from tagger.workflow.trained import Trained
 
 _NAMED = 3
 

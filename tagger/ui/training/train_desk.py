@@ -34,7 +34,8 @@ from tagger.workflow.lessons import (
 )
 from tagger.workflow.material import CheckJob, Corrections, ExamplesJob, Material
 from tagger.workflow.session import Session
-from tagger.workflow.train import Trained, TrainJob, free_name, own_with_parents, save
+from tagger.workflow.train import TrainJob, free_name, own_with_parents, save
+from tagger.workflow.trained import Trained
 
 _Done = Callable[[Any], None]
 
