@@ -6,6 +6,7 @@ declared (XML 1.0, 4.2), and no program writes one into the files that are read 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 from xml.parsers import expat
@@ -18,6 +19,20 @@ _LONGEST_TOKEN = 4 << 20
 """Bytes. The parser reads an unfinished token again with every block, so it must not be long."""
 _DEEPEST = 200
 _BLOCK = 1 << 16
+
+
+@dataclass
+class PlaylistNode:
+    """A playlist, or a folder of them, while it is read."""
+
+    name: str
+    playlist: bool
+    parents: tuple[str, ...]
+    """Names of the folders that it lies in, from the outermost."""
+    keys: list[str] = field(default_factory=list)
+    """Of its tracks, as the program names them."""
+    by_location: bool = False
+    """The keys are places of files, not numbers of the collection."""
 
 
 class Listener(Protocol):

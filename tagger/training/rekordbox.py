@@ -7,7 +7,6 @@ After "rekordbox XML format" by Pioneer DJ: `DJ_PLAYLISTS` holds `COLLECTION` wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from tagger.training.crate_file import (
@@ -18,19 +17,10 @@ from tagger.training.crate_file import (
     path_of_url,
     too_large,
 )
-from tagger.training.dj_xml import read_xml
+from tagger.training.dj_xml import PlaylistNode, read_xml
 
 _PLAYLIST = "1"
 _BY_LOCATION = "1"
-
-
-@dataclass
-class _Node:
-    name: str
-    playlist: bool
-    by_location: bool
-    parents: tuple[str, ...]
-    keys: list[str] = field(default_factory=list)
 
 
 class _Rekordbox:
@@ -40,10 +30,10 @@ class _Rekordbox:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._within: list[str] = []
-        self._nodes: list[_Node] = []
+        self._nodes: list[PlaylistNode] = []
         self._count = 0
         self.locations: dict[str, str] = {}
-        self.playlists: list[_Node] = []
+        self.playlists: list[PlaylistNode] = []
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         above = self._within[-1] if self._within else ""
@@ -64,12 +54,12 @@ class _Rekordbox:
             self._nodes.pop()
 
     def _start_node(self, attributes: dict[str, str]) -> None:
-        node = _Node(
+        node = PlaylistNode(
             attributes.get("Name", ""),
             attributes.get("Type") == _PLAYLIST,
-            attributes.get("KeyType") == _BY_LOCATION,
             # The outermost folder is called ROOT and stands for the list itself.
             tuple(above.name for above in self._nodes[1:]),
+            by_location=attributes.get("KeyType") == _BY_LOCATION,
         )
         self._nodes.append(node)
         if node.playlist:
@@ -82,7 +72,7 @@ class _Rekordbox:
         if self._count > MOST_ENTRIES:
             raise too_large(self._path, f"a list of more than {MOST_ENTRIES:,} entries")
 
-    def crate(self, node: _Node) -> Crate:
+    def crate(self, node: PlaylistNode) -> Crate:
         if node.by_location:
             found = [key for key in node.keys if key]
         else:

@@ -8,23 +8,14 @@ A file is known by volume, folder and name, joined to one key: `C:/:Music/:House
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from tagger.training.crate_file import MOST_CRATES, MOST_ENTRIES, Crate, make_crate, too_large
-from tagger.training.dj_xml import read_xml
+from tagger.training.dj_xml import PlaylistNode, read_xml
 
 _SLASH = "/:"
 _TRACKS = ("TRACK", "STEM")
 """What a key may be of; the samples and loops of a remix deck are no tracks."""
-
-
-@dataclass
-class _Node:
-    name: str
-    playlist: bool
-    parents: tuple[str, ...]
-    keys: list[str] = field(default_factory=list)
 
 
 class _Traktor:
@@ -33,10 +24,10 @@ class _Traktor:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._nodes: list[_Node] = []
+        self._nodes: list[PlaylistNode] = []
         self._in_playlist = 0
         self._count = 0
-        self.playlists: list[_Node] = []
+        self.playlists: list[PlaylistNode] = []
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         if element == "NODE":
@@ -58,7 +49,9 @@ class _Traktor:
     def _start_node(self, attributes: dict[str, str]) -> None:
         # The outermost folder is called $ROOT and stands for the list itself.
         parents = tuple(above.name for above in self._nodes[1:])
-        node = _Node(attributes.get("NAME", ""), attributes.get("TYPE") == "PLAYLIST", parents)
+        node = PlaylistNode(
+            attributes.get("NAME", ""), attributes.get("TYPE") == "PLAYLIST", parents
+        )
         self._nodes.append(node)
         if node.playlist:
             self.playlists.append(node)
@@ -70,7 +63,7 @@ class _Traktor:
         if self._count > MOST_ENTRIES:
             raise too_large(self._path, f"a list of more than {MOST_ENTRIES:,} entries")
 
-    def crate(self, node: _Node) -> Crate:
+    def crate(self, node: PlaylistNode) -> Crate:
         entries = [key.replace(_SLASH, "/\0").replace("//", ":") for key in node.keys]
         cleaned = (entry.replace("\0", "") for entry in entries)
         return make_crate(node.name, self._path, cleaned, node.parents)

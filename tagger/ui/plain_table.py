@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -11,17 +11,20 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from tagger.ui.library.delegates import ROW_HEIGHT
 from tagger.ui.text import tooltip
 
+Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
-class _Texts(QAbstractTableModel):
+class Rows(QAbstractTableModel, Generic[Row]):
+    """Rows under heads; what a row shows is said by who derives from it."""
+
     def __init__(self, heads: Sequence[str]) -> None:
         super().__init__()
         self._heads = tuple(heads)
-        self.rows: Sequence[tuple[str, ...]] = ()
+        self.rows: Sequence[Row] = ()
 
-    def fill(self, rows: Sequence[tuple[str, ...]]) -> None:
+    def fill(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
@@ -32,6 +35,17 @@ class _Texts(QAbstractTableModel):
     def columnCount(self, parent: AnyIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._heads)
 
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+
+class _Texts(Rows[tuple[str, ...]]):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -41,15 +55,6 @@ class _Texts(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(text)
         return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class DialogTable(QTableView):

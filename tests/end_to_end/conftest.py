@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +15,15 @@ import mutagen
 import pytest
 import soundfile
 
+from tagger import cli
+from tagger.model.library import list_models
 from tagger.paths import bundled_models, find_home
 from tagger.settings import ACTIVE_MODEL, Settings
-from tests.audio.encode import ENCODINGS, encode, music
+from tagger.workflow.session import Session
+from tests.audio.encode import ENCODINGS, encode
+from tests.audio.encode import music as music_of
+
+from .songs import genre_folder
 
 WRITABLE = {"mp3": "mp3", "flac": "flac", "vorbis": "ogg", "opus": "opus", "aac": "m4a"}
 
@@ -37,6 +43,7 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+Tell = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -60,12 +67,14 @@ def make_track(path: Path, kind: str, seed: int, seconds: float = 4.0) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     if kind == "vorbis":
         with path.open("wb") as stream:
-            soundfile.write(stream, music(seconds, 44100, 2, seed).T, 44100, "VORBIS", format="OGG")
+            soundfile.write(
+                stream, music_of(seconds, 44100, 2, seed).T, 44100, "VORBIS", format="OGG"
+            )
     else:
         encoding = ENCODINGS[kind]
         scratch = path.parent / f"encoding.{encoding.suffix}"
         rate = 48000 if kind == "opus" else 44100
-        encode(scratch, music(seconds, rate, 2, seed), rate, encoding)
+        encode(scratch, music_of(seconds, rate, 2, seed), rate, encoding)
         scratch.rename(path)
     file = mutagen.File(path, easy=True)  # pyright: ignore[reportPrivateImportUsage]
     assert file is not None
@@ -124,3 +133,48 @@ def genres(path: Path) -> list[str]:
     file = mutagen.File(path, easy=True)  # pyright: ignore[reportPrivateImportUsage]
     assert file is not None
     return list((file.tags or {}).get("genre", []))
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str], home: Path) -> Tell:
+    """A command in this process, which starts sooner than one of its own."""
+
+    def tell(*words: str | Path) -> Ran:
+        capsys.readouterr()
+        try:
+            code = cli.main([str(word) for word in words])
+        except SystemExit as wrong:
+            code = int(str(wrong.code))
+        said = capsys.readouterr()
+        return Ran(code, said.out, said.err)
+
+    return tell
+
+
+@pytest.fixture
+def music(tmp_path: Path) -> Path:
+    """Two genres by four artists each; one is new to the bundled model."""
+    folder = tmp_path / "music"
+    for seed, genre in enumerate(("Zouk", "Jazz")):
+        genre_folder(folder / genre, 4, seed)
+    return folder
+
+
+@pytest.fixture
+def present(tell: Tell, music: Path) -> Iterator[str]:
+    """The name of a model of one's own that is in use, and is after the test, to the byte."""
+    assert tell("train", music, "--name", "Present", "--use").code == 0
+    file = find_home().models / "Present.onnx"
+    before = file.read_bytes()
+    yield "Present"
+    assert Settings.load(find_home().settings).get(ACTIVE_MODEL) == "Present"
+    assert file.read_bytes() == before
+    with Session.open(find_home()) as session:
+        assert session.listener().model.info.name == "Present"
+
+
+def models() -> dict[str, str | None]:
+    """The person's own models and what is wrong with each; nothing lies beside them."""
+    names = {info.name: info.error for info in list_models(find_home()) if not info.bundled}
+    assert {path.name for path in find_home().models.iterdir()} == {f"{n}.onnx" for n in names}
+    return names

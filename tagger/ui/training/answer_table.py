@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from tagger.ui import theme
-from tagger.ui.plain_table import DialogTable
+from tagger.ui.plain_table import AnyIndex, DialogTable, Rows
 from tagger.ui.text import tooltip
-
-_AnyIndex = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
 @dataclass(frozen=True)
@@ -28,30 +25,18 @@ class AnswerRow:
         return bool(self.texts[-1])
 
 
-class _Rows(QAbstractTableModel):
-    def __init__(self, heads: Sequence[str]) -> None:
-        super().__init__()
-        self._heads = tuple(heads)
-        self.rows: Sequence[AnswerRow] = ()
-
-    def fill(self, rows: Sequence[AnswerRow], keep: bool) -> None:
-        if keep and len(rows) == len(self.rows):
-            self.rows = rows
-            if rows:
-                last = self.index(len(rows) - 1, len(self._heads) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
+class _Rows(Rows[AnswerRow]):
+    def show_again(self, rows: Sequence[AnswerRow]) -> None:
+        """The same rows with other answers: what is selected stays so."""
+        if len(rows) != len(self.rows):
+            self.fill(rows)
             return
-        self.beginResetModel()
         self.rows = rows
-        self.endResetModel()
+        if rows:
+            last = self.index(len(rows) - 1, len(self._heads) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
-    def rowCount(self, parent: _AnyIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _AnyIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         row = self.rows[index.row()]
@@ -70,15 +55,6 @@ class _Rows(QAbstractTableModel):
                 c = theme.colors()
                 return QColor(c.good if last else c.muted)
         return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class AnswerTable(DialogTable):
@@ -118,7 +94,7 @@ class AnswerTable(DialogTable):
 
     def fill(self, rows: Sequence[AnswerRow], *, keep: bool = False) -> None:
         """`keep` the selection: the rows are the same ones with other answers."""
-        self._rows.fill(rows, keep)
+        (self._rows.show_again if keep else self._rows.fill)(rows)
 
     def look_at(self, row: int) -> None:
         if 0 <= row < len(self.rows):
