@@ -175,7 +175,7 @@ class _Training:
 
     def run(self) -> int:
         from tagger.commands.training_sources import make_plan
-        from tagger.workflow.material import CheckJob, ExamplesJob
+        from tagger.workflow.gathering import CheckJob, ExamplesJob
         from tagger.workflow.train import TrainJob
 
         deepen = find_deepen(self._options) if self._options.deep else None

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from tagger.workflow.deep import DeepOffer
 
 _NO_LAB = (
-    "--deep needs PyTorch, which comes with the extra “lab”: pip install 'tagger[lab]'. Without "
-    "--deep nothing more is needed."
+    "--deep needs PyTorch, which comes with the extra “lab”: pip install -e '.[lab]' in the folder "
+    "of Tagger's source. Without --deep nothing more is needed."
 )
 
 

@@ -31,18 +31,10 @@ from tagger.training.learner import BLEND, learn
 from tagger.training.selection import Selected, Trial
 from tagger.workflow.analyse import is_audible
 from tagger.workflow.example_records import Example
+from tagger.workflow.gathering import hear_all, to_hear
 from tagger.workflow.jobs import JobContext, Meter, ordered_map
 from tagger.workflow.listener import Listener
-from tagger.workflow.material import (
-    Base,
-    Corrections,
-    Material,
-    Stopped,
-    go_on,
-    hear_all,
-    open_base,
-    to_hear,
-)
+from tagger.workflow.material import Base, Corrections, Material, Stopped, go_on, open_base
 from tagger.workflow.personal_head import calibrated
 from tagger.workflow.present import Present
 from tagger.workflow.report import FINE_TUNED

@@ -17,9 +17,9 @@ from tagger.model.library import load_model
 from tagger.model.personal import provenance_of
 from tagger.records import ModelInfo
 from tagger.workflow.example_records import Example, Wanted
+from tagger.workflow.gathering import CheckJob
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.lessons import examples_of_model, lesson_of_model, wanted_of
-from tagger.workflow.material import CheckJob
 from tagger.workflow.report import FINE_TUNED
 from tagger.workflow.session import Session
 from tagger.workflow.train import TrainJob, save

@@ -27,8 +27,9 @@ from tagger.paths import find_home
 from tagger.records import AnalysisStatus, FileStamp, TrackTags
 from tagger.workflow.example_records import Wanted
 from tagger.workflow.examples import gather
+from tagger.workflow.gathering import CheckJob
 from tagger.workflow.jobs import JobContext
-from tagger.workflow.material import CheckJob, open_base
+from tagger.workflow.material import open_base
 from tagger.workflow.session import Session
 from tagger.workflow.train import TrainJob, save
 

@@ -10,8 +10,9 @@ import numpy as np
 from tagger.catalog.suggestions import StoredEmbedding
 from tagger.records import AnalysisStatus
 from tagger.workflow.example_records import Example, Source
+from tagger.workflow.gathering import CheckJob
 from tagger.workflow.jobs import JobContext
-from tagger.workflow.material import CheckJob, Material, open_base
+from tagger.workflow.material import Material, open_base
 from tagger.workflow.session import Session
 from tagger.workflow.train import TrainJob
 from tagger.workflow.trained import Trained

@@ -19,8 +19,9 @@ from tagger.training.deepening import LEARNING, READING
 from tagger.workflow.deep import DeepJob, DeepOffer
 from tagger.workflow.example_records import Wanted
 from tagger.workflow.forget import ForgetJob, Unwanted
+from tagger.workflow.gathering import CheckJob, ExamplesJob
 from tagger.workflow.jobs import JobContext, Progress
-from tagger.workflow.material import CheckJob, ExamplesJob, Material
+from tagger.workflow.material import Material
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
 from tagger.workflow.train import save

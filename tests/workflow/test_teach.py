@@ -21,9 +21,10 @@ from tagger.records import (
 )
 from tagger.workflow.analyse import refresh_suggestions
 from tagger.workflow.example_records import Example, Source, Wanted
+from tagger.workflow.gathering import CheckJob, ExamplesJob
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.lessons import examples_of_model
-from tagger.workflow.material import CheckJob, Corrections, ExamplesJob, open_base
+from tagger.workflow.material import Corrections, open_base
 from tagger.workflow.review import accept, choose, reject, review_rows
 from tagger.workflow.session import Session
 from tagger.workflow.switch import use

@@ -18,9 +18,10 @@ from tagger.records import AnalysisStatus, Decision, DecisionKind, FileStamp, Tr
 from tagger.settings import ACTIVE_MODEL
 from tagger.workflow.example_records import Example, Wanted
 from tagger.workflow.forget import ForgetJob, Unwanted
+from tagger.workflow.gathering import CheckJob, ExamplesJob
 from tagger.workflow.jobs import JobContext, Progress
 from tagger.workflow.lessons import examples_of_model, lesson_of_model, wanted_of
-from tagger.workflow.material import CheckJob, Corrections, ExamplesJob, Material, open_base
+from tagger.workflow.material import Corrections, Material, open_base
 from tagger.workflow.review import review_rows
 from tagger.workflow.session import Session
 from tagger.workflow.train import TrainJob, free_name, save

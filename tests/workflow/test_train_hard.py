@@ -18,9 +18,9 @@ from tagger.workflow import material as material_module
 from tagger.workflow.example_records import Gathered, Wanted
 from tagger.workflow.examples import read_crate_files
 from tagger.workflow.forget import ForgetJob, Unwanted
+from tagger.workflow.gathering import CheckJob, ExamplesJob
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.lessons import examples_of_model
-from tagger.workflow.material import CheckJob, ExamplesJob
 from tagger.workflow.session import Session
 from tagger.workflow.train import TrainJob, save
 from tests.end_to_end.songs import genre_folder, silence, song

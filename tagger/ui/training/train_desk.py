@@ -25,6 +25,7 @@ from tagger.ui.training.fold import remarks_on
 from tagger.ui.training.sources import together
 from tagger.workflow.deep import DeepJob, DeepOffer
 from tagger.workflow.example_records import Example, Gathered, Wanted
+from tagger.workflow.gathering import CheckJob, ExamplesJob
 from tagger.workflow.jobs import Job, JobContext
 from tagger.workflow.lessons import (
     examples_of_model,
@@ -32,7 +33,7 @@ from tagger.workflow.lessons import (
     lesson_of_model,
     wanted_of,
 )
-from tagger.workflow.material import CheckJob, Corrections, ExamplesJob, Material
+from tagger.workflow.material import Corrections, Material
 from tagger.workflow.session import Session
 from tagger.workflow.train import TrainJob, free_name, own_with_parents, save
 from tagger.workflow.trained import Trained
