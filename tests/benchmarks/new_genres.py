@@ -24,10 +24,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tagger.model import Network
+from tagger.model import Head, Network
 from tagger.paths import bundled_models
 from tagger.training.discriminant import SHRINKAGE, Linear, Statistics
+from tagger.training.evaluation import said_by
+from tagger.training.grouping import form_groups
 from tagger.training.learner import BLEND, DISCRIMINANT, learn
+from tagger.training.selection import select
+from tagger.workflow.personal_head import calibrated
 
 SIZES = (5, 10, 30)
 ZOUK = "Zouk"
@@ -296,6 +300,27 @@ def print_zouk(train: Items, valid: Items, clips: Items, others: Items, head: Li
     print("zouk: recall on the others; base: accuracy on the valid items; false: called zouk")
 
 
+def print_sure(valid: Items, clips: Items, bundled: Head) -> None:
+    """How sure the head is of the genres it knew, before and after it was taught zouk alone."""
+    base = Statistics.load(bundled_models() / "genre-statistics.npz")
+    head = Linear(bundled.genres, bundled.weight, bundled.bias)
+    vectors, labels = clips.embeddings, clips.labels()
+    groups = form_groups([""] * len(labels))
+    present = said_by(head, vectors, bundled.temperature)
+    chosen = select(base, head, bundled.temperature, vectors, labels, groups, present)
+    linear = learn(base, head, vectors, labels, chosen.method).linear
+    truth = [labels[row] for row in chosen.evaluation.held_out]
+    taught = calibrated(bundled, base, linear, chosen.scores, truth).head
+    print("\nvalid items, before and after zouk was taught: share that is sure, right of these")
+    for name, one in (("bundled", bundled), ("taught", taught)):
+        chance = one.probabilities(valid.embeddings)
+        best = chance.argmax(1)
+        right = np.array(one.genres)[best] == valid.genres
+        limits = np.array([one.unsure_limit(genre) for genre in one.genres])
+        sure = chance.max(1) >= limits[best]
+        print(f"{name:28}{sure.mean():.3f} {right[sure].mean():.3f}")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
@@ -318,6 +343,7 @@ def main() -> int:
     head = Linear(bundled.genres, bundled.weight, bundled.bias)
     print_left_out(left_out(train, valid, head, options.triples, options.seed))
     print_zouk(train, valid, clips, others, head)
+    print_sure(valid, clips, bundled)
     return 0
 
 
