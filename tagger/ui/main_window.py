@@ -183,6 +183,8 @@ class MainWindow(QMainWindow):
             return self.tr("No track matches the filter.")
         if self.sidebar.view.stale:
             return self.tr("The model in use agrees with all that is accepted.")
+        if self.sidebar.view.conflict:
+            return self.tr("No suggestion that waits for you contradicts its file.")
         texts = {
             ReviewState.TO_REVIEW: self.tr("Nothing to review: every suggestion is decided."),
             ReviewState.UNSURE: self.tr("The model is unsure of no track."),
@@ -235,7 +237,8 @@ class MainWindow(QMainWindow):
         self._filter_timer.stop()
         view = self.sidebar.view
         typed = self.toolbar.filter.text()
-        self.controller.rows.set_filter(Filter.of(view.state, view.genre, typed, stale=view.stale))
+        wanted = Filter.of(view.state, view.genre, typed, stale=view.stale, conflict=view.conflict)
+        self.controller.rows.set_filter(wanted)
 
     def _leave_filter(self) -> None:
         self._apply_filter()

@@ -147,6 +147,7 @@ STATE_ICONS = {
 
 
 STALE_ICON = "stale"
+CONFLICT_ICON = "conflict"
 
 
 def _tr(text: str) -> str:

@@ -8,7 +8,7 @@ from tagger.paths import Home
 from tagger.ui.library.sidebar import View
 from tagger.workflow.review import ReviewState
 
-_STALE = "stale"
+_STALE, _CONFLICT = "stale", "conflict"
 """Beside the names of states."""
 
 
@@ -32,12 +32,15 @@ class WindowState:
             return View(genre=genre)
         if state == _STALE:
             return View(stale=True)
+        if state == _CONFLICT:
+            return View(conflict=True)
         return View(ReviewState(state)) if state in list(ReviewState) else View()
 
     @view.setter
     def view(self, view: View) -> None:
         state = view.state.value if view.state else ""
-        self._file.setValue("view/state", _STALE if view.stale else state)
+        state = _STALE if view.stale else _CONFLICT if view.conflict else state
+        self._file.setValue("view/state", state)
         self._file.setValue("view/genre", view.genre or "")
 
     @property

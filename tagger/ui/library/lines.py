@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from tagger.records import DecisionKind
@@ -43,6 +43,8 @@ class Line:
     sure: float | None
     """Calibrated probability of the best genre; None where a person chose."""
     search: str
+    conflict: bool = False
+    """Whether the suggestion contradicts the genre that the file has now."""
 
     @property
     def id(self) -> int:
@@ -66,7 +68,7 @@ class Line:
         return decision is not None and decision.kind is DecisionKind.CHOSEN
 
 
-def line_of(row: ReviewRow) -> Line:
+def line_of(row: ReviewRow, conflict: bool = False) -> Line:
     tags = row.track.tags
     title = plain(tags.title) or path_text(row.track.path.name)
     artist = plain(tags.artist or tags.album_artist)
@@ -83,7 +85,7 @@ def line_of(row: ReviewRow) -> Line:
     names = tuple(map(plain, shown))
     path = path_text(row.track.path)
     search = "\n".join((title, artist, album, genres, suggestion, path)).casefold()
-    return Line(row, title, artist, album, genres, suggestion, names, sure, search)
+    return Line(row, title, artist, album, genres, suggestion, names, sure, search, conflict)
 
 
 def sort_key(line: Line, column: Column) -> str:
@@ -109,23 +111,30 @@ def sort_key(line: Line, column: Column) -> str:
 @dataclass(frozen=True)
 class Filter:
     """What is shown: a state, one of the suggested genres, what was accepted under another model,
-    and words that must all appear."""
+    what contradicts its file, and words that must all appear."""
 
     state: ReviewState | None = None
     genre: str | None = None
     words: tuple[str, ...] = ()
     stale: bool = False
+    conflict: bool = False
 
     @classmethod
     def of(
-        cls, state: ReviewState | None, genre: str | None, typed: str, *, stale: bool = False
+        cls,
+        state: ReviewState | None,
+        genre: str | None,
+        typed: str,
+        *,
+        stale: bool = False,
+        conflict: bool = False,
     ) -> Filter:
-        return cls(state, genre, tuple(typed.casefold().split()), stale)
+        return cls(state, genre, tuple(typed.casefold().split()), stale, conflict)
 
     def matches(self, line: Line) -> bool:
         if self.state is not None and line.row.state is not self.state:
             return False
-        if self.stale and not line.stale:
+        if (self.stale and not line.stale) or (self.conflict and not line.conflict):
             return False
         if self.genre is not None and self.genre not in line.names:
             return False
@@ -174,6 +183,8 @@ class Library:
     genres: Counter[str]
     stale: int = 0
     """Accepted under another model, which this one does not agree with."""
+    conflicts: int = 0
+    """Undecided, and suggested to be another genre than the file says."""
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Library:
@@ -181,11 +192,14 @@ class Library:
         by_id = {line.id: line for line in lines}
         states = Counter(line.row.state for line in by_id.values())
         genres = Counter(name for line in by_id.values() for name in line.names)
-        return cls(by_id, states, genres, sum(line.stale for line in by_id.values()))
+        stale = sum(line.stale for line in by_id.values())
+        return cls(by_id, states, genres, stale, sum(line.conflict for line in by_id.values()))
 
     def with_changes(self, changes: Mapping[int, Line | None]) -> Library:
         """A copy in which these lines are new, replaced or (None) gone. Safe on any thread."""
-        changed = Library(self.lines.copy(), self.states.copy(), self.genres.copy(), self.stale)
+        changed = replace(
+            self, lines=self.lines.copy(), states=self.states.copy(), genres=self.genres.copy()
+        )
         for id_, line in changes.items():
             changed.put(id_, line)
         return changed
@@ -197,6 +211,7 @@ class Library:
             if each is not None:
                 self.states[each.row.state] += step
                 self.stale += step * each.stale
+                self.conflicts += step * each.conflict
                 for name in each.names:
                     self.genres[name] += step
         if line is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tagger.ui.library.lines import Library, Line, line_of
-from tagger.workflow.review import review_rows
+from tagger.workflow.conflict import Conflicts
+from tagger.workflow.review import ReviewRow, review_rows
 from tagger.workflow.session import Session
 
 _MANY = 2000
@@ -13,15 +14,16 @@ _MANY = 2000
 
 def read_library(session: Session, key: str | None) -> Library:
     """Every row, under the suggestions of the model with this key."""
-    return Library.of(line_of(row) for row in review_rows(session, key))
+    return Library.of(_lines(session, review_rows(session, key)))
 
 
 def read_lines(session: Session, key: str | None, ids: Sequence[int]) -> list[Line]:
     """The lines of these tracks that still exist; all are read when that is quicker."""
     if len(ids) < _MANY:
-        return [line_of(row) for row in review_rows(session, key, ids)]
+        return _lines(session, review_rows(session, key, ids))
     wanted = set(ids)
-    return [line_of(row) for row in review_rows(session, key) if row.track.id in wanted]
+    rows = review_rows(session, key)
+    return _lines(session, (row for row in rows if row.track.id in wanted))
 
 
 def read_differences(
@@ -30,9 +32,16 @@ def read_differences(
     """The lines that are new or other than those known, and the ids of those that are gone."""
     changed: list[Line] = []
     gone = set(known)
+    conflicts = Conflicts(session)
     for row in review_rows(session, key):
         old = known.get(row.track.id)
         gone.discard(row.track.id)
-        if old is None or old.row != row:
-            changed.append(line_of(row))
+        conflict = conflicts.has(row)
+        if old is None or old.row != row or old.conflict != conflict:
+            changed.append(line_of(row, conflict))
     return changed, gone
+
+
+def _lines(session: Session, rows: Iterable[ReviewRow]) -> list[Line]:
+    conflicts = Conflicts(session)
+    return [line_of(row, conflicts.has(row)) for row in rows]

@@ -18,6 +18,7 @@ from tagger.ui import icons, theme
 from tagger.ui.library.delegates import state_color
 from tagger.ui.library.track_model import TrackModel
 from tagger.ui.text import (
+    CONFLICT_ICON,
     STALE_ICON,
     STATE_ICONS,
     number,
@@ -54,12 +55,13 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class View:
-    """What the sidebar can show: all, one state, one suggested genre, or what was accepted under
-    another model."""
+    """What the sidebar can show: all, one state, one suggested genre, what was accepted under
+    another model, or what contradicts its file."""
 
     state: ReviewState | None = None
     genre: str | None = None
     stale: bool = False
+    conflict: bool = False
 
 
 class Sidebar(QListWidget):
@@ -82,7 +84,10 @@ class Sidebar(QListWidget):
         self._add(View(), self.tr("All"))
         for state in _ORDER:
             self._add(View(state), state_text(state))
-            if state is ReviewState.ACCEPTED:
+            if state is ReviewState.UNSURE:
+                conflicts = self._add(View(conflict=True), self.tr("Conflicts"))
+                conflicts.setToolTip(self.tr("The suggestion is another genre than the file says"))
+            elif state is ReviewState.ACCEPTED:
                 self._add(View(stale=True), stale_text())
         self._genres_head = self._add_head(self.tr("GENRES"))
         self.setCurrentItem(self._items[View()])
@@ -132,6 +137,8 @@ class Sidebar(QListWidget):
                 count = states[view.state] if view.state else self._model.total
                 if view.stale:
                     count = self._model.library.stale
+                elif view.conflict:
+                    count = self._model.library.conflicts
                 self._set_count(item, count)
                 optional = view.stale or (view.state is not None and view.state not in _ALWAYS)
                 quiet = optional and not count
@@ -215,6 +222,8 @@ class _ViewDelegate(QStyledItemDelegate):
             name, tint = STATE_ICONS[view.state], state_color(view.state)
         elif view.stale:
             name, tint = STALE_ICON, c.caution
+        elif view.conflict:
+            name, tint = CONFLICT_ICON, c.caution
         corner = QPoint(rect.left() + 8, rect.center().y() - 7)
         icons.paint(painter, name, tint, QRect(corner, QSize(16, 16)).toRectF())
         count = number(index.data(_COUNT_ROLE))
