@@ -142,7 +142,7 @@ def _teach_most(session: Session, count: int) -> tuple[Teaching, ...]:
     if candidates is None or count < 1:
         return ()
     identities, vectors, weight = candidates
-    statistics = _statistics(session, model)
+    statistics = learned_from(session, model)
     unit = sphere(vectors, statistics)
     known = np.full(len(unit), -1.0, np.float32)
     for part in store.known(listener.network_key, id, _MOST_KNOWN):
@@ -214,7 +214,7 @@ def _most_uncertain(
     return None if vectors is None else (identities, vectors, weight)
 
 
-def _statistics(session: Session, model: LoadedModel) -> Statistics:
+def learned_from(session: Session, model: LoadedModel) -> Statistics:
     """Those that the model was learned from; the base model's where it does not bring its own."""
     own = None if model.info.bundled else statistics_of(model.network)
     if own is None:
