@@ -178,6 +178,22 @@ def test_every_word_of_the_filter_must_appear_somewhere(model: TrackModel) -> No
     assert titles(model) == ["Blue in Green", "Blue Train", "So What"]
 
 
+def test_the_fields_of_the_filter_are_the_columns_of_the_table(model: TrackModel) -> None:
+    album = {"artist": "Miles\nDavis", "album": "Kind\u2028of Blue", "genres": ("Bebop", "Cool")}
+    model.load(
+        Library.of(
+            [
+                make_line(1, "So\nWhat", "Jazz", 0.934, also=("Blues",), **album, year=1959),
+                make_line(2, "Davis", artist="Jazz", album="Bebop", genres=("Blues",), sure=0.5),
+            ]
+        )
+    )
+    for typed in ('title:"so what"', 'artist:"miles davis"', 'album:"kind of"', "genre:bebop",
+                  "suggested:blues", "path:music/1", "file:1.*", "year:1959", "sure:>90"):  # fmt: skip
+        model.set_filter(Filter.of(None, None, typed))
+        assert titles(model) == ["So What"], typed
+
+
 def test_a_track_without_a_title_shows_its_file_name(model: TrackModel) -> None:
     model.load(Library.of([make_line(1, path="/music/03 - Intro.flac")]))
     assert titles(model) == ["03 - Intro.flac"]

@@ -10,6 +10,7 @@ from enum import IntEnum
 
 from tagger.records import DecisionKind
 from tagger.ui.text import genres_text, path_text, plain
+from tagger.workflow.filtering import Query, parse
 from tagger.workflow.review import ReviewRow, ReviewState
 
 _RUN = 4096
@@ -111,11 +112,11 @@ def sort_key(line: Line, column: Column) -> str:
 @dataclass(frozen=True)
 class Filter:
     """What is shown: a state, one of the suggested genres, what was accepted under another model,
-    what contradicts its file, and words that must all appear."""
+    what contradicts its file, and what was typed."""
 
     state: ReviewState | None = None
     genre: str | None = None
-    words: tuple[str, ...] = ()
+    query: Query = Query()
     stale: bool = False
     conflict: bool = False
 
@@ -129,7 +130,7 @@ class Filter:
         stale: bool = False,
         conflict: bool = False,
     ) -> Filter:
-        return cls(state, genre, tuple(typed.casefold().split()), stale, conflict)
+        return cls(state, genre, parse(typed), stale, conflict)
 
     def matches(self, line: Line) -> bool:
         if self.state is not None and line.row.state is not self.state:
@@ -138,8 +139,7 @@ class Filter:
             return False
         if self.genre is not None and self.genre not in line.names:
             return False
-        search = line.search
-        return all(word in search for word in self.words)
+        return self.query.matches(line)
 
 
 @dataclass(frozen=True)
