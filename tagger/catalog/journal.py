@@ -22,6 +22,8 @@ Fields = tuple[tuple[str, tuple[str, ...]], ...]
 
 class BatchKind(StrEnum):
     WRITE = "write"
+    TIDY = "tidy"
+    """Values were put in order; nothing was decided on a track by it."""
     UNDO = "undo"
     REDO = "redo"
 
@@ -202,6 +204,22 @@ class Journal:
             [],
         )
         return found[0] if found else None
+
+    def origin(self, entry: int) -> BatchKind:
+        """The kind of the batch where it began: of what an entry undoes, or redoes, at last."""
+        row = (
+            self._catalog.reader()
+            .execute(
+                "WITH RECURSIVE back (id, undoes, batch_id) AS ("
+                "SELECT id, undoes, batch_id FROM journal WHERE id = ? UNION ALL "
+                "SELECT j.id, j.undoes, j.batch_id FROM journal j JOIN back ON j.id = back.undoes) "
+                "SELECT b.kind FROM back JOIN batches b ON b.id = back.batch_id "
+                "WHERE back.undoes IS NULL",
+                [entry],
+            )
+            .fetchone()
+        )
+        return BatchKind(row[0])
 
     def later_write(self, entry: Entry) -> int | None:
         """The batch of the newest write of the same file after this one that still stands."""

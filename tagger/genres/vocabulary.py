@@ -36,14 +36,14 @@ def fold(name: str) -> str:
     return re.sub(r"[\s\-‐‑–_/.,'・]+", "", text) or name.casefold()
 
 
-_JOINTS = (
+JOINTS = (
     re.compile(r"[\0\x1f\r\n]+"),
     re.compile(r"[;；]|\\\\"),
     re.compile(r"[|,，、]"),
     re.compile(r"[/／]"),
 )
 """What separates several genres in one value, the strongest first: "R&B/Soul; Funk" is two."""
-_AND = re.compile(r"\s+(?:&|and|und|et|y)\s+|\s*\+\s*", re.IGNORECASE)
+AND = re.compile(r"\s+(?:&|and|und|et|y)\s+|\s*\+\s*", re.IGNORECASE)
 
 
 class Vocabulary:
@@ -140,11 +140,11 @@ class Vocabulary:
             return
         if self.canonical(value) is not None:
             yield value
-        elif level < len(_JOINTS):
-            for part in _JOINTS[level].split(value):
+        elif level < len(JOINTS):
+            for part in JOINTS[level].split(value):
                 yield from self._parts(part.strip(), level + 1)
         else:
-            both = _AND.split(value)
+            both = AND.split(value)
             yield from both if all(self.canonical(part) for part in both) else [value]
 
     def is_same(self, name: str, value: str) -> bool:

@@ -120,6 +120,15 @@ def decide(
     return _written(kept + fresh, present, kept)
 
 
+def put_in_order(present: Sequence[str], wanted: Sequence[str]) -> PolicyDecision:
+    """What becomes of a file that shall have just these genres, each once; they may be none."""
+    after = _once(wanted)
+    if after == tuple(present):
+        return PolicyDecision(after, PolicyOutcome.ALREADY_SO, "It says so already.")
+    reason = None if after else "Nothing is left of its genre."
+    return PolicyDecision(after, PolicyOutcome.WRITE, reason)
+
+
 def _written(
     wanted: tuple[str, ...], present: Sequence[str], kept: tuple[str, ...]
 ) -> PolicyDecision:

@@ -56,6 +56,8 @@ class Intent:
     """A person picked these genres; then a broader genre may replace a narrower one."""
     present: tuple[str, ...] | None = None
     """What the file must hold now, or it is left alone; None is whatever it holds."""
+    exact: bool = False
+    """Just these, also where they are none: the file's genres put in order, nothing decided."""
 
 
 @dataclass(frozen=True)

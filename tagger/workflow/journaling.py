@@ -98,7 +98,7 @@ def finish(
         else:
             session.tracks.store([found])
         if track_id is not None:
-            settle_decision(session, kind, track_id, genres)
+            settle_decision(session, kind, entry, track_id, genres)
 
     session.catalog.write(work)
 
@@ -118,13 +118,15 @@ def _as_written(session: Session, path: Path) -> ScannedFile | None:
 
 
 def settle_decision(
-    session: Session, kind: BatchKind, track_id: int, genres: tuple[str, ...]
+    session: Session, kind: BatchKind, entry: int, track_id: int, genres: tuple[str, ...]
 ) -> None:
     """What a finished write means for the track's decision.
 
     After an undo the track is open for review again, so that nothing writes it anew unasked; a
-    redo brings the decision back.
+    redo brings the decision back. Tidying decides nothing: what waits to be written still does.
     """
+    if session.journal.origin(entry) is BatchKind.TIDY:
+        return
     decisions = session.decisions
     if kind is BatchKind.UNDO:
         decisions.clear([track_id])

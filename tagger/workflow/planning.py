@@ -16,7 +16,14 @@ from tagger.settings import (
     WRITE_EVIDENCE,
 )
 from tagger.tags.formats import format_of
-from tagger.tags.policies import PolicyDecision, PolicyOutcome, decide, same_text, unrelated
+from tagger.tags.policies import (
+    PolicyDecision,
+    PolicyOutcome,
+    decide,
+    put_in_order,
+    same_text,
+    unrelated,
+)
 from tagger.workflow.changes import ChangeKind, Intent, PlannedChange
 from tagger.workflow.evidence import EVIDENCE, Heard
 from tagger.workflow.never_write import NeverWrite
@@ -76,10 +83,11 @@ class Planner:
             wanted = said.after
             # What "append" promises to keep is not left out for being one too many.
             keep = present if intent.policy is Policy.APPEND else ()
+            keep = wanted if intent.exact else keep
             fields = self._profile.fields(wanted, self._vocabulary, keep)
         after = fields.pop(GENRE)
         contradiction = () if tags.second_genres in ((), after) else tags.second_genres
-        more = self._more(intent.track, fields)
+        more = self._more(intent, fields)
         kind, reason = ChangeKind(said.outcome.value), said.reason
         if after == tags.genres:
             kind = ChangeKind.ALREADY_SO
@@ -94,6 +102,8 @@ class Planner:
         return self._forbidden(planned) or planned
 
     def _decide(self, intent: Intent, present: tuple[str, ...]) -> PolicyDecision:
+        if intent.exact:
+            return put_in_order(present, intent.genres)
         vocabulary = self._vocabulary
         return decide(
             present,
@@ -104,11 +114,12 @@ class Planner:
             same_text if intent.by_hand else vocabulary.is_same,
         )
 
-    def _more(self, track: Track, fields: dict[str, tuple[str, ...]]) -> Fields:
+    def _more(self, intent: Intent, fields: dict[str, tuple[str, ...]]) -> Fields:
         """Fields besides the genre whose values are to become others."""
-        present = dict(track.tags.custom)
-        if self._heard is not None and (said := self._heard.of(track)) is not None:
-            fields[EVIDENCE] = (said,)
+        present = dict(intent.track.tags.custom)
+        heard = None if self._heard is None or intent.exact else self._heard.of(intent.track)
+        if heard is not None:
+            fields[EVIDENCE] = (heard,)
         return tuple(
             (name, values)
             for name, values in sorted(fields.items())

@@ -249,7 +249,7 @@ class UndoJob:
         journal.finish(closing)
         self._session.tracks.set_genres(path, result.after, result.stamp)
         if entry.track_id is not None:
-            settle_decision(self._session, self._kind, entry.track_id, result.after)
+            settle_decision(self._session, self._kind, closing, entry.track_id, result.after)
 
 
 def _why_by_value(session: Session, entry: Entry, reason: str) -> str:

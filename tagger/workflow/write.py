@@ -50,7 +50,9 @@ class WriteJob:
         journal = self._session.journal
         policies = {intent.policy for intent in self._intents}
         policy = policies.pop() if len(policies) == 1 else None
-        batch = journal.open_batch(BatchKind.WRITE, policy)
+        tidies = bool(self._intents) and all(intent.exact for intent in self._intents)
+        kind = BatchKind.TIDY if tidies else BatchKind.WRITE
+        batch = journal.open_batch(kind, policy)
         meter = Meter(context, "write", len(self._intents))
         outcomes: list[WriteOutcome] = []
         planner = Planner(self._session)
@@ -118,8 +120,9 @@ class WriteJob:
             options=write_options(session),
         )
         if result.status is WriteStatus.UNCHANGED:
-            # The file says already what was decided: nothing is left to be written.
-            session.decisions.mark_written(track.id)
+            if not planned.intent.exact:
+                # The file says already what was decided: nothing is left to be written.
+                session.decisions.mark_written(track.id)
             return WriteOutcome(planned.path, result.status, result.before, result.after)
         took = time.perf_counter() - started
         volume = self._volumes.of(planned.path)

@@ -64,6 +64,7 @@ class HistoryDialog(QDialog):
     def _row(self, batch: Batch) -> tuple[str, ...]:
         kinds = {
             BatchKind.WRITE: self.tr("Write"),
+            BatchKind.TIDY: self.tr("Tidying"),
             BatchKind.UNDO: self.tr("Undo"),
             BatchKind.REDO: self.tr("Redo"),
         }
