@@ -37,6 +37,7 @@ from tagger.ui.preferences import Preferences
 from tagger.ui.progress_strip import ProgressStrip
 from tagger.ui.review.actions import ReviewActions
 from tagger.ui.review.inspector import Inspector
+from tagger.ui.review.shortcuts import Key
 from tagger.ui.text import counted, number
 from tagger.ui.toolbar import Toolbar
 from tagger.ui.training.room import Training
@@ -145,7 +146,7 @@ class MainWindow(QMainWindow):
         controller.notice.connect(self.strip.notice)
         self.player.failed.connect(self.strip.notice)
         self.player.unavailable.connect(self.strip.notice)
-        self.table.bind(Qt.Key.Key_Space, self.inspector.player_bar.toggle)
+        self.table.bind(Key.PLAY, self.inspector.player_bar.toggle)
         controller.planned.connect(self._on_planned)
         controller.problems_changed.connect(self._count_problems)
         controller.rows.counted.connect(self._on_counted)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from tagger.ui import icons
+from tagger.ui.review.shortcuts import Key, sequences, tip, with_key
 from tagger.ui.text import number
 
 
@@ -25,53 +26,34 @@ class Toolbar(QFrame):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(12, 0, 12, 0)
         self._layout.setSpacing(4)
-        self.add_folder = self._action(
-            "add", self.tr("Add music"), self.tr("Add a music folder"), "Ctrl+O"
-        )
+        self.add_folder = self._action("add", self.tr("Add music"), Key.ADD)
         self.add_files = self._action("add", self.tr("Add files…"), self.tr("Add single files"))
         self.analyse = self._action(
             "analyse", self.tr("Analyse"), self.tr("Listen to what was not heard yet")
         )
-        self.rescan = self._action(
-            "retry", self.tr("Look for changes"), self.tr("Scan all folders again"), "F5"
-        )
+        self.rescan = self._action("retry", self.tr("Look for changes"), Key.RESCAN)
         self.accept = self._action(
             "accept", self.tr("Accept"), self.tr("Accept the suggestion for the selected tracks")
         )
         self.accept_sure = self._action("accept", "", "")
-        self.write = self._action("write", "", self.tr("See what would be written"), "Ctrl+S")
+        self.write = self._action("write", "", Key.WRITE)
         exports = (
             ("csv", self.tr("Export decided genres as a spreadsheet (CSV)…")),
             ("json", self.tr("Export decided genres as JSON…")),
             ("m3u8", self.tr("Export a playlist for each genre (M3U8)…")),
         )
         self.exports = {form: self._action("written", text, text) for form, text in exports}
-        self.undo = self._action("undo", self.tr("Undo"), self.tr("Undo the last write"), "Ctrl+Z")
-        self.history = self._action(
-            "history", self.tr("History"), self.tr("All writes, and undo for each"), "Ctrl+H"
-        )
-        self.train = self._action(
-            "train",
-            self.tr("Train on my library…"),
-            self.tr("Teach Tagger your genres from your music"),
-            "Ctrl+T",
-        )
-        self.models = self._action(
-            "train", self.tr("Models…"), self.tr("See, compare and choose models"), "Ctrl+M"
-        )
-        self.teach = self._action(
-            "unsure",
-            self.tr("What would teach me most…"),
-            self.tr("Answer for the tracks from which the model would learn most"),
-            "Ctrl+L",
-        )
+        self.undo = self._action("undo", self.tr("Undo"), Key.UNDO_WRITE)
+        self.history = self._action("history", self.tr("History"), Key.HISTORY)
+        self.train = self._action("train", self.tr("Train on my library…"), Key.TRAIN)
+        self.models = self._action("train", self.tr("Models…"), Key.MODELS)
+        self.teach = self._action("unsure", self.tr("What would teach me most…"), Key.TEACH)
         self.training = (self.train, self.teach, self.models)
-        self.settings = self._action(
-            "settings", self.tr("Settings"), self.tr("Theme, policies, threads"), "Ctrl+,"
-        )
-        self.search = self._action("search", self.tr("Filter"), "", "Ctrl+F")
-        tip = f"{self.accept.toolTip()} ({self.tr('Enter')})"
-        self.accept.setToolTip(tip)
+        self.settings = self._action("settings", self.tr("Settings"), Key.SETTINGS)
+        self.shortcuts = self._action("keys", self.tr("Shortcuts"), Key.SHORTCUTS)
+        self.search = self._action("search", self.tr("Filter"), Key.FILTER)
+        # Its key is the table's: elsewhere Enter presses what has the focus.
+        self.accept.setToolTip(with_key(self.accept.toolTip(), Key.ACCEPT))
         self._add_button(self.add_folder, [self.add_folder, self.add_files])
         self._add_button(self.analyse, [self.analyse, self.rescan])
         self.accept_menu = self._add_button(self.accept, [self.accept, self.accept_sure]).menu()
@@ -83,7 +65,7 @@ class Toolbar(QFrame):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter by title, artist, album, genre, path"))
         self.filter.setAccessibleName(self.tr("Filter"))
-        self.filter.setToolTip(self.tr("Every word must appear somewhere (Ctrl+F)"))
+        self.filter.setToolTip(with_key(self.tr("Every word must appear somewhere"), Key.FILTER))
         self.filter.setClearButtonEnabled(True)
         self.filter.setAcceptDrops(False)
         self.filter.addAction(
@@ -97,8 +79,11 @@ class Toolbar(QFrame):
         )
         escape.activated.connect(self._clear_filter)
         self._layout.addSpacing(4)
-        for action in (self.history, self.settings):
-            button = self._add_button(action)
+        for action, menu in (
+            (self.history, ()),
+            (self.settings, (self.settings, self.shortcuts)),
+        ):
+            button = self._add_button(action, menu)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._foldable = [
             button
@@ -147,13 +132,13 @@ class Toolbar(QFrame):
         # Asked for its size, the layout takes itself for laid out.
         self._layout.invalidate()
 
-    def _action(self, icon: str, text: str, tip: str, keys: str = "") -> QAction:
+    def _action(self, icon: str, text: str, does: str | Key) -> QAction:
+        """`does` is its tooltip, or the shortcut, which knows what it does."""
         action = QAction(icons.icon(icon), text, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-            shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            tip = f"{tip} ({shown})"
-        action.setToolTip(tip)
+        if isinstance(does, Key):
+            action.setShortcuts(sequences(does))
+            does = tip(does)
+        action.setToolTip(does)
         self.window().addAction(action)
         return action
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QKeyCombination, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -12,6 +12,7 @@ from tagger.ui.library.delegates import ROW_HEIGHT, CellDelegate
 from tagger.ui.library.header import Header
 from tagger.ui.library.lines import Column, Line
 from tagger.ui.library.track_model import TrackModel
+from tagger.ui.review.shortcuts import Key, sequences
 
 _WIDTHS = {
     Column.ARTIST: 104,
@@ -68,10 +69,11 @@ class TrackTable(QTableView):
         model.rowsRemoved.connect(lambda *_: self.chosen.emit())
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
 
-    def bind(self, keys: Qt.Key | QKeyCombination, action: Callable[[], None]) -> None:
-        """A key that works while the table has the focus, and only then."""
-        shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(action)
+    def bind(self, keys: QKeySequence | Key, action: Callable[[], None]) -> None:
+        """Keys that work while the table has the focus, and only then."""
+        for each in sequences(keys) if isinstance(keys, Key) else (keys,):
+            shortcut = QShortcut(each, self, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(action)
 
     def selected(self) -> list[Line]:
         """The selected lines from top to bottom."""

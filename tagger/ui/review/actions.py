@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from tagger.ui.controller import Controller
 from tagger.ui.library.lines import Line
 from tagger.ui.library.table import TrackTable
-from tagger.ui.review.genre_bars import MOST
 from tagger.ui.review.genre_dialog import SEPARATOR, GenreDialog
 from tagger.ui.review.inspector import Inspector
+from tagger.ui.review.shortcut_sheet import ShortcutSheet
+from tagger.ui.review.shortcuts import Key, sequences
 from tagger.ui.text import counted
 from tagger.ui.toolbar import Toolbar
 from tagger.workflow.review import ReviewState
@@ -33,13 +34,13 @@ class ReviewActions(QObject):
         self._inspector = inspector
         self._toolbar = toolbar
         self._window = window
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            table.bind(key, self.accept)
-        table.bind(Qt.Key.Key_Backspace, self.reject)
-        table.bind(Qt.Key.Key_E, self.ask_other)
-        table.bind(Qt.Key.Key_U, self.take_back)
-        for place in range(1, MOST + 1):
-            table.bind(Qt.Key(Qt.Key.Key_0 + place), lambda p=place: self.pick(p))
+        table.bind(Key.ACCEPT, self.accept)
+        table.bind(Key.REJECT, self.reject)
+        table.bind(Key.OTHER, self.ask_other)
+        table.bind(Key.TAKE_BACK, self.take_back)
+        for place, keys in enumerate(sequences(Key.PICK), 1):
+            table.bind(keys, lambda p=place: self.pick(p))
+        toolbar.shortcuts.triggered.connect(lambda: ShortcutSheet(window).open())
         toolbar.accept_menu.aboutToShow.connect(self.count_sure)
         inspector.accepted.connect(self.accept)
         inspector.rejected.connect(self.reject)

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tagger.ui import theme
 from tagger.ui.library.delegates import draw_bar
+from tagger.ui.review.shortcuts import Key
 from tagger.ui.text import plain
 from tagger.workflow.review import MOST_SHOWN
 
 MOST = MOST_SHOWN
 _HEIGHT = 40
+_KEYS = Key.PICK.value
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class _BarButton(QAbstractButton):
             name = plain(bar.genre)
             said = self.tr("suggested") if suggested else ""
             self.setAccessibleName(", ".join(filter(None, (name, bar.label, said))))
-            tip = self.tr("Choose this genre (key %1)").replace("%1", str(self._place))
+            tip = self.tr("Choose this genre (key %1)").replace("%1", _KEYS[self._place - 1])
             self.setToolTip(tip)
         self.update()
 

@@ -1,0 +1,131 @@
+"""Every shortcut of the window in one table: what binds keys, tooltips and the sheet all ask it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+
+
+class Key(Enum):
+    """What keys do, each with its keys as `QKeySequence` reads them."""
+
+    ACCEPT = ("Enter", "Return")
+    PICK = ("1", "2", "3", "4", "5")
+    OTHER = ("E",)
+    REJECT = ("Backspace",)
+    TAKE_BACK = ("U",)
+
+    UP_DOWN = ("Up", "Down")
+    EXTEND = ("Shift+Up", "Shift+Down")
+    ALL = ("Ctrl+A",)
+    PLAY = ("Space",)
+    FILTER = ("Ctrl+F",)
+    CLEAR_FILTER = ("Esc",)
+
+    ADD = ("Ctrl+O",)
+    RESCAN = ("F5",)
+    WRITE = ("Ctrl+S",)
+    UNDO_WRITE = ("Ctrl+Z",)
+    HISTORY = ("Ctrl+H",)
+
+    TRAIN = ("Ctrl+T",)
+    TEACH = ("Ctrl+L",)
+    MODELS = ("Ctrl+M",)
+
+    SETTINGS = ("Ctrl+,",)
+    SHORTCUTS = ("?", "F1")
+
+
+_TWINS = {"Return": "Enter"}
+"""Keys that are another one to the person too."""
+_RUN = Key.PICK
+"""Shown as from and to, for it has one key for each place."""
+
+
+def sequences(key: Key) -> list[QKeySequence]:
+    return [QKeySequence(text) for text in key.value]
+
+
+def keys_text(key: Key) -> list[str]:
+    """Its keys as the person's system calls them, without those that are only twins."""
+    shown = [_native(text) for text in key.value if text not in _TWINS]
+    return [f"{shown[0]}\u2009–\u2009{shown[-1]}"] if key is _RUN else shown
+
+
+def with_key(tip: str, key: Key) -> str:
+    """A tooltip that ends with the shortcut."""
+    return f"{tip} ({keys_text(key)[0]})"
+
+
+def tip(key: Key) -> str:
+    """What a key does, and the key: the tooltip of whatever does the same by a click."""
+    return with_key(says(key), key)
+
+
+def parts() -> list[tuple[str, tuple[Key, ...]]]:
+    """The table in groups, each with its heading; every key is in one of them."""
+    return [
+        (_tr("Decide"), (Key.ACCEPT, Key.PICK, Key.OTHER, Key.REJECT, Key.TAKE_BACK)),
+        (_tr("Look and listen"),
+         (Key.UP_DOWN, Key.EXTEND, Key.ALL, Key.PLAY, Key.FILTER, Key.CLEAR_FILTER)),
+        (_tr("Files"), (Key.ADD, Key.RESCAN, Key.WRITE, Key.UNDO_WRITE, Key.HISTORY)),
+        (_tr("Training"), (Key.TRAIN, Key.TEACH, Key.MODELS)),
+        (_tr("Help and settings"), (Key.SHORTCUTS, Key.SETTINGS)),
+    ]  # fmt: skip
+
+
+def says(key: Key) -> str:
+    """What a key does, in a few words."""
+    match key:
+        case Key.ACCEPT:
+            return _tr("Accept what is suggested")
+        case Key.PICK:
+            return _tr("Choose the genre with this number")
+        case Key.OTHER:
+            return _tr("Choose any other genre")
+        case Key.REJECT:
+            return _tr("Leave the file as it is")
+        case Key.TAKE_BACK:
+            return _tr("Take back what was decided on the selected tracks")
+        case Key.UP_DOWN:
+            return _tr("Go to the track above or below")
+        case Key.EXTEND:
+            return _tr("Select several tracks")
+        case Key.ALL:
+            return _tr("Select all that are shown")
+        case Key.PLAY:
+            return _tr("Play, or pause")
+        case Key.FILTER:
+            return _tr("Filter the tracks")
+        case Key.CLEAR_FILTER:
+            return _tr("Clear the filter and go back to the tracks")
+        case Key.ADD:
+            return _tr("Add a music folder")
+        case Key.RESCAN:
+            return _tr("Scan all folders again")
+        case Key.WRITE:
+            return _tr("See what would be written")
+        case Key.UNDO_WRITE:
+            return _tr("Undo the last write")
+        case Key.HISTORY:
+            return _tr("All writes, and undo for each")
+        case Key.TRAIN:
+            return _tr("Teach Tagger your genres from your music")
+        case Key.TEACH:
+            return _tr("Answer for the tracks from which the model would learn most")
+        case Key.MODELS:
+            return _tr("See, compare and choose models")
+        case Key.SETTINGS:
+            return _tr("Theme, policies, threads")
+        case Key.SHORTCUTS:
+            return _tr("Show all shortcuts")
+
+
+def _native(text: str) -> str:
+    return QKeySequence(text).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("shortcuts", text)
