@@ -22,6 +22,7 @@ from tagger.commands import (
     models,
     music,
     teaching,
+    tidying,
     training,
     upkeep,
     vocabulary,
@@ -118,6 +119,8 @@ def parser() -> argparse.ArgumentParser:
     add("history", upkeep.history, "List every write: batch, file, and what became of it.")
     scan = add("scan", music.scan, "Find music and read its tags; folders stay in the library.")
     _add_paths(scan)
+    text = "List the genre values that files hold, and merge, split, rename or delete them."
+    tidying.add_words(add("tidy", tidying.tidy, text))
     export = add("export", library.export, "Write the genres that were decided into a list.")
     _add_paths(export, nargs="*")
     export.add_argument(

@@ -29,7 +29,7 @@ def apply(options: argparse.Namespace, console: Console) -> int:
     with open_session(options, console) as session:
         failed, intents, _ = _suggested(session, options, console)
         key = session.listener().key if intents else None
-        failed |= _write(session, intents, console, key, dry=options.dry_run)
+        failed |= write_intents(session, intents, console, key, dry=options.dry_run)
     return int(failed)
 
 
@@ -47,7 +47,7 @@ def tag(options: argparse.Namespace, console: Console) -> int:
             Intent(track, genres, policy, by_hand=True)
             for track in tracks_below(session, options.paths)
         ]
-        failed |= _write(session, intents, console, dry=options.dry_run)
+        failed |= write_intents(session, intents, console, dry=options.dry_run)
     return int(failed)
 
 
@@ -91,7 +91,7 @@ def _apply_plan(options: argparse.Namespace, console: Console) -> int:
             reason = f"Line {line.number}: {line.reason}"
             path = line.path or options.plan
             console.outcome(WriteOutcome(path, WriteStatus.FAILED, (), (), None, reason))
-        failed = _write(session, checked.intents, console, dry=options.dry_run)
+        failed = write_intents(session, checked.intents, console, dry=options.dry_run)
     return int(failed or bool(checked.refused))
 
 
@@ -127,17 +127,19 @@ def _suggested(
     return failed, intents, heard
 
 
-def _write(
+def write_intents(
     session: Session,
     intents: Sequence[Intent],
     console: Console,
     model_key: str | None = None,
     *,
     dry: bool,
+    decides: bool = True,
 ) -> bool:
     """Say what writing costs, then write, or (`dry`) say what would be. True when a file failed.
 
-    `model_key` names the model that suggested it, where one did.
+    `model_key` names the model that suggested it, where one did. What is written counts as decided
+    on, unless `decides` is off.
     """
     from tagger.workflow.accept import decide
     from tagger.workflow.planning import Planner, reload_sentence
@@ -154,7 +156,8 @@ def _write(
         return False
     if made.changes:
         console.announce(made, made.estimate(session))
-    decide(session, planned, model_key)
+    if decides:
+        decide(session, planned, model_key)
     outcomes = run_job(WriteJob(session, intents, on_outcome=console.outcome), console)
     reload = reload_sentence(session)
     if reload is not None and any(o.status is WriteStatus.WRITTEN for o in outcomes):
