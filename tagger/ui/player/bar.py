@@ -159,6 +159,24 @@ class PlayerBar(QWidget):
         elif self._player.state is not PlayerState.STOPPED:
             self._player.toggle()
 
+    @property
+    def seconds(self) -> float | None:
+        """Where the player is in the track that is shown; None while it is at another one."""
+        playable = self.button.playable
+        shown = playable is not None and self._player.plays(playable.path)
+        return self._player.position if shown else None
+
+    def play_from(self, seconds: float) -> None:
+        """Play the track that is shown from this place to its end, or seek there."""
+        playable = self.button.playable
+        if playable is None:
+            return
+        if self._player.plays(playable.path):
+            self._player.seek(seconds)
+            self._player.resume()
+        else:
+            self._player.play(playable.path, seconds)
+
     def _show_state(self) -> None:
         self._show_length()
         self._show_position()

@@ -24,6 +24,7 @@ from tagger.ui.player.bar import PlayerBar
 from tagger.ui.player.player import Player
 from tagger.ui.review.genre_bars import MOST, Bar, GenreBars
 from tagger.ui.review.group import Group
+from tagger.ui.review.shortcuts import Key, keys_text, tip
 from tagger.ui.review.sound_panel import SoundPanel
 from tagger.ui.text import (
     counted,
@@ -92,28 +93,26 @@ class Inspector(QFrame):
         self.heard_caption = PlainLabel(self.tr("Suggestion"), "caption")
         self.bars = GenreBars()
         self.bars.picked.connect(self.picked)
-        self.accept_button = self._button("accept", self.tr("Accept"), self.tr("Accept (Enter)"))
+        self.accept_button = self._button("accept", self.tr("Accept"), tip(Key.ACCEPT))
         self.accept_button.setProperty("primary", True)
         self.accept_button.setIcon(icons.icon("accept", "on_accent"))
         self.accept_button.clicked.connect(self.accepted)
-        self.reject_button = self._button(
-            "reject", self.tr("Leave"), self.tr("Leave the file as it is (Backspace)")
-        )
+        self.reject_button = self._button("reject", self.tr("Leave"), tip(Key.REJECT))
         self.reject_button.clicked.connect(self.rejected)
-        self.other_button = self._button(
-            "edit", self.tr("Other genre…"), self.tr("Choose any other genre (E)")
-        )
+        self.other_button = self._button("edit", self.tr("Other genre…"), tip(Key.OTHER))
         self.other_button.clicked.connect(self.other_asked)
-        self.back_button = self._button(
-            "undo", self.tr("Take back"), self.tr("Take the decision back (U)")
-        )
+        self.back_button = self._button("undo", self.tr("Take back"), tip(Key.TAKE_BACK))
         self.back_button.clicked.connect(self.taken_back)
         self.change_caption = PlainLabel(self.tr("What would change"), "caption")
         self.change = PlainLabel()
         self.change_reason = PlainLabel(role="muted")
         self.sound = SoundPanel(self._controller)
         self.spectrogram = self.sound.spectrogram
-        self.player_bar = PlayerBar(self._player, key=self.tr("Space"))
+        self.bars.picked.connect(self.sound.light)
+        self.player_bar = PlayerBar(self._player, key=keys_text(Key.PLAY)[0])
+        self.spectrogram.asked.connect(self.player_bar.play_from)
+        for moved in (self._player.position_changed, self._player.state_changed):
+            moved.connect(self._show_place)
         self._of_one = (
             self.path,
             self.change_caption,
@@ -191,7 +190,11 @@ class Inspector(QFrame):
         self._ask_change(line)
         self.sound.show_line(line)
         self.player_bar.show_track(self.sound.playable(line))
+        self._show_place()
         self.player_bar.show()
+
+    def _show_place(self) -> None:
+        self.spectrogram.show_position(self.player_bar.seconds)
 
     def _show_many(self) -> None:
         lines = self._lines
