@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         self.drop_target.asked.connect(self._choose_folder)
         self.table.chosen.connect(lambda: self.inspector.show_lines(self.table.selected()))
         self.strip.problems_asked.connect(self._show_problems)
+        bar.filter.complete_from(controller.rows, controller.background)
         controller.opened.connect(lambda: self._enable(True))
         controller.refused.connect(self.refused)
         controller.loaded.connect(self._on_loaded)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from tagger.ui import icons
+from tagger.ui.library.filter_box import FilterBox
 from tagger.ui.review.shortcuts import Key, sequences, tip, with_key
 from tagger.ui.text import number
 
@@ -62,15 +63,7 @@ class Toolbar(QFrame):
         self._add_button(self.undo)
         self.train_button = self._add_menu("train", self.tr("Train"), self.training)
         self._layout.addStretch(1)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(self.tr("Filter by title, artist, album, genre, path"))
-        self.filter.setAccessibleName(self.tr("Filter"))
-        self.filter.setToolTip(with_key(self.tr("Every word must appear somewhere"), Key.FILTER))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setAcceptDrops(False)
-        self.filter.addAction(
-            icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.filter = FilterBox()
         self.filter.setMinimumWidth(144)
         self.filter.setMaximumWidth(320)
         self._layout.addWidget(self.filter, 8)

@@ -139,7 +139,7 @@ def parse(text: str) -> Query:
     groups: list[tuple[Clause, ...]] = []
     group: list[Clause] = []
     misread: list[Misread] = []
-    for token, last in _tokens(text):
+    for token, last in tokens(text):
         if token.group().casefold() == _OR:
             groups.append(tuple(group))
             group = []
@@ -154,7 +154,7 @@ def parse(text: str) -> Query:
     return Query(tuple(dict.fromkeys(filter(None, groups))), tuple(misread))
 
 
-def _tokens(text: str) -> Iterator[tuple[re.Match[str], bool]]:
+def tokens(text: str) -> Iterator[tuple[re.Match[str], bool]]:
     """The clauses as typed, and of each whether it is the one that is being typed."""
     place, end = 0, len(text)
     while place < end:
