@@ -101,21 +101,8 @@ def parser() -> argparse.ArgumentParser:
         "--genre", action="append", required=True, metavar="NAME", help="may be given repeatedly"
     )
     _add_dry_run(tag)
-    undo = add("undo", upkeep.undo, "Take the last batch of writes back.")
-    undo.add_argument("--batch", type=int, metavar="ID", help="this batch instead of the last")
-    undo.add_argument(
-        "--by-value",
-        action="store_true",
-        help="where another program changed a file since, bring only its genre back",
-    )
-    undo.add_argument(
-        "--new-mtime",
-        action="store_true",
-        help="give the files a new modification time, so that media servers notice",
-    )
-    undo.add_argument(
-        "--dry-run", action="store_true", help="only say which files would come back, and how"
-    )
+    _add_turn(add("undo", upkeep.undo, "Take the last batch of writes back."), "undo")
+    _add_turn(add("redo", upkeep.redo, "Bring back what the last undo took back."), "redo")
     add("history", upkeep.history, "List every write: batch, file, and what became of it.")
     scan = add("scan", music.scan, "Find music and read its tags; folders stay in the library.")
     _add_paths(scan)
@@ -168,6 +155,30 @@ def _add_limits(command: argparse.ArgumentParser) -> None:
         help="accept what is at least this likely, 0 to 1 (default: what the model is sure of)",
     )
     _add_max_genres(command)
+
+
+def _add_turn(command: argparse.ArgumentParser, word: str) -> None:
+    command.add_argument("--batch", type=int, metavar="ID", help="this batch instead of the last")
+    command.add_argument(
+        "--file",
+        action="append",
+        type=Path,
+        metavar="PATH",
+        help=f"{word} this file alone, or what lies in this folder; may be given repeatedly",
+    )
+    command.add_argument(
+        "--by-value",
+        action="store_true",
+        help="where another program changed a file since, bring only its genre back",
+    )
+    command.add_argument(
+        "--new-mtime",
+        action="store_true",
+        help="give the files a new modification time, so that media servers notice",
+    )
+    command.add_argument(
+        "--dry-run", action="store_true", help="only say which files would come back, and how"
+    )
 
 
 def _add_dry_run(command: argparse.ArgumentParser) -> None:

@@ -187,6 +187,12 @@ class Journal:
         found = self._entries("WHERE id = ?", [entry])
         return found[0] if found else None
 
+    def some(self, ids: Sequence[int]) -> list[Entry]:
+        """The entries with these ids, in their order."""
+        rows = self._entries("WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(ids)])
+        found = {entry.id: entry for entry in rows}
+        return [found[id_] for id_ in ids]
+
     def batches(self) -> list[Batch]:
         """Every batch, newest first, with the counts of its entries."""
         return self._batches("", [])
@@ -197,10 +203,17 @@ class Journal:
 
     def last_undoable(self) -> Batch | None:
         """The newest batch of writes of which at least one still stands and can be undone."""
+        return self._last_standing("!=")
+
+    def last_redoable(self) -> Batch | None:
+        """The newest undo of which at least one file was not redone and can be."""
+        return self._last_standing("=")
+
+    def _last_standing(self, compared: str) -> Batch | None:
         found = self._batches(
             "WHERE b.id = (SELECT max(s.batch_id) FROM journal s JOIN batches w ON w.id = "
-            "s.batch_id WHERE w.kind != 'undo' AND s.state = 'done' AND s.undone_by IS NULL "
-            "AND s.patch IS NOT NULL)",
+            f"s.batch_id WHERE w.kind {compared} 'undo' AND s.state = 'done' "
+            "AND s.undone_by IS NULL AND s.patch IS NOT NULL)",
             [],
         )
         return found[0] if found else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from tagger.catalog.journal import BatchKind
 from tagger.commands.steps import open_session, run_job
 from tagger.console import Console
 from tagger.errors import display_path
@@ -15,7 +16,16 @@ if TYPE_CHECKING:
 
 
 def undo(options: argparse.Namespace, console: Console) -> int:
+    return _turn(options, console, BatchKind.UNDO)
+
+
+def redo(options: argparse.Namespace, console: Console) -> int:
+    return _turn(options, console, BatchKind.REDO)
+
+
+def _turn(options: argparse.Namespace, console: Console, kind: BatchKind) -> int:
     from tagger.workflow.library_view import RehearseUndo
+    from tagger.workflow.turning import pick
     from tagger.workflow.undo import (
         OLD_MTIME_NOTE,
         UndoJob,
@@ -24,15 +34,15 @@ def undo(options: argparse.Namespace, console: Console) -> int:
     )
 
     with open_session(options, console) as session:
-        found = run_job(RehearseUndo(session, options.batch), console)
-        batch = found.batch
+        turn = pick(session, options.batch, kind, options.file or ())
+        found = run_job(RehearseUndo(session, turn), console)
         _tell(found, options, console)
         if options.dry_run:
             return int(bool(found.rehearsal.impossible or found.rehearsal.by_value))
         new_mtime = gives_new_mtime(session, options.new_mtime or None)
         job = UndoJob(
             session,
-            batch,
+            turn,
             by_value=options.by_value,
             new_mtime=new_mtime,
             on_outcome=console.undone,
@@ -45,7 +55,7 @@ def undo(options: argparse.Namespace, console: Console) -> int:
 
 
 def _tell(found: RehearsedUndo, options: argparse.Namespace, console: Console) -> None:
-    """What the undo would do to how many files, and why not to the others."""
+    """What the undo or the redo would do to how many files, and why not to the others."""
     said = found.rehearsal
     by_value, no = len(said.by_value), len(said.impossible)
     parts = [f"{said.to_the_byte:,} come back to the byte"]
@@ -54,14 +64,14 @@ def _tell(found: RehearsedUndo, options: argparse.Namespace, console: Console) -
         parts.append(f"{by_value:,} were changed since and come back {how}")
     if no:
         parts.append(f"{no:,} cannot come back")
-    text = f"Batch {found.batch.id}, files: {'; '.join(parts)}."
+    text = f"Batch {found.turn.batch.id}, files: {'; '.join(parts)}."
     if not options.dry_run:
         console.note(text)
         return
     others = (*said.by_value, *said.impossible)
     lines = [f"{display_path(path)}: {reason}" for path, reason in others]
     fields = {
-        "batch": found.batch.id,
+        "batch": found.turn.batch.id,
         "status": "rehearsed",
         "to_the_byte": said.to_the_byte,
         "by_value": [{"path": str(path), "error": reason} for path, reason in said.by_value],

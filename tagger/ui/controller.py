@@ -34,6 +34,7 @@ from tagger.workflow.session import Session
 
 if TYPE_CHECKING:
     from tagger.training.deepening import Deepen
+    from tagger.workflow.turning import Turn
 
 _PLAN_MILLISECONDS = 250
 
@@ -180,14 +181,14 @@ class Controller(QObject):
         intents = [change.intent for change in plan.changes]
         self._step_ahead(WriteJob(self.open_session(), intents), resume=True)
 
-    def rehearse(self, batch: int | None = None) -> None:
-        """Find out what undoing would do; `rehearsed` tells."""
-        self._step_ahead(RehearseUndo(self.open_session(), batch), resume=True)
+    def rehearse(self, turn: Turn | None = None) -> None:
+        """Find out what undoing or redoing would do; `rehearsed` tells. None: the last write."""
+        self._step_ahead(RehearseUndo(self.open_session(), turn), resume=True)
 
     def undo(self, undo: RehearsedUndo, *, by_value: bool, new_times: bool) -> None:
         from tagger.workflow.undo import UndoJob
 
-        job = UndoJob(self.open_session(), undo.batch, by_value=by_value, new_mtime=new_times)
+        job = UndoJob(self.open_session(), undo.turn, by_value=by_value, new_mtime=new_times)
         self._step_ahead(job, resume=True)
 
     def reload(self) -> None:

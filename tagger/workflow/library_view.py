@@ -14,9 +14,9 @@ from tagger.workflow.review import ReviewRow
 from tagger.workflow.session import Session
 
 if TYPE_CHECKING:
-    from tagger.catalog.journal import Batch
     from tagger.workflow.analyse import AnalysisReport
     from tagger.workflow.changes import PlannedChange
+    from tagger.workflow.turning import Turn
     from tagger.workflow.undo import Rehearsal
 
 
@@ -42,24 +42,28 @@ class AnalyseLibrary:
 
 @dataclass(frozen=True)
 class RehearsedUndo:
-    batch: Batch
+    """An undo or a redo, and what it would do."""
+
+    turn: Turn
     rehearsal: Rehearsal
 
 
 class RehearseUndo:
-    """Find out what undoing a batch would do; None is the newest batch that still stands."""
+    """Find out what an undo or a redo would do; without a turn, undoing the newest batch."""
 
-    def __init__(self, session: Session, batch: int | None) -> None:
-        self.title = "Rehearsing the undo"
+    def __init__(self, session: Session, turn: Turn | None = None) -> None:
+        redo = turn is not None and turn.kind == "redo"
+        self.title = "Rehearsing the redo" if redo else "Rehearsing the undo"
         self._session = session
-        self._batch = batch
+        self._turn = turn
 
     def run(self, context: JobContext) -> RehearsedUndo:
         """Raises `TaggerError` when there is nothing to undo."""
-        from tagger.workflow.undo import pick_batch, rehearse
+        from tagger.workflow.turning import pick
+        from tagger.workflow.undo import rehearse
 
-        batch = pick_batch(self._session, self._batch)
-        return RehearsedUndo(batch, rehearse(self._session, batch.id, context))
+        turn = self._turn or pick(self._session, None)
+        return RehearsedUndo(turn, rehearse(self._session, turn, context))
 
 
 def plan_writes(session: Session, policy: Policy | None = None) -> WritePlan:

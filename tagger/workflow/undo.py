@@ -1,4 +1,7 @@
-"""Undo: rehearsed first, to the byte where nobody else touched the file, journaled like a write."""
+"""Undo and redo: rehearsed first, to the byte where nobody else touched the file.
+
+Both are journaled like a write.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from tagger.catalog.journal import Batch, BatchKind, Entry, EntryState, Fields
+from tagger.catalog.journal import Batch, BatchKind, Entry, Fields
 from tagger.errors import CatalogError, TaggerError, display_path, explain_os_error
 from tagger.records import Presence, WriteStatus
 from tagger.settings import NEVER_WRITE, UNDO_MTIME
@@ -22,6 +25,7 @@ from tagger.workflow.jobs import JobContext, Meter
 from tagger.workflow.journaling import JournaledWrite, settle_decision, undo_record
 from tagger.workflow.never_write import NeverWrite
 from tagger.workflow.session import Session
+from tagger.workflow.turning import Turn, to_turn
 from tagger.workflow.write import write_options
 
 _log = logging.getLogger(__name__)
@@ -55,34 +59,6 @@ class Rehearsal:
     impossible: tuple[tuple[Path, str], ...]
 
 
-def pick_batch(session: Session, batch: int | None) -> Batch:
-    """The batch with this number, or the newest one that still stands.
-
-    Raises `TaggerError` when there is none, or when nothing of it is left to undo.
-    """
-    if batch is None:
-        found = session.journal.last_undoable()
-        if found is None:
-            raise TaggerError("There is nothing to undo.")
-        return found
-    found = session.journal.batch(batch)
-    if found is None:
-        raise TaggerError(f"There is no batch {batch}. “tagger history” lists them.")
-    if not standing(session, found.id):
-        raise TaggerError(f"Nothing of batch {batch} is left to undo.")
-    return found
-
-
-def standing(session: Session, batch: int) -> list[Entry]:
-    """The writes of a batch that were done and not undone, newest first."""
-    entries = [
-        entry
-        for entry in session.journal.entries(batch)
-        if entry.state is EntryState.DONE and entry.undone_by is None and entry.undo is not None
-    ]
-    return entries[::-1]
-
-
 def locate(session: Session, entry: Entry) -> Path:
     """Where the entry's file is now: its path then, the track's path now, or a moved twin.
 
@@ -105,9 +81,9 @@ def locate(session: Session, entry: Entry) -> Path:
     )
 
 
-def rehearse(session: Session, batch: int, context: JobContext | None = None) -> Rehearsal:
-    """Find out what an undo of this batch would do to each file, reading every file once."""
-    entries = standing(session, batch)
+def rehearse(session: Session, what: Turn | Batch, context: JobContext | None = None) -> Rehearsal:
+    """Find out what an undo or a redo would do to each file, reading every file once."""
+    entries = to_turn(session, _turn(what))
     never = NeverWrite(session.settings.get(NEVER_WRITE))
     meter = Meter(context or JobContext(), "rehearse", len(entries))
     to_the_byte = 0
@@ -136,7 +112,7 @@ def rehearse(session: Session, batch: int, context: JobContext | None = None) ->
 
 
 class UndoJob:
-    """Undo what stands of a batch; undoing an undo is a redo.
+    """Undo or redo what a turn names; it is journaled as a batch, so that it can be turned too.
 
     `by_value` answers for files that somebody else changed since: bring only their genre back.
     """
@@ -144,36 +120,31 @@ class UndoJob:
     def __init__(
         self,
         session: Session,
-        batch: Batch,
+        what: Turn | Batch,
         *,
         by_value: bool = False,
-        only: frozenset[int] | None = None,
         new_mtime: bool | None = None,
         on_outcome: Callable[[UndoOutcome], None] | None = None,
     ) -> None:
-        """`only` names the journal entries to undo; None is the whole batch.
+        """A batch stands for all of its files.
 
         `new_mtime` says whether the files get the present time as their mtime instead of the one
         that they had; None is as the settings have it.
         """
-        self.title = "Undoing" if batch.kind is not BatchKind.UNDO else "Redoing"
+        turn = _turn(what)
+        self.title = "Undoing" if turn.kind is BatchKind.UNDO else "Redoing"
         self._session = session
-        self._batch = batch
+        self._turn = turn
         self._by_value = by_value
-        self._only = only
         self._new_mtime = gives_new_mtime(session, new_mtime)
         self._on_outcome = on_outcome
-        self._kind = BatchKind.REDO if batch.kind is BatchKind.UNDO else BatchKind.UNDO
+        self._kind = turn.kind
 
     def run(self, context: JobContext) -> list[UndoOutcome]:
         """Raises `CatalogError` when the journal cannot be written: then nothing is touched."""
-        entries = [
-            entry
-            for entry in standing(self._session, self._batch.id)
-            if self._only is None or entry.id in self._only
-        ]
+        entries = to_turn(self._session, self._turn)
         journal = self._session.journal
-        batch = journal.open_batch(self._kind, undoes=self._batch.id)
+        batch = journal.open_batch(self._kind, undoes=self._turn.batch.id)
         meter = Meter(context, "undo", len(entries))
         outcomes: list[UndoOutcome] = []
         try:
@@ -250,6 +221,10 @@ class UndoJob:
         self._session.tracks.set_genres(path, result.after, result.stamp)
         if entry.track_id is not None:
             settle_decision(self._session, self._kind, closing, entry.track_id, result.after)
+
+
+def _turn(what: Turn | Batch) -> Turn:
+    return what if isinstance(what, Turn) else Turn.of(what)
 
 
 def _why_by_value(session: Session, entry: Entry, reason: str) -> str:

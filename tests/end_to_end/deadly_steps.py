@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from tagger.catalog.database import Catalog
+from tagger.catalog.journal import BatchKind
 from tests.end_to_end.killed_batch import Library, Trial
 from tests.end_to_end.killing import run_and_kill
 from tests.tags.killed_writer import HOOKS, arm, die
@@ -69,16 +70,27 @@ def count_commits(work: Callable[[], Any]) -> int:
     return next(counter)
 
 
-def moments(library: Library, name: str) -> list[tuple[bool, str]]:
-    """Every moment of writing (and, with True, of undoing) one file at which to die."""
-    commits = {False: count_commits(lambda: library.write(name)), True: count_commits(library.undo)}
+def _act(library: Library, name: str, kind: BatchKind) -> None:
+    match kind:
+        case BatchKind.WRITE:
+            library.write(name)
+        case BatchKind.UNDO:
+            library.undo()
+        case BatchKind.REDO:
+            library.redo()
+
+
+def moments(library: Library, name: str) -> list[tuple[BatchKind, str]]:
+    """Every moment of writing, undoing and redoing one file at which to die."""
+    kinds = (BatchKind.WRITE, BatchKind.UNDO, BatchKind.REDO)
+    commits = {kind: count_commits(lambda k=kind: _act(library, name, k)) for kind in kinds}
     library.judge("")
     return [
-        (undo, step)
-        for undo in (False, True)
+        (kind, step)
+        for kind in kinds
         for step in (
             *STEPS,
-            *(f"{when}: commit {n}" for n in range(1, commits[undo] + 1) for when in TIMES),
+            *(f"{when}: commit {n}" for n in range(1, commits[kind] + 1) for when in TIMES),
         )
     ]
 
@@ -91,18 +103,20 @@ def _armed(step: str) -> None:
         arm(step)
 
 
-def killed_at(library: Library, name: str, undo: bool, step: str) -> Trial:
-    """Write or undo one file in a process that dies at a step; what that left behind."""
-    if undo:
+def killed_at(library: Library, name: str, kind: BatchKind, step: str) -> Trial:
+    """Write, undo or redo one file in a process that dies at a step; what that left behind."""
+    if kind is not BatchKind.WRITE:
         library.write(name)
+    if kind is BatchKind.REDO:
+        library.undo()
 
     def work() -> None:
         _armed(step)
-        library.undo() if undo else library.write(name)
+        _act(library, name, kind)
 
     if not run_and_kill(work, None).killed:
-        raise RuntimeError(f"{'undo' if undo else 'write'} of {name} did not pass {step!r}")
-    trial = library.judge(f"{'undo' if undo else 'write'}, {step}")
+        raise RuntimeError(f"{kind.value} of {name} did not pass {step!r}")
+    trial = library.judge(f"{kind.value}, {step}")
     trial.struck = name
     return trial
 

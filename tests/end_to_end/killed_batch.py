@@ -26,7 +26,8 @@ from tagger.workflow.planning import unwritten
 from tagger.workflow.recover import recover
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.undo import UndoJob, UndoStatus, pick_batch
+from tagger.workflow.turning import pick, pick_batch
+from tagger.workflow.undo import UndoJob, UndoStatus
 from tagger.workflow.write import WriteJob
 from tests.end_to_end.killing import begin, run_and_kill
 
@@ -138,6 +139,15 @@ class Library:
         failed = [outcome for outcome in outcomes if outcome.status is not UndoStatus.RESTORED]
         assert not failed, failed
 
+    def redo(self) -> None:
+        """Redo the newest undo that still stands."""
+        with self.session() as session:
+            turn = pick(session, None, BatchKind.REDO)
+            begin()
+            outcomes = UndoJob(session, turn).run(JobContext())
+        failed = [outcome for outcome in outcomes if outcome.status is not UndoStatus.RESTORED]
+        assert not failed, failed
+
     def recover(self) -> None:
         with self.session() as session:
             begin()
@@ -197,11 +207,13 @@ class Library:
         wrong = []
         if session.journal.unfinished():
             wrong.append("an entry is still unfinished")
-        entries = [e for b in session.journal.batches()[:3] for e in session.journal.entries(b.id)]
+        batches = session.journal.batches()[:3]
+        entries = [e for b in batches for e in session.journal.entries(b.id)]
+        writes = {b.id for b in batches if b.kind is not BatchKind.UNDO}
         standing = [
             e
             for e in entries
-            if e.undoes is None and e.state is EntryState.DONE and e.undone_by is None
+            if e.batch in writes and e.state is EntryState.DONE and e.undone_by is None
         ]
         if sorted(e.path.name for e in standing) != sorted(written):
             wrong.append(f"standing: {[e.path.name for e in standing]}, in fact {sorted(written)}")
@@ -219,7 +231,7 @@ class Library:
     def _undo_everything(self) -> None:
         with self.session() as session:
             while (batch := session.journal.last_undoable()) is not None:
-                assert batch.kind is BatchKind.WRITE
+                assert batch.kind is not BatchKind.UNDO
                 UndoJob(session, batch).run(JobContext())
                 after = session.journal.batch(batch.id)
                 if after is not None and after.undone <= batch.undone:

@@ -61,12 +61,51 @@ def test_an_undo_can_be_redone_and_history_tells_it_all(run: Run, library: Path)
     assert all(genres(path) == ["Jazz", "Hard Bop"] for path in library.iterdir())
     statuses = [(line["batch"], line["status"]) for line in run("history", "--json").lines]
     size = len(WRITABLE)
-    assert statuses == [(3, "written")] * size + [(2, "undone")] * size + [(1, "undone")] * size
+    assert statuses == [(3, "written")] * size + [(2, "undone")] * size + [(1, "redone")] * size
     assert run("undo").code == 0
     assert state(library) == before
     nothing = run("undo")
     assert nothing.code == 1
     assert "nothing to undo" in nothing.stderr
+
+
+def test_one_file_of_a_batch_is_undone_and_redone_alone(run: Run, library: Path) -> None:
+    before = state(library)
+    run("tag", library, "--genre", "Jazz")
+    written = state(library)
+    first, second, *_ = sorted(library.iterdir())
+    (undone,) = run("undo", "--batch", "1", "--file", first, "--json").lines
+    assert (undone["path"], undone["status"], undone["error"]) == (str(first), "restored", None)
+    assert state(library) == {**written, first.name: before[first.name]}
+    again = run("undo", "--batch", "1", "--file", first)
+    assert again.code == 1 and "nothing to undo" in again.stderr
+    not_undone = run("redo", "--file", second)
+    assert not_undone.code == 1 and "nothing to redo" in not_undone.stderr
+    (redone,) = run("redo", "--file", first, "--json").lines
+    assert (redone["path"], redone["status"]) == (str(first), "restored")
+    assert set(redone) == {"batch", "path", "status", "error"}
+    assert state(library)[first.name][0] == written[first.name][0]
+    assert len(run("undo", "--batch", "1", "--json").lines) == len(WRITABLE), "the redone one too"
+    assert state(library) == before
+    assert len(run("redo", "--batch", "1", "--json").lines) == len(WRITABLE)
+    assert all(genres(path) == ["Jazz"] for path in library.iterdir())
+
+
+def test_a_redo_says_why_it_leaves_a_file_that_was_written_since(run: Run, library: Path) -> None:
+    run("tag", library, "--genre", "Jazz")
+    run("undo")
+    first = min(library.iterdir())
+    run("tag", first, "--genre", "Rock")
+    before = state(library)
+    rehearsed = run("redo", "--dry-run", "--json")
+    assert rehearsed.lines[0]["to_the_byte"] == len(WRITABLE) - 1
+    assert state(library) == before
+    redone = run("redo", "--json")
+    assert redone.code == 1
+    (left,) = [line for line in redone.lines if line["status"] != "restored"]
+    assert left["path"] == str(first)
+    assert "again in batch 3" in left["error"]
+    assert genres(first) == ["Rock"]
 
 
 def test_fill_leaves_present_genres_alone_and_placeholders_count_as_none(

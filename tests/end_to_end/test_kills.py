@@ -121,7 +121,8 @@ def test_a_kill_at_any_step_or_commit_leaves_files_old_or_new_a_true_journal_and
 ) -> None:
     assert _problems(kills["steps"]) == []
     moments = [trial.moment for trial in kills["steps"]]
-    assert len(moments) == len(set(moments)) >= 50
+    assert len(moments) == len(set(moments)) >= 80
+    assert {moment.split(",")[0] for moment in moments} == {"write", "undo", "redo"}
     assert {Path(t.struck or "").suffix[1:] for t in kills["steps"]} == set(ALL_WRITABLE)
     assert sum(trial.leftovers for trial in kills["steps"]) >= 10, "copies were left and removed"
 

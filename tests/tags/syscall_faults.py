@@ -33,7 +33,8 @@ from tagger.workflow.jobs import JobContext
 from tagger.workflow.recover import recover
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.undo import UndoJob, pick_batch
+from tagger.workflow.turning import pick_batch
+from tagger.workflow.undo import UndoJob
 from tagger.workflow.write import Intent, WriteJob
 from tests.tags.audio_files import audio_bytes, tag_by_mutagen
 

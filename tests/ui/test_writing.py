@@ -10,14 +10,11 @@ from typing import TypeVar
 import pytest
 from mutagen import apev2
 from mutagen.flac import FLAC
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from tagger.records import FileStamp, Policy, Track, TrackTags
 from tagger.settings import PROFILE
-from tagger.ui.history.history_dialog import HistoryDialog
 from tagger.ui.history.plan_view import PlanView
 from tagger.ui.history.undo_dialog import UndoDialog
 from tagger.ui.history.write_dialog import WriteDialog
@@ -77,9 +74,7 @@ def write(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def undo(window: MainWindow, qtbot: QtBot) -> None:
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    window.toolbar.undo.trigger()
     dialog = dialog_of(window, UndoDialog, qtbot)
     dialog.undo.click()
     qtbot.waitUntil(lambda: window.controller.runner.busy, timeout=10_000)
@@ -221,27 +216,6 @@ def test_undo_asks_before_it_touches_a_file_that_somebody_changed(
     qtbot.waitUntil(lambda: genre_of(folder / "0.flac") == ["Other"], timeout=20_000)
     wait_idle(window, qtbot)
     assert FLAC(folder / "0.flac")["title"] == ["Changed elsewhere"]
-
-
-def test_the_history_lists_batches_and_undoes_the_chosen_one(
-    open_window: OpenWindow, make_music: MakeMusic, qtbot: QtBot
-) -> None:
-    folder = make_music(1)
-    window = open_window()
-    add_and_choose(window, folder, "Jazz", qtbot)
-    write(window, qtbot)
-    choose(window, "Rock", qtbot)
-    write(window, qtbot)
-    assert genre_of(folder / "0.flac") == ["Rock"]
-    window.toolbar.history.trigger()
-    history = dialog_of(window, HistoryDialog, qtbot)
-    assert [row[1:3] for row in history.table.rows()] == [("Write", "1"), ("Write", "1")]
-    history.undo.click()
-    dialog = dialog_of(window, UndoDialog, qtbot)
-    assert "1 file comes back exactly" in dialog.to_the_byte.text()
-    dialog.undo.click()
-    qtbot.waitUntil(lambda: genre_of(folder / "0.flac") == ["Jazz"], timeout=20_000)
-    wait_idle(window, qtbot)
 
 
 def test_with_nothing_written_undo_says_so(open_window: OpenWindow, qtbot: QtBot) -> None:

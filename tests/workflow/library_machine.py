@@ -6,6 +6,7 @@ everything is undone, and whatever nobody else touched is as it was before the f
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -16,7 +17,7 @@ import mutagen
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tagger.catalog.journal import Batch, BatchKind, EntryState
+from tagger.catalog.journal import Batch, BatchKind, Entry, EntryState
 from tagger.paths import find_home
 from tagger.records import Policy, Track
 from tagger.settings import KEEP_MTIME
@@ -25,7 +26,8 @@ from tagger.tags.reader import read_tags
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.undo import UndoJob, UndoStatus, standing
+from tagger.workflow.turning import Turn, standing, to_turn
+from tagger.workflow.undo import UndoJob, UndoStatus, rehearse
 from tagger.workflow.write import Intent, WriteJob
 from tests.tags.audio_files import WRITABLE, audio_bytes, tag_by_mutagen
 
@@ -127,6 +129,37 @@ class LibraryMachine(RuleBasedStateMachine):
         UndoJob(self.open, batch, by_value=by_value and batch.id == batches[0].id).run(JobContext())
         self.follow()
 
+    @rule(
+        number=st.integers(0, 9),
+        kind=st.sampled_from([BatchKind.UNDO, BatchKind.REDO]),
+        which=st.sets(WHICH, min_size=1),
+    )
+    def undo_or_redo_single_files(self, number: int, kind: BatchKind, which: set[int]) -> None:
+        """Of any batch, also of one that was undone and redone before."""
+        batches = self.open.journal.batches()
+        if not batches:
+            return
+        batch = batches[number % len(batches)]
+        entries = self.open.journal.entries(batch.id)
+        wanted = [self.songs[index] for index in which]
+        only = frozenset(e.id for e in entries if self.song_of(e.track_id) in wanted)
+        turn = Turn.of(batch, kind, only)
+        turned = to_turn(self.open, turn)
+        for entry in turned:
+            song = self.song_of(entry.track_id)
+            assert song in wanted
+            # Anything but the last word on a file is a step out of order.
+            if entry.id != max(e.id for e in self.done(entry.track_id)):
+                song.tangled = True
+        rehearsal = rehearse(self.open, turn)
+        outcomes = UndoJob(self.open, turn).run(JobContext())
+        restored = [o for o in outcomes if o.status is UndoStatus.RESTORED]
+        assert len(restored) == rehearsal.to_the_byte, "it does what it said it would"
+        left = {o.path: o.error for o in outcomes if o.status not in _DONE}
+        assert left == dict((*rehearsal.by_value, *rehearsal.impossible))
+        assert all(left.values()), "each refusal has its reason"
+        self.follow()
+
     @rule(which=WHICH, value=st.text("abcü", max_size=30))
     def another_program_changes_the_title(self, which: int, value: str) -> None:
         song = self.songs[which]
@@ -173,6 +206,16 @@ class LibraryMachine(RuleBasedStateMachine):
             assert read_tags(song.path).tags.genres == song.said, song.path
 
     @invariant()
+    def every_file_is_to_the_byte_what_the_journal_says(self) -> None:
+        for song in self.songs:
+            track = None if song.touched else self.track_of(song)
+            entries = self.done(track.id) if track is not None else []
+            if entries:
+                last = max(entries, key=lambda entry: entry.id)
+                assert last.undo is not None
+                assert hashlib.sha256(song.path.read_bytes()).digest() == last.undo.sha256_after
+
+    @invariant()
     def no_copy_is_left(self) -> None:
         for folder in {song.path.parent for song in self.songs}:
             assert leftover_copies(folder) == []
@@ -185,6 +228,15 @@ class LibraryMachine(RuleBasedStateMachine):
             for entry in self.open.journal.entries(batches[0].id):
                 if entry.state is EntryState.DONE:
                     self.song_of(entry.track_id).said = entry.wanted
+
+    def done(self, track: int | None) -> list[Entry]:
+        """What was done to a track and can be turned back, in any order."""
+        return [
+            entry
+            for batch in self.open.journal.batches()
+            for entry in self.open.journal.entries(batch.id)
+            if entry.track_id == track and entry.state is EntryState.DONE and entry.undo is not None
+        ]
 
     def standing(self, track: int | None) -> list[int]:
         """The writes of a track that could be undone, oldest first."""

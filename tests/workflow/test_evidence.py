@@ -29,7 +29,8 @@ from tagger.workflow.jobs import JobContext
 from tagger.workflow.planning import plan_change
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.undo import UndoJob, UndoStatus, pick_batch
+from tagger.workflow.turning import pick_batch
+from tagger.workflow.undo import UndoJob, UndoStatus
 from tagger.workflow.write import WriteJob
 from tests.model.tiny_network import write_tiny_network
 

@@ -32,7 +32,8 @@ from tagger.workflow.preview import WritePlan, write_plan
 from tagger.workflow.review import choose
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.undo import UndoJob, pick_batch
+from tagger.workflow.turning import pick_batch
+from tagger.workflow.undo import UndoJob
 from tagger.workflow.write import WriteJob
 from tests.tags.audio_files import make, tag_by_mutagen
 

@@ -43,7 +43,7 @@ def test_the_older_of_two_writes_names_the_later_one_when_it_is_to_be_undone(
     write(session, "Jazz")
     write(session, "Rock")
     newer, older = session.journal.batches()
-    ((path, reason),) = rehearse(session, older.id).by_value
+    ((path, reason),) = rehearse(session, older).by_value
     assert path == song
     assert f"again in batch {newer.id}" in reason
     (outcome,) = UndoJob(session, older).run(JobContext())
@@ -59,7 +59,7 @@ def test_another_programs_change_is_told_as_such(session: Session, song: Path) -
     file = FLAC(song)
     file["title"] = "Changed elsewhere"
     file.save()
-    ((_, reason),) = rehearse(session, session.journal.batches()[0].id).by_value
+    ((_, reason),) = rehearse(session, session.journal.batches()[0]).by_value
     assert "Another program changed the tags" in reason
 
 

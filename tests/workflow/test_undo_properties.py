@@ -13,7 +13,8 @@ from tagger.records import Policy
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.undo import UndoJob, UndoStatus, pick_batch
+from tagger.workflow.turning import pick_batch
+from tagger.workflow.undo import UndoJob, UndoStatus
 from tagger.workflow.write import Intent, WriteJob
 
 from .conftest import MakeFlac

@@ -27,7 +27,8 @@ from tagger.workflow.recover import recover
 from tagger.workflow.review import ReviewState, choose, review_rows
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.undo import UndoJob, UndoStatus, pick_batch, rehearse
+from tagger.workflow.turning import Turn, pick_batch
+from tagger.workflow.undo import UndoJob, UndoStatus, rehearse
 from tagger.workflow.write import WriteJob
 
 from .conftest import MakeFlac
@@ -180,7 +181,7 @@ def test_undo_works_after_a_restart_and_to_the_byte(session: Session, tracks: li
     with Session.open(find_home()) as later:
         assert recover(later) == []
         batch = pick_batch(later, None)
-        foreseen = rehearse(later, batch.id)
+        foreseen = rehearse(later, batch)
         assert (foreseen.to_the_byte, foreseen.by_value, foreseen.impossible) == (4, (), ())
         outcomes = UndoJob(later, batch).run(JobContext())
         assert {outcome.status for outcome in outcomes} == {UndoStatus.RESTORED}
@@ -200,7 +201,7 @@ def test_what_somebody_else_changed_comes_back_by_value_only_when_asked(
     file["title"] = "a new title"
     file.save()
     batch = pick_batch(session, None)
-    assert [path for path, _ in rehearse(session, batch.id).by_value] == [rock.path]
+    assert [path for path, _ in rehearse(session, batch).by_value] == [rock.path]
     (asked,) = UndoJob(session, batch).run(JobContext())
     assert asked.status is UndoStatus.SKIPPED
     assert FLAC(rock.path)["genre"] == ["Jazz"]
@@ -216,7 +217,7 @@ def test_where_the_sound_changed_undo_leaves_the_file_alone(
     _write(session, Intent(tracks[0], ("Jazz",), Policy.REPLACE))
     make_flac(tracks[0].path, seed=99)
     batch = pick_batch(session, None)
-    ((path, reason),) = rehearse(session, batch.id).impossible
+    ((path, reason),) = rehearse(session, batch).impossible
     assert path == tracks[0].path
     assert "sound" in reason
     content = tracks[0].path.read_bytes()
@@ -229,7 +230,7 @@ def test_one_file_of_a_batch_can_be_undone_by_itself(session: Session, tracks: l
     _write(session, *[Intent(track, ("Jazz",), Policy.REPLACE) for track in tracks[:3]])
     batch = pick_batch(session, None)
     entry = session.journal.entries(batch.id)[1]
-    UndoJob(session, batch, only=frozenset([entry.id])).run(JobContext())
+    UndoJob(session, Turn.of(batch, only=frozenset([entry.id]))).run(JobContext())
     statuses = {line.path: line.status for line in history(session, batch.id)}
     assert list(statuses.values()) == [
         HistoryStatus.WRITTEN,

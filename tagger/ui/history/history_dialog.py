@@ -1,93 +1,191 @@
-"""Every write as a batch: when, what kind, how many, and undo for each."""
+"""Every write as a batch: what it changed, what became of it, and undo and redo for its files."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
-from tagger.catalog.journal import Batch, BatchKind
+from tagger.catalog.journal import BatchKind
 from tagger.ui import icons
-from tagger.ui.history.undo_dialog import moment_text
+from tagger.ui.history.history_text import change_text
+from tagger.ui.history.past_tables import BatchTable, FileTable
 from tagger.ui.labels import PlainLabel
-from tagger.ui.plain_table import PlainTable
-from tagger.ui.text import number
+from tagger.ui.text import counted, number, path_text, plain
+from tagger.workflow.history import PastBatch
+from tagger.workflow.turning import Turn
+
+Find = Callable[[str, Callable[[Sequence[PastBatch]], None]], None]
+"""Search for what was typed, and hand what is found over."""
 
 
 class HistoryDialog(QDialog):
-    """Newest batch first."""
+    """Batches on the left, newest first; the files of the chosen one on the right."""
 
-    undo_asked = Signal(int)
-    """The number of the batch."""
+    turn_asked = Signal(object)
+    """Turn: what the person wants undone or redone, to be rehearsed first."""
 
-    def __init__(self, batches: Sequence[Batch], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, batches: Sequence[PastBatch], find: Find, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("History"))
-        self.resize(680, 440)
-        self._batches = list(batches)
-        self.table = PlainTable(
-            [
-                self.tr("When"),
-                self.tr("What"),
-                self.tr("Files"),
-                self.tr("Failed"),
-                self.tr("Taken back since"),
-            ]
+        self.resize(1120, 640)
+        self._find = find
+        self._all: dict[int, PastBatch] = {}
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(
+            icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.table.setAccessibleName(self.tr("Batches of writes"))
-        self.table.set_widths(176, 120, 80, 80)
-        self.table.fill([self._row(batch) for batch in self._batches])
-        self.undo = QPushButton(icons.icon("undo"), self.tr("Undo…"))
-        self.undo.setToolTip(self.tr("Undo the chosen batch; you see first what would happen"))
-        self.undo.setEnabled(False)
-        self.undo.clicked.connect(self._on_undo)
-        self.table.selectionModel().selectionChanged.connect(self._on_selection)
-        close = QPushButton(self.tr("Close"))
-        close.clicked.connect(self.reject)
-        empty = PlainLabel(self.tr("Nothing was written yet."), "muted")
-        empty.setVisible(not self._batches)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.undo)
-        buttons.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(empty)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
+        self.search.setPlaceholderText(self.tr("Search in paths and genres"))
+        self.search.setAccessibleName(self.tr("Search in paths and genres"))
+        keys = QKeySequence(QKeySequence.StandardKey.Find)
+        native = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        self.search.setToolTip(f"{self.tr('Show only what holds these words')} ({native})")
+        self.search.textChanged.connect(self._seek)
+        QShortcut(keys, self, self.search.setFocus)
+        self.empty = PlainLabel(role="muted")
+        self.table = BatchTable()
+        self.table.selectionModel().selectionChanged.connect(self._on_batch)
+        self.files = FileTable()
+        self.files.selectionModel().selectionChanged.connect(self._on_files)
+        self.change = PlainLabel(role="muted")
+        self.change.setAccessibleName(self.tr("What changed"))
+        self.change.setMinimumHeight(self.change.fontMetrics().lineSpacing() * 3)
+        self.change.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.undo = self._button("undo", QKeySequence("Ctrl+Z"))
+        self.redo = self._button("redo", QKeySequence("Ctrl+Shift+Z"))
+        self.undo_files = self._button("undo", QKeySequence("Ctrl+Alt+Z"))
+        self.redo_files = self._button("redo", QKeySequence("Ctrl+Alt+Shift+Z"))
+        self.undo.clicked.connect(lambda: self._ask(BatchKind.UNDO))
+        self.redo.clicked.connect(lambda: self._ask(BatchKind.REDO))
+        self.undo_files.clicked.connect(lambda: self._ask_files(BatchKind.UNDO))
+        self.redo_files.clicked.connect(lambda: self._ask_files(BatchKind.REDO))
+        self._lay_out()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._batches:
-            self.table.selectRow(0)
+        self.fill(batches)
+        self.table.setFocus()
 
-    def _row(self, batch: Batch) -> tuple[str, ...]:
-        kinds = {
-            BatchKind.WRITE: self.tr("Write"),
-            BatchKind.TIDY: self.tr("Tidying"),
-            BatchKind.UNDO: self.tr("Undo"),
-            BatchKind.REDO: self.tr("Redo"),
-        }
-        return (
-            moment_text(batch.created_at),
-            kinds[batch.kind],
-            number(batch.written),
-            number(batch.failed) if batch.failed else "–",
-            number(batch.undone) if batch.undone else "–",
-        )
+    def fill(self, batches: Sequence[PastBatch]) -> None:
+        """Show the history as it is now; what was chosen and typed stays."""
+        self._all = {past.batch.id: past for past in batches}
+        self._seek(self.search.text())
 
-    def _chosen(self) -> Batch | None:
-        rows = self.table.selected_rows()
-        return self._batches[rows[0]] if len(rows) == 1 else None
+    def _seek(self, typed: str) -> None:
+        if typed.strip():
+            self._find(typed, lambda found: self._show_found(typed, found))
+        else:
+            self._show(list(self._all.values()))
 
-    def _on_selection(self) -> None:
-        batch = self._chosen()
-        self.undo.setEnabled(batch is not None and batch.written > batch.undone)
-        redo = batch is not None and batch.kind is BatchKind.UNDO
-        self.undo.setText(self.tr("Redo…") if redo else self.tr("Undo…"))
+    def _show_found(self, typed: str, batches: Sequence[PastBatch]) -> None:
+        # Something else may have been typed meanwhile.
+        if typed == self.search.text():
+            self._show(batches)
 
-    def _on_undo(self) -> None:
-        batch = self._chosen()
-        if batch is not None:
-            self.undo_asked.emit(batch.id)
-            self.accept()
+    def _show(self, batches: Sequence[PastBatch]) -> None:
+        chosen = self.table.chosen()
+        self.table.shown.fill(batches)
+        text = self.tr("No write matches the search.")
+        self.empty.setText(text if self._all else self.tr("Nothing was written yet."))
+        self.empty.setVisible(not batches)
+        wanted = chosen.batch.id if chosen is not None else None
+        ids = [past.batch.id for past in batches]
+        if ids:
+            self.table.selectRow(ids.index(wanted) if wanted in ids else 0)
+        self._on_batch()
+
+    def _on_batch(self) -> None:
+        past = self.table.chosen()
+        self.files.shown.fill(past.lines if past is not None else ())
+        whole = self._all.get(past.batch.id) if past is not None else None
+        for button, kind, one, many in (
+            (self.undo, BatchKind.UNDO, self.tr("Undo the file…"), self.tr("Undo all {n}…")),
+            (self.redo, BatchKind.REDO, self.tr("Redo the file…"), self.tr("Redo all {n}…")),
+        ):
+            count = whole.turns[kind] if whole is not None else 0
+            button.setEnabled(count > 0)
+            button.setText(counted(count, one, many) if count else many.replace(" {n}", ""))
+        self._on_files()
+
+    def _on_files(self) -> None:
+        lines = self.files.chosen()
+        for button, kind, text in (
+            (self.undo_files, BatchKind.UNDO, self.tr("Undo selected ({n})…")),
+            (self.redo_files, BatchKind.REDO, self.tr("Redo selected ({n})…")),
+        ):
+            count = sum(line.turns is kind for line in lines)
+            button.setEnabled(count > 0)
+            button.setText(text.replace("{n}", number(count)))
+        if len(lines) == 1:
+            (line,) = lines
+            parts = [path_text(line.path), change_text(line.before, line.after)]
+            parts += [plain(line.error, 1000)] if line.error else []
+            self.change.setText("\n".join(parts))
+        elif lines:
+            self.change.setText(counted(len(lines), self.tr("1 file"), self.tr("{n} files chosen")))
+        else:
+            self.change.setText(self.tr("Choose a file to see what changed."))
+
+    def _ask(self, kind: BatchKind) -> None:
+        past = self.table.chosen()
+        if past is not None:
+            self.turn_asked.emit(Turn.of(past.batch, kind))
+
+    def _ask_files(self, kind: BatchKind) -> None:
+        past = self.table.chosen()
+        entries = frozenset(line.entry for line in self.files.chosen() if line.turns is kind)
+        if past is not None and entries:
+            self.turn_asked.emit(Turn.of(past.batch, kind, entries))
+
+    def _button(self, sign: str, keys: QKeySequence) -> QPushButton:
+        button = QPushButton(icons.icon(sign), "")
+        button.setAutoDefault(False)
+        # One of the button's own would be lost with each new text.
+        QShortcut(keys, self, button.click)
+        native = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        button.setToolTip(f"{self.tr('You see first what would happen')} ({native})")
+        return button
+
+    def _lay_out(self) -> None:
+        close = QPushButton(self.tr("Close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        for widgets, buttons in (
+            ((self.search, self.empty, self.table), (self.undo, self.redo)),
+            ((self.files, self.change), (self.undo_files, self.redo_files, None, close)),
+        ):
+            side = QWidget()
+            layout = QVBoxLayout(side)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(12)
+            for widget in widgets:
+                stretch = 1 if widget in (self.table, self.files) else 0
+                layout.addWidget(widget, stretch)
+            row = QHBoxLayout()
+            for button in buttons:
+                if button is None:
+                    row.addStretch()
+                else:
+                    row.addWidget(button)
+            if None not in buttons:
+                row.addStretch()
+            layout.addLayout(row)
+            self._splitter.addWidget(side)
+        self._splitter.setHandleWidth(16)
+        self._splitter.setSizes([560, 540])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 16)
+        outer.addWidget(self._splitter)

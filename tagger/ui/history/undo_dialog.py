@@ -25,14 +25,16 @@ class UndoDialog(QDialog):
     def __init__(self, undo: RehearsedUndo, new_times: bool, parent: QWidget | None = None) -> None:
         """`new_times` is what the settings say of modification times."""
         super().__init__(parent)
-        redo = undo.batch.kind is BatchKind.UNDO
+        redo = undo.turn.kind is BatchKind.REDO
         self.setWindowTitle(self.tr("Redo a write") if redo else self.tr("Undo a write"))
         self.setMinimumWidth(560)
         found = undo.rehearsal
-        moment = moment_text(undo.batch.created_at)
-        question = (
-            self.tr("Take back the undo of %1?") if redo else self.tr("Undo the write of %1?")
-        )
+        moment = moment_text(undo.turn.batch.created_at)
+        question = self.tr("Redo what was undone of %1?")
+        if not redo:
+            question = self.tr("Undo the write of %1?")
+        elif undo.turn.batch.kind is BatchKind.UNDO:
+            question = self.tr("Take back the undo of %1?")
         head = PlainLabel(question.replace("%1", moment))
         font = head.font()
         font.setBold(True)
@@ -82,7 +84,8 @@ class UndoDialog(QDialog):
         self.new_times.setChecked(new_times)
         layout.addWidget(self.new_times)
         self.undo = QPushButton(
-            icons.icon("undo", "on_accent"), self.tr("Redo") if redo else self.tr("Undo")
+            icons.icon("redo" if redo else "undo", "on_accent"),
+            self.tr("Redo") if redo else self.tr("Undo"),
         )
         self.undo.setProperty("primary", True)
         self.undo.clicked.connect(self.accept)

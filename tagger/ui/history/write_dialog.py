@@ -27,16 +27,19 @@ Estimator = Callable[[WritePlan, Callable[[Estimate], None]], None]
 
 
 class WriteDialog(QDialog):
-    """Shows a plan, lets the person choose another policy for it, and asks."""
+    """Shows a plan, lets the person choose another policy for it where it has one, and asks."""
 
     def __init__(
         self,
         plan: WritePlan,
-        planner: Planner,
+        planner: Planner | None,
         estimator: Estimator,
         parent: QWidget | None = None,
     ) -> None:
-        """`planner` plans anew for a policy, `estimator` says what a plan costs; both later."""
+        """`planner` plans anew for a policy, `estimator` says what a plan costs; both later.
+
+        Without a planner there is no policy to choose: the plan says itself what files hold after.
+        """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Write genres"))
         self.resize(1080, 640)
@@ -82,6 +85,8 @@ class WriteDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
         layout.addLayout(row)
+        for widget in (label, self.policy):
+            widget.setVisible(planner is not None)
         layout.addWidget(self.counts)
         layout.addWidget(self.notes)
         layout.addWidget(self.view, 1)
@@ -91,6 +96,8 @@ class WriteDialog(QDialog):
         self.write.setFocus()
 
     def _on_policy(self) -> None:
+        if self._planner is None:
+            return
         self.write.setEnabled(False)
         chosen = self.policy.currentData()
 
