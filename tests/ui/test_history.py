@@ -92,7 +92,7 @@ def test_a_batch_is_undone_and_redone_and_the_dialog_follows(
 ) -> None:
     folder = tmp_path / "music"
     written = digests(folder)
-    assert history.undo.text() == "Undo all 2…" and not history.redo.isEnabled()
+    assert history.undo.text() == "Undo batch (2 files)…" and not history.redo.isEnabled()
     agree(window, history.undo, qtbot)
     assert [genre_of(folder / f"{n}.flac") for n in range(2)] == [["Jazz"]] * 2
     qtbot.waitUntil(lambda: states(history) == ["Stands", "Undone", "Stands"], timeout=10_000)
@@ -132,7 +132,7 @@ def test_search_shows_the_batches_and_files_that_hold_the_words(
     history.search.setText("other 1.flac")
     qtbot.waitUntil(lambda: len(texts(history.table)) == 1, timeout=10_000)
     assert texts(history.files) == [("1.flac", "Other", "Jazz", "Written")]
-    assert history.undo.text() == "Undo all 2…", "the batch is still the whole batch"
+    assert history.undo.text() == "Undo batch (2 files)…", "the batch is still the whole batch"
     history.search.setText("klezmer")
     qtbot.waitUntil(lambda: texts(history.table) == [], timeout=10_000)
     assert history.empty.text() == "No write matches the search."

@@ -109,24 +109,46 @@ class HistoryDialog(QDialog):
         past = self.table.chosen()
         self.files.shown.fill(past.lines if past is not None else ())
         whole = self._all.get(past.batch.id) if past is not None else None
-        for button, kind, one, many in (
-            (self.undo, BatchKind.UNDO, self.tr("Undo the file…"), self.tr("Undo all {n}…")),
-            (self.redo, BatchKind.REDO, self.tr("Redo the file…"), self.tr("Redo all {n}…")),
+        for button, kind, none, one, many in (
+            (
+                self.undo,
+                BatchKind.UNDO,
+                self.tr("Undo batch…"),
+                self.tr("Undo batch (1 file)…"),
+                self.tr("Undo batch ({n} files)…"),
+            ),
+            (
+                self.redo,
+                BatchKind.REDO,
+                self.tr("Redo batch…"),
+                self.tr("Redo batch (1 file)…"),
+                self.tr("Redo batch ({n} files)…"),
+            ),
         ):
             count = whole.turns[kind] if whole is not None else 0
             button.setEnabled(count > 0)
-            button.setText(counted(count, one, many) if count else many.replace(" {n}", ""))
+            button.setText(counted(count, one, many) if count else none)
         self._on_files()
 
     def _on_files(self) -> None:
         lines = self.files.chosen()
-        for button, kind, text in (
-            (self.undo_files, BatchKind.UNDO, self.tr("Undo selected ({n})…")),
-            (self.redo_files, BatchKind.REDO, self.tr("Redo selected ({n})…")),
+        for button, kind, text, none in (
+            (
+                self.undo_files,
+                BatchKind.UNDO,
+                self.tr("Undo selected ({n})…"),
+                self.tr("Undo selected…"),
+            ),
+            (
+                self.redo_files,
+                BatchKind.REDO,
+                self.tr("Redo selected ({n})…"),
+                self.tr("Redo selected…"),
+            ),
         ):
             count = sum(line.turns is kind for line in lines)
             button.setEnabled(count > 0)
-            button.setText(text.replace("{n}", number(count)))
+            button.setText(text.replace("{n}", number(count)) if count else none)
         if len(lines) == 1:
             (line,) = lines
             parts = [path_text(line.path), change_text(line.before, line.after)]
@@ -169,7 +191,8 @@ class HistoryDialog(QDialog):
         ):
             side = QWidget()
             layout = QVBoxLayout(side)
-            layout.setContentsMargins(0, 0, 0, 0)
+            right = bool(self._splitter.count())
+            layout.setContentsMargins(12 if right else 0, 0, 0 if right else 12, 0)
             layout.setSpacing(12)
             for widget in widgets:
                 stretch = 1 if widget in (self.table, self.files) else 0
@@ -184,8 +207,8 @@ class HistoryDialog(QDialog):
                 row.addStretch()
             layout.addLayout(row)
             self._splitter.addWidget(side)
-        self._splitter.setHandleWidth(16)
-        self._splitter.setSizes([560, 540])
+        self._splitter.setHandleWidth(1)
+        self._splitter.setSizes([536, 536])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 16)
         outer.addWidget(self._splitter)

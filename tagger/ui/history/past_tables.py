@@ -63,7 +63,7 @@ class BatchTable(DialogTable):
         self.setModel(self.shown)
         self.setSelectionMode(self.SelectionMode.SingleSelection)
         self.setAccessibleName(_tr("Batches of writes"))
-        self.set_widths(128, 48, 112)
+        self.set_widths(120, 48, 104)
 
     def chosen(self) -> PastBatch | None:
         rows = self.selected_rows()
@@ -80,7 +80,7 @@ class FileTable(DialogTable):
         self.shown.setParent(self)
         self.setModel(self.shown)
         self.setAccessibleName(_tr("Files of the chosen batch"))
-        self.set_widths(192, 112, 112)
+        self.set_widths(168, 112, 112)
 
     def chosen(self) -> list[HistoryLine]:
         return [self.shown.rows[row] for row in self.selected_rows()]
