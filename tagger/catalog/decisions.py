@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from sqlite_utils import Database
 
 from tagger.catalog.database import Catalog
 from tagger.records import Decision, DecisionKind
+
+_MANY = 2000
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,26 @@ class Decisions:
 
         self._catalog.write(work)
 
+    def put(self, decisions: Mapping[int, StoredDecision | None]) -> None:
+        """Have these stand, as they once stood; None is that nothing is decided on a track."""
+        rows = [
+            (id_, s.decision.kind.value, json.dumps(list(s.decision.genres)), s.model,
+             s.decision.decided_at, s.written, id_)
+            for id_, s in decisions.items() if s is not None
+        ]  # fmt: skip
+        gone = [(id_,) for id_, stored in decisions.items() if stored is None]
+
+        def work(db: Database) -> None:
+            db.conn.executemany("DELETE FROM decisions WHERE track_id = ?", gone)
+            db.conn.executemany(
+                "INSERT OR REPLACE INTO decisions "
+                "(track_id, kind, genres, model, decided_at, written, identity) "
+                "SELECT ?, ?, ?, ?, ?, ?, identity FROM tracks WHERE id = ?",
+                rows,
+            )
+
+        self._catalog.write(work)
+
     def clear(self, track_ids: Iterable[int]) -> None:
         """Take decisions back; what was written stays written."""
         rows = [(track_id,) for track_id in track_ids]
@@ -74,6 +96,14 @@ class Decisions:
             .fetchone()
         )
         return None if row is None else _decision(row)
+
+    def of(self, track_ids: Collection[int]) -> dict[int, StoredDecision]:
+        """Those on these tracks; all are read when that is quicker."""
+        if len(track_ids) < _MANY:
+            found = ((id_, self.get(id_)) for id_ in track_ids)
+            return {id_: stored for id_, stored in found if stored is not None}
+        wanted = set(track_ids)
+        return {id_: stored for id_, stored in self.all().items() if id_ in wanted}
 
     def for_identity(self, identity: bytes) -> StoredDecision | None:
         """The newest genres decided on any copy of a piece of music: an offer for the others."""

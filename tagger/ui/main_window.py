@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
 
     def _enable(self, opened: bool) -> None:
         bar = self.toolbar
-        for action in (bar.add_folder, bar.add_files, bar.analyse, bar.rescan, bar.accept):
+        for action in (bar.add_folder, bar.add_files, bar.analyse, bar.rescan, *bar.deciding):
             action.setEnabled(opened)
         for action in (bar.undo, bar.history, bar.settings, *bar.training, *bar.exports.values()):
             action.setEnabled(opened)

@@ -37,6 +37,11 @@ class Toolbar(QFrame):
             "accept", self.tr("Accept"), self.tr("Accept the suggestion for the selected tracks")
         )
         self.accept_sure = self._action("accept", "", "")
+        self.take_back = self._action(
+            "undo", self.tr("Take last decision back"), Key.TAKE_BACK_LAST
+        )
+        self.decide_again = self._action("redo", self.tr("Decide again"), Key.DECIDE_AGAIN)
+        self.deciding = (self.accept, self.take_back, self.decide_again)
         self.write = self._action("write", "", Key.WRITE)
         exports = (
             ("csv", self.tr("Export decided genres as a spreadsheet (CSV)…")),
@@ -57,7 +62,8 @@ class Toolbar(QFrame):
         self.accept.setToolTip(with_key(self.accept.toolTip(), Key.ACCEPT))
         self._add_button(self.add_folder, [self.add_folder, self.add_files])
         self._add_button(self.analyse, [self.analyse, self.rescan])
-        self.accept_menu = self._add_button(self.accept, [self.accept, self.accept_sure]).menu()
+        entries = [self.accept, self.accept_sure, self.take_back, self.decide_again]
+        self.accept_menu = self._add_button(self.accept, entries).menu()
         self.write_button = self._add_button(self.write, [self.write, *self.exports.values()])
         self.write_button.setProperty("primary", True)
         self._add_button(self.undo)

@@ -14,7 +14,11 @@ from tagger.ui.review.shortcut_sheet import ShortcutSheet
 from tagger.ui.review.shortcuts import Key, sequences
 from tagger.ui.text import counted
 from tagger.ui.toolbar import Toolbar
+from tagger.workflow.reconsider import Turned
 from tagger.workflow.review import ReviewState
+
+_SELECTED_AGAIN = 2000
+"""Tracks of a step that are selected when it is taken back; nobody looks over more."""
 
 
 class ReviewActions(QObject):
@@ -42,6 +46,8 @@ class ReviewActions(QObject):
             table.bind(keys, lambda p=place: self.pick(p))
         toolbar.shortcuts.triggered.connect(lambda: ShortcutSheet(window).open())
         toolbar.accept_menu.aboutToShow.connect(self.count_sure)
+        toolbar.take_back.triggered.connect(self.take_back_last)
+        toolbar.decide_again.triggered.connect(self.decide_again)
         inspector.accepted.connect(self.accept)
         inspector.rejected.connect(self.reject)
         inspector.taken_back.connect(self.take_back)
@@ -75,6 +81,45 @@ class ReviewActions(QObject):
 
     def take_back(self) -> None:
         self._controller.decisions.take_back(self._table.selected())
+
+    def take_back_last(self) -> None:
+        """Take back what was decided last, whatever is selected now, and go there."""
+        self._controller.decisions.take_back_last(
+            lambda turned: self._tell_turned(
+                turned,
+                self.tr("Nothing was decided since the start that could be taken back."),
+                self.tr("1 decision was taken back."),
+                self.tr("{n} decisions were taken back."),
+            )
+        )
+
+    def decide_again(self) -> None:
+        """Decide again what was taken back last, and go there."""
+        self._controller.decisions.decide_again(
+            lambda turned: self._tell_turned(
+                turned,
+                self.tr("Nothing was taken back that could be decided again."),
+                self.tr("1 decision stands again."),
+                self.tr("{n} decisions stand again."),
+            )
+        )
+
+    def _tell_turned(self, turned: Turned | None, nothing: str, one: str, many: str) -> None:
+        if turned is None:
+            text = nothing
+        else:
+            ids = turned.ids
+            text = counted(len(ids), one, many)
+            if turned.passed_over:
+                later = counted(
+                    turned.passed_over,
+                    self.tr("1 was written or decided anew since and stays."),
+                    self.tr("{n} were written or decided anew since and stay."),
+                )
+                text = f"{text} {later}" if ids else later
+            if ids:
+                self._table.select_ids(list(ids[:_SELECTED_AGAIN]), ids[0])
+        self._controller.notice.emit(text)
 
     def choose(self, genre: str) -> None:
         self._choose((genre,), self._table.selected())

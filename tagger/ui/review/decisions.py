@@ -8,6 +8,7 @@ from typing import Protocol
 from tagger.ui.jobs import Background
 from tagger.ui.library.lines import Line
 from tagger.ui.library.reading import read_lines
+from tagger.workflow.reconsider import Reconsidering, Turned
 from tagger.workflow.review import ReviewRow, accept, choose, reject, take_back
 from tagger.workflow.session import Session
 
@@ -33,6 +34,8 @@ class Decisions:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._steps = Reconsidering()
+        """Touched by the catalog's worker alone, in the order of what was asked."""
 
     def accept(self, lines: Sequence[Line]) -> None:
         """Accept what is suggested, or what was decided on a copy."""
@@ -47,6 +50,31 @@ class Decisions:
     def take_back(self, lines: Sequence[Line]) -> None:
         self._decide(lines, lambda session, rows, key: take_back(session, _ids(rows)))
 
+    def take_back_last(self, done: Callable[[Turned | None], None]) -> None:
+        """Take the newest decision of this session back; `done` gets what became of it."""
+        self._turn(self._steps.take_back, done)
+
+    def decide_again(self, done: Callable[[Turned | None], None]) -> None:
+        """Make the decision again that was taken back last."""
+        self._turn(self._steps.make_again, done)
+
+    def _turn(
+        self, turn: Callable[[Session], Turned | None], done: Callable[[Turned | None], None]
+    ) -> None:
+        desk = self._desk
+        session, key = desk.open_session(), desk.model_key
+
+        def work() -> tuple[Turned | None, list[Line]]:
+            turned = turn(session)
+            ids = turned.ids if turned is not None else ()
+            return turned, read_lines(session, key, session.tracks.copies(ids)) if ids else []
+
+        def show(found: tuple[Turned | None, list[Line]]) -> None:
+            desk.show_changes(found[1])
+            done(found[0])
+
+        desk.background.submit(work, show, doing="Taking the decision back")
+
     def _decide(self, lines: Sequence[Line], store: _Store) -> None:
         if not lines:
             return
@@ -55,7 +83,7 @@ class Decisions:
 
         def work() -> list[Line]:
             rows = [line.row for line in lines]
-            store(session, rows, key)
+            self._steps.decide(session, _ids(rows), lambda: store(session, rows, key))
             # A decision is an offer for the other copies of the same music.
             return read_lines(session, key, session.tracks.copies(_ids(rows)))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -44,7 +45,7 @@ class ShortcutSheet(QDialog):
         layout.setSpacing(12)
         layout.addWidget(self._page(), 1)
         layout.addLayout(buttons)
-        self.resize(880, 560)
+        self.resize(960, 600)
         close.setFocus()
 
     def _page(self) -> QScrollArea:
@@ -60,11 +61,14 @@ class ShortcutSheet(QDialog):
             lowest = heights.index(min(heights))
             if heights[lowest]:
                 sides[lowest].addSpacing(20)
-            sides[lowest].addWidget(PlainLabel(title, "caption"))
+            caption = PlainLabel(title, "caption")
+            caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+            sides[lowest].addWidget(caption)
             sides[lowest].addLayout(self._rows(keys))
             heights[lowest] += len(keys) + 2
         for side in sides:
-            side.addStretch()
+            side.addStretch(1)
+            side.setSpacing(8)
         area = QScrollArea()
         area.setAccessibleName(self.tr("Shortcuts"))
         area.setWidgetResizable(True)
@@ -77,7 +81,7 @@ class ShortcutSheet(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, 144)
+        grid.setColumnMinimumWidth(0, 168)
         grid.setColumnStretch(1, 1)
         for row, key in enumerate(keys):
             caps = QHBoxLayout()
@@ -85,7 +89,7 @@ class ShortcutSheet(QDialog):
             for text in keys_text(key):
                 caps.addWidget(_cap(text))
             caps.addStretch()
-            grid.addLayout(caps, row, 0)
+            grid.addLayout(caps, row, 0, Qt.AlignmentFlag.AlignVCenter)
             what = PlainLabel(says(key))
             what.setAccessibleName(f"{', '.join(keys_text(key))}: {says(key)}")
             grid.addWidget(what, row, 1)

@@ -16,6 +16,8 @@ class Key(Enum):
     OTHER = ("E",)
     REJECT = ("Backspace",)
     TAKE_BACK = ("U",)
+    TAKE_BACK_LAST = ("Ctrl+Z",)
+    DECIDE_AGAIN = ("Ctrl+Shift+Z", "Ctrl+Y")
 
     UP_DOWN = ("Up", "Down")
     EXTEND = ("Shift+Up", "Shift+Down")
@@ -27,7 +29,7 @@ class Key(Enum):
     ADD = ("Ctrl+O",)
     RESCAN = ("F5",)
     WRITE = ("Ctrl+S",)
-    UNDO_WRITE = ("Ctrl+Z",)
+    UNDO_WRITE = ("Ctrl+Shift+S",)
     HISTORY = ("Ctrl+H",)
 
     TRAIN = ("Ctrl+T",)
@@ -67,7 +69,9 @@ def tip(key: Key) -> str:
 def parts() -> list[tuple[str, tuple[Key, ...]]]:
     """The table in groups, each with its heading; every key is in one of them."""
     return [
-        (_tr("Decide"), (Key.ACCEPT, Key.PICK, Key.OTHER, Key.REJECT, Key.TAKE_BACK)),
+        (_tr("Decide"),
+         (Key.ACCEPT, Key.PICK, Key.OTHER, Key.REJECT, Key.TAKE_BACK, Key.TAKE_BACK_LAST,
+          Key.DECIDE_AGAIN)),
         (_tr("Look and listen"),
          (Key.UP_DOWN, Key.EXTEND, Key.ALL, Key.PLAY, Key.FILTER, Key.CLEAR_FILTER)),
         (_tr("Files"), (Key.ADD, Key.RESCAN, Key.WRITE, Key.UNDO_WRITE, Key.HISTORY)),
@@ -89,6 +93,10 @@ def says(key: Key) -> str:
             return _tr("Leave the file as it is")
         case Key.TAKE_BACK:
             return _tr("Take back what was decided on the selected tracks")
+        case Key.TAKE_BACK_LAST:
+            return _tr("Take the last decision back; nothing written is touched")
+        case Key.DECIDE_AGAIN:
+            return _tr("Decide again what was taken back")
         case Key.UP_DOWN:
             return _tr("Go to the track above or below")
         case Key.EXTEND:
