@@ -72,10 +72,11 @@ class Controller(QObject):
         """Gathering and learning, beside a library that may be listened to for hours."""
         self.background = Background("catalog reader", self)
         self.listening = Background("listening", self)
+        self.drawing = Background("waveforms", self)
         self._planning = Background("planning", self)
         self.rows = TrackModel(self._arrange, self)
         self.decisions = Decisions(self)
-        self._workers = (self.background, self.listening, self._planning)
+        self._workers = (self.background, self.listening, self.drawing, self._planning)
         for worker in self._workers:
             worker.failed.connect(self.notice)
         self._plan_timer = QTimer(self, singleShot=True, interval=_PLAN_MILLISECONDS)

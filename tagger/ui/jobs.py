@@ -251,6 +251,11 @@ class Background(QObject):
         """
         self._queue.put(_Task(work, done, failed, wanted, doing))
 
+    @property
+    def stopping(self) -> bool:
+        """Whether the window closes; long work asks between its parts."""
+        return self._stopping
+
     def stop(self) -> None:
         """Finish the running task, drop the others, and return when the thread has ended."""
         self._stopping = True

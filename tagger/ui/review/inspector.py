@@ -26,6 +26,7 @@ from tagger.ui.review.genre_bars import MOST, Bar, GenreBars
 from tagger.ui.review.group import Group
 from tagger.ui.review.shortcuts import Key, keys_text, tip
 from tagger.ui.review.sound_panel import SoundPanel
+from tagger.ui.review.waveform import WaveformView
 from tagger.ui.text import (
     counted,
     duration_text,
@@ -79,6 +80,7 @@ class Inspector(QFrame):
         else:
             self.sound.show_nothing()
             self.player_bar.show_track(None)
+            self.waveform.show_track(None)
 
     def _build(self) -> QWidget:
         self.title = PlainLabel()
@@ -110,7 +112,9 @@ class Inspector(QFrame):
         self.spectrogram = self.sound.spectrogram
         self.bars.picked.connect(self.sound.light)
         self.player_bar = PlayerBar(self._player, key=keys_text(Key.PLAY)[0])
-        self.spectrogram.asked.connect(self.player_bar.play_from)
+        self.waveform = WaveformView(self._controller)
+        for view in (self.spectrogram, self.waveform):
+            view.asked.connect(self.player_bar.play_from)
         for moved in (self._player.position_changed, self._player.state_changed):
             moved.connect(self._show_place)
         self._of_one = (
@@ -125,6 +129,7 @@ class Inspector(QFrame):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(4)
+        layout.addWidget(self.waveform)
         layout.addWidget(self.player_bar)
         layout.addSpacing(4)
         for widget in (self.title, self.artist, self.path, self.state, self.error):
@@ -189,17 +194,21 @@ class Inspector(QFrame):
         self._enable(bool(scores), row.decision is not None)
         self._ask_change(line)
         self.sound.show_line(line)
-        self.player_bar.show_track(self.sound.playable(line))
+        playable = self.sound.playable(line)
+        self.player_bar.show_track(playable)
+        self.waveform.show_track(row.track if playable else None)
         self._show_place()
         self.player_bar.show()
 
     def _show_place(self) -> None:
-        self.spectrogram.show_position(self.player_bar.seconds)
+        for view in (self.spectrogram, self.waveform):
+            view.show_position(self.player_bar.seconds)
 
     def _show_many(self) -> None:
         lines = self._lines
         self.sound.show_nothing()
         self.player_bar.show_track(None)
+        self.waveform.show_track(None)
         self.title.setText(counted(len(lines), "", self.tr("{n} tracks selected")))
         self._show_error("")
         self._enable(True, True)
