@@ -70,6 +70,8 @@ class Controller(QObject):
         self.runner = JobRunner(self)
         self.training = JobRunner(self)
         """Gathering and learning, beside a library that may be listened to for hours."""
+        self.mapping = JobRunner(self)
+        """The map, beside both."""
         self.background = Background("catalog reader", self)
         self.listening = Background("listening", self)
         self.drawing = Background("waveforms", self)
@@ -106,6 +108,7 @@ class Controller(QObject):
         self._plan_timer.stop()
         self.runner.stop()
         self.training.stop()
+        self.mapping.stop()
         for worker in self._workers:
             worker.stop()
         # Set by the worker: the window may be closed before it was told that the catalog is open.

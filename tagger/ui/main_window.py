@@ -31,6 +31,7 @@ from tagger.ui.library.empty import DropOverlay, DropTarget, Message
 from tagger.ui.library.lines import Filter
 from tagger.ui.library.sidebar import Sidebar
 from tagger.ui.library.table import TrackTable
+from tagger.ui.map.room import MapRoom
 from tagger.ui.outcomes import Problem
 from tagger.ui.player.player import Player
 from tagger.ui.preferences import Preferences
@@ -84,6 +85,9 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences(self.controller, self)
         self.training = Training(self.controller, self.toolbar, self.player, self)
         self._lay_out()
+        self.map = MapRoom(
+            self.controller, self.toolbar.map, self.table, self.player, self.middle, self
+        )
         self._overlay = DropOverlay(self)
         self._filter_timer = QTimer(self, singleShot=True, interval=_FILTER_MILLISECONDS)
         self._connect()
@@ -101,11 +105,15 @@ class MainWindow(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
+        self.middle = QSplitter(Qt.Orientation.Vertical)
+        self.middle.setHandleWidth(1)
+        self.middle.setChildrenCollapsible(False)
+        self.middle.addWidget(self.pages)
         for place, (widget, width) in enumerate(
-            ((self.sidebar, 184), (self.pages, 792), (self.inspector, 304))
+            ((self.sidebar, 184), (self.middle, 792), (self.inspector, 304))
         ):
             self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(place, 1 if widget is self.pages else 0)
+            self.splitter.setStretchFactor(place, 1 if widget is self.middle else 0)
             widget.resize(width, widget.height())
         self.splitter.setSizes([184, 792, 304])
         central = QWidget()

@@ -55,6 +55,7 @@ class Toolbar(QFrame):
         self.models = self._action("train", self.tr("Models…"), Key.MODELS)
         self.teach = self._action("unsure", self.tr("What would teach me most…"), Key.TEACH)
         self.training = (self.train, self.teach, self.models)
+        self.map = self._action("map", self.tr("Map"), Key.MAP)
         self.settings = self._action("settings", self.tr("Settings"), Key.SETTINGS)
         self.shortcuts = self._action("keys", self.tr("Shortcuts"), Key.SHORTCUTS)
         self.search = self._action("search", self.tr("Filter"), Key.FILTER)
@@ -79,6 +80,7 @@ class Toolbar(QFrame):
         escape.activated.connect(self._clear_filter)
         self._layout.addSpacing(4)
         for action, menu in (
+            (self.map, ()),
             (self.history, ()),
             (self.settings, (self.settings, self.shortcuts)),
         ):

@@ -25,6 +25,7 @@ class Key(Enum):
     PLAY = ("Space",)
     FILTER = ("Ctrl+F",)
     CLEAR_FILTER = ("Esc",)
+    MAP = ("Ctrl+Shift+M",)
 
     ADD = ("Ctrl+O",)
     RESCAN = ("F5",)
@@ -73,7 +74,7 @@ def parts() -> list[tuple[str, tuple[Key, ...]]]:
          (Key.ACCEPT, Key.PICK, Key.OTHER, Key.REJECT, Key.TAKE_BACK, Key.TAKE_BACK_LAST,
           Key.DECIDE_AGAIN)),
         (_tr("Look and listen"),
-         (Key.UP_DOWN, Key.EXTEND, Key.ALL, Key.PLAY, Key.FILTER, Key.CLEAR_FILTER)),
+         (Key.UP_DOWN, Key.EXTEND, Key.ALL, Key.PLAY, Key.FILTER, Key.CLEAR_FILTER, Key.MAP)),
         (_tr("Files"), (Key.ADD, Key.RESCAN, Key.WRITE, Key.UNDO_WRITE, Key.HISTORY)),
         (_tr("Training"), (Key.TRAIN, Key.TEACH, Key.MODELS)),
         (_tr("Help and settings"), (Key.SHORTCUTS, Key.SETTINGS)),
@@ -125,6 +126,8 @@ def says(key: Key) -> str:
             return _tr("Answer for the tracks from which the model would learn most")
         case Key.MODELS:
             return _tr("See, compare and choose models")
+        case Key.MAP:
+            return _tr("Open or close the map of the library")
         case Key.SETTINGS:
             return _tr("Theme, policies, threads")
         case Key.SHORTCUTS:

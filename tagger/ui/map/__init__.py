@@ -1,0 +1,1 @@
+"""The map: the library as points, alike music side by side."""
