@@ -42,6 +42,7 @@ class Toolbar(QFrame):
         )
         self.decide_again = self._action("redo", self.tr("Decide again"), Key.DECIDE_AGAIN)
         self.deciding = (self.accept, self.take_back, self.decide_again)
+        self.tidy = self._action("genre", self.tr("Tidy genres…"), Key.TIDY)
         self.write = self._action("write", "", Key.WRITE)
         exports = (
             ("csv", self.tr("Export decided genres as a spreadsheet (CSV)…")),
@@ -63,7 +64,7 @@ class Toolbar(QFrame):
         self.accept.setToolTip(with_key(self.accept.toolTip(), Key.ACCEPT))
         self._add_button(self.add_folder, [self.add_folder, self.add_files])
         self._add_button(self.analyse, [self.analyse, self.rescan])
-        entries = [self.accept, self.accept_sure, self.take_back, self.decide_again]
+        entries = [self.accept, self.accept_sure, self.take_back, self.decide_again, self.tidy]
         self.accept_menu = self._add_button(self.accept, entries).menu()
         self.write_button = self._add_button(self.write, [self.write, *self.exports.values()])
         self.write_button.setProperty("primary", True)

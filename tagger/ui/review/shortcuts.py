@@ -32,6 +32,7 @@ class Key(Enum):
     WRITE = ("Ctrl+S",)
     UNDO_WRITE = ("Ctrl+Shift+S",)
     HISTORY = ("Ctrl+H",)
+    TIDY = ("Ctrl+Shift+T",)
 
     TRAIN = ("Ctrl+T",)
     TEACH = ("Ctrl+L",)
@@ -75,7 +76,7 @@ def parts() -> list[tuple[str, tuple[Key, ...]]]:
           Key.DECIDE_AGAIN)),
         (_tr("Look and listen"),
          (Key.UP_DOWN, Key.EXTEND, Key.ALL, Key.PLAY, Key.FILTER, Key.CLEAR_FILTER, Key.MAP)),
-        (_tr("Files"), (Key.ADD, Key.RESCAN, Key.WRITE, Key.UNDO_WRITE, Key.HISTORY)),
+        (_tr("Files"), (Key.ADD, Key.RESCAN, Key.WRITE, Key.UNDO_WRITE, Key.HISTORY, Key.TIDY)),
         (_tr("Training"), (Key.TRAIN, Key.TEACH, Key.MODELS)),
         (_tr("Help and settings"), (Key.SHORTCUTS, Key.SETTINGS)),
     ]  # fmt: skip
@@ -120,6 +121,8 @@ def says(key: Key) -> str:
             return _tr("Undo the last write")
         case Key.HISTORY:
             return _tr("All writes, and undo for each")
+        case Key.TIDY:
+            return _tr("Merge, split, rename and delete genres in all files")
         case Key.TRAIN:
             return _tr("Teach Tagger your genres from your music")
         case Key.TEACH:
