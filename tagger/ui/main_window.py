@@ -39,6 +39,7 @@ from tagger.ui.progress_strip import ProgressStrip
 from tagger.ui.review.actions import ReviewActions
 from tagger.ui.review.inspector import Inspector
 from tagger.ui.review.shortcuts import Key
+from tagger.ui.review.sure_room import SureRoom
 from tagger.ui.text import counted, number
 from tagger.ui.tidy.desk import TidyDesk
 from tagger.ui.toolbar import Toolbar
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         for page in (self.message, self.drop_target, self.table):
             self.pages.addWidget(page)
         self.review = ReviewActions(self.controller, self.table, self.inspector, self.toolbar, self)
+        self.sure = SureRoom(self.controller, self.toolbar.at_least, self.table, self)
         self.writing = Writing(self.controller, self)
         self.exporting = Exporting(self.controller, self)
         self.preferences = Preferences(self.controller, self)
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.toolbar)
+        layout.addWidget(self.sure.bar)
         layout.addWidget(self.splitter, 1)
         layout.addWidget(self.training.hint)
         layout.addWidget(self.strip)
@@ -142,6 +145,7 @@ class MainWindow(QMainWindow):
         bar.undo.triggered.connect(lambda: self.writing.ask_undo())
         bar.history.triggered.connect(self.writing.show_history)
         bar.settings.triggered.connect(lambda: self.preferences.show_settings())
+        bar.filter.complete_from(controller.rows, controller.background)
         bar.filter.textChanged.connect(self._on_typed)
         bar.filter.returnPressed.connect(self._leave_filter)
         bar.left_filter.connect(self._leave_filter)
@@ -150,7 +154,6 @@ class MainWindow(QMainWindow):
         self.drop_target.asked.connect(self._choose_folder)
         self.table.chosen.connect(lambda: self.inspector.show_lines(self.table.selected()))
         self.strip.problems_asked.connect(self._show_problems)
-        bar.filter.complete_from(controller.rows, controller.background)
         controller.opened.connect(lambda: self._enable(True))
         controller.refused.connect(self.refused)
         controller.loaded.connect(self._on_loaded)

@@ -37,11 +37,14 @@ class Toolbar(QFrame):
             "accept", self.tr("Accept"), self.tr("Accept the suggestion for the selected tracks")
         )
         self.accept_sure = self._action("accept", "", "")
+        self.at_least = self._action(
+            "accept", self.tr("Accept what is at least so often right…"), Key.AT_LEAST
+        )
         self.take_back = self._action(
             "undo", self.tr("Take last decision back"), Key.TAKE_BACK_LAST
         )
         self.decide_again = self._action("redo", self.tr("Decide again"), Key.DECIDE_AGAIN)
-        self.deciding = (self.accept, self.take_back, self.decide_again)
+        self.deciding = (self.accept, self.at_least, self.take_back, self.decide_again)
         self.tidy = self._action("genre", self.tr("Tidy genres…"), Key.TIDY)
         self.write = self._action("write", "", Key.WRITE)
         exports = (
@@ -64,7 +67,14 @@ class Toolbar(QFrame):
         self.accept.setToolTip(with_key(self.accept.toolTip(), Key.ACCEPT))
         self._add_button(self.add_folder, [self.add_folder, self.add_files])
         self._add_button(self.analyse, [self.analyse, self.rescan])
-        entries = [self.accept, self.accept_sure, self.take_back, self.decide_again, self.tidy]
+        entries = [
+            self.accept,
+            self.accept_sure,
+            self.at_least,
+            self.take_back,
+            self.decide_again,
+            self.tidy,
+        ]
         self.accept_menu = self._add_button(self.accept, entries).menu()
         self.write_button = self._add_button(self.write, [self.write, *self.exports.values()])
         self.write_button.setProperty("primary", True)

@@ -24,7 +24,7 @@ from tagger.ui.text import duration_text
 
 _STEPS_PER_SECOND = 10
 _PAGE_SECONDS = 10
-_SLIDER_STYLE = """
+SLIDER_STYLE = """
 QSlider::groove:horizontal { height: 6px; border-radius: 3px; background: palette(mid); }
 QSlider::sub-page:horizontal { border-radius: 3px; background: palette(link); }
 QSlider::handle:horizontal { width: 14px; margin: -4px 0; border-radius: 7px;
@@ -130,7 +130,7 @@ class PlayerBar(QWidget):
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(self.tr("Position in the track"))
         self.slider.setToolTip(self.tr("Position in the track (arrow keys)"))
-        self.slider.setStyleSheet(_SLIDER_STYLE)
+        self.slider.setStyleSheet(SLIDER_STYLE)
         self.slider.setSingleStep(_STEPS_PER_SECOND)
         self.slider.setPageStep(_PAGE_SECONDS * _STEPS_PER_SECOND)
         self.slider.valueChanged.connect(self._on_moved)

@@ -13,6 +13,7 @@ class Key(Enum):
 
     ACCEPT = ("Enter", "Return")
     PICK = ("1", "2", "3", "4", "5")
+    AT_LEAST = ("Ctrl+Shift+A",)
     OTHER = ("E",)
     REJECT = ("Backspace",)
     TAKE_BACK = ("U",)
@@ -72,8 +73,8 @@ def parts() -> list[tuple[str, tuple[Key, ...]]]:
     """The table in groups, each with its heading; every key is in one of them."""
     return [
         (_tr("Decide"),
-         (Key.ACCEPT, Key.PICK, Key.OTHER, Key.REJECT, Key.TAKE_BACK, Key.TAKE_BACK_LAST,
-          Key.DECIDE_AGAIN)),
+         (Key.ACCEPT, Key.AT_LEAST, Key.PICK, Key.OTHER, Key.REJECT, Key.TAKE_BACK,
+          Key.TAKE_BACK_LAST, Key.DECIDE_AGAIN)),
         (_tr("Look and listen"),
          (Key.UP_DOWN, Key.EXTEND, Key.ALL, Key.PLAY, Key.FILTER, Key.CLEAR_FILTER, Key.MAP)),
         (_tr("Files"), (Key.ADD, Key.RESCAN, Key.WRITE, Key.UNDO_WRITE, Key.HISTORY, Key.TIDY)),
@@ -87,6 +88,8 @@ def says(key: Key) -> str:
     match key:
         case Key.ACCEPT:
             return _tr("Accept what is suggested")
+        case Key.AT_LEAST:
+            return _tr("Accept what is shown and at least so often right")
         case Key.PICK:
             return _tr("Choose the genre with this number")
         case Key.OTHER:
