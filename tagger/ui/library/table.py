@@ -83,7 +83,7 @@ class TrackTable(QTableView):
 
     def select_ids(self, ids: list[int], current: int | None = None) -> None:
         """Select these tracks where they are shown, and put the keyboard onto `current`."""
-        rows = sorted(row for id_ in ids if (row := self.tracks.row_of(id_)) is not None)
+        rows = self.tracks.rows_of(ids)
         selection = QItemSelection()
         last = len(Column) - 1
         start = 0

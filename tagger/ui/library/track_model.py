@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -40,6 +40,8 @@ Submit = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _AT_ONCE = 3000
 """Lines that are arranged right away; more are arranged in the background."""
+_FEW = 100
+"""Tracks from which on walking all rows is quicker than looking for each."""
 _SLICE_SECONDS = 0.012
 _FLOOD = 3000
 """Changed rows waiting from which on arranging anew is cheaper than moving them one by one."""
@@ -168,6 +170,13 @@ class TrackModel(QAbstractTableModel):
             return None
         row = self._position(line)
         return row if row < len(self._order) and self._order[row] == id_ else None
+
+    def rows_of(self, ids: Collection[int]) -> list[int]:
+        """Where those of these tracks stand that are shown, from top to bottom."""
+        if len(ids) < _FEW:
+            return sorted(row for id_ in ids if (row := self.row_of(id_)) is not None)
+        wanted = frozenset(ids)
+        return [row for row, id_ in enumerate(self._order) if id_ in wanted]
 
     def _text(self, line: Line, column: Column) -> str:
         match column:

@@ -104,9 +104,11 @@ class MapRoom(QObject):
         if not len(ids):
             self.panel.show_summary()
             return
-        shown = [id_ for id_ in ids.tolist() if self._controller.rows.row_of(id_) is not None]
-        self._table.select_ids(shown, shown[0] if shown else None)
-        self.panel.show_selected(len(ids), len(shown))
+        wanted = ids.tolist()
+        shown = self._table.tracks.rows_of(wanted)
+        first = self._table.tracks.line_at(shown[0]).id if shown else None
+        self._table.select_ids(wanted, first)
+        self.panel.show_selected(len(wanted), len(shown))
 
     def _ask_export(self, form: str) -> None:
         dialog = QFileDialog(self._window, self.tr("Export the map"))

@@ -173,7 +173,7 @@ class MapView(pg.GraphicsView):
             self.clear_lasso()
 
     def pick(self, scene: QPointF) -> None:
-        place = self._under(scene)
+        place = self.under(scene)
         if place is not None:
             self._chosen = place
             self.viewport().update()
@@ -194,7 +194,7 @@ class MapView(pg.GraphicsView):
             return self._shown
         return self._shown[self._coloring.of[self._shown] == self._only]
 
-    def _under(self, scene: QPointF) -> int | None:
+    def under(self, scene: QPointF) -> int | None:
         """The place of the point that lies there; of several, the nearest, then the uppermost."""
         places = self._pickable()
         if not len(places):
@@ -205,7 +205,7 @@ class MapView(pg.GraphicsView):
         return int(places[nearest]) if far[nearest] <= _REACH * _REACH else None
 
     def _on_moved(self, scene: QPointF) -> None:
-        place = None if self.is_drawing else self._under(scene)
+        place = None if self.is_drawing else self.under(scene)
         if place != self._hovered:
             self._hovered = place
             self.viewport().update()
