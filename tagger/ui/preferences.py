@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from tagger.settings import THEME
+from tagger.settings import NEVER_WRITE, THEME
 from tagger.ui import theme
 from tagger.ui.controller import Controller
 from tagger.ui.genres.desk import Desk
+from tagger.ui.text import path_text
+
+if TYPE_CHECKING:
+    from tagger.ui.settings.dialog import SettingsDialog
+    from tagger.workflow.settings_file import Value
 
 
 class Preferences(QObject):
@@ -18,6 +27,7 @@ class Preferences(QObject):
         super().__init__(window)
         self._controller = controller
         self._window = window
+        self._settings: SettingsDialog | None = None
         # It outlives the dialog, since an answer may come after that was closed.
         self._desk = Desk(controller, self)
 
@@ -31,8 +41,53 @@ class Preferences(QObject):
         dialog.stored.connect(lambda: theme.apply(session.settings.get(THEME)))
         dialog.stored.connect(self._controller.reload)
         dialog.genres_asked.connect(lambda: self.show_genres(dialog))
+        dialog.import_asked.connect(self._import)
+        dialog.export_asked.connect(self._export)
+        dialog.finished.connect(self._close_settings)
         dialog.finished.connect(dialog.deleteLater)
+        self._settings = dialog
         dialog.open()
+
+    def _import(self, file: Path) -> None:
+        from tagger.workflow.settings_file import Imported, import_settings
+
+        dialog = self._settings
+
+        def done(imported: Imported) -> None:
+            # It may have been closed while a slow drive was read.
+            if dialog is not None and dialog is self._settings:
+                dialog.take_in(imported)
+
+        self._controller.background.submit(
+            lambda: import_settings(file), done, failed=self._say_failed, doing="Importing settings"
+        )
+
+    def _export(self, file: Path, values: Sequence[Value]) -> None:
+        from tagger.workflow.settings_file import export_settings
+
+        never = self._controller.open_session().settings.get(NEVER_WRITE)
+
+        def done(_: None) -> None:
+            self._say(self.tr("The settings were exported to %1.").replace("%1", path_text(file)))
+
+        self._controller.background.submit(
+            lambda: export_settings(file, values, never),
+            done,
+            failed=self._say_failed,
+            doing="Exporting settings",
+        )
+
+    def _say_failed(self, reason: str) -> None:
+        self._say(reason, bad=True)
+
+    def _say(self, text: str, *, bad: bool = False) -> None:
+        if self._settings is not None:
+            self._settings.say(text, bad=bad)
+        else:
+            self._controller.notice.emit(text)
+
+    def _close_settings(self) -> None:
+        self._settings = None
 
     def show_genres(self, parent: QWidget) -> None:
         from tagger.ui.genres.dialog import GenresDialog

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from tagger.ui import icons
 from tagger.ui.history.history_text import change_text
 from tagger.ui.history.past_tables import BatchTable, FileTable
 from tagger.ui.labels import PlainLabel
+from tagger.ui.search_field import search_field
 from tagger.ui.text import counted, number, path_text, plain
 from tagger.workflow.history import PastBatch
 from tagger.workflow.turning import Turn
@@ -43,18 +43,8 @@ class HistoryDialog(QDialog):
         self.resize(1120, 640)
         self._find = find
         self._all: dict[int, PastBatch] = {}
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(
-            icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self.search.setPlaceholderText(self.tr("Search in paths and genres"))
-        self.search.setAccessibleName(self.tr("Search in paths and genres"))
-        keys = QKeySequence(QKeySequence.StandardKey.Find)
-        native = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        self.search.setToolTip(f"{self.tr('Show only what holds these words')} ({native})")
+        self.search = search_field(self, self.tr("Search in paths and genres"))
         self.search.textChanged.connect(self._seek)
-        QShortcut(keys, self, self.search.setFocus)
         self.empty = PlainLabel(role="muted")
         self.table = BatchTable()
         self.table.selectionModel().selectionChanged.connect(self._on_batch)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -11,17 +12,41 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
+    QLabel,
     QLineEdit,
     QScrollArea,
     QSizePolicy,
     QSpinBox,
+    QToolButton,
     QWidget,
 )
 
 from tagger.settings import Option, Settings
+from tagger.ui import icons
 from tagger.ui.labels import PlainLabel
+from tagger.ui.text import plain, tooltip
 
 _SEPARATOR = ", "
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One option's field, how to read and fill it, and what shows that it has a value of its own.
+
+    `words` are what a search looks through.
+    """
+
+    option: Option[Any]
+    field: QWidget
+    read: Callable[[], Any]
+    fill: Callable[[Any], None]
+    reset: QToolButton
+    place: int
+    words: str
+
+    def refresh(self) -> None:
+        self.reset.setVisible(self.read() != self.option.default)
 
 
 class OptionPage(QScrollArea):
@@ -29,36 +54,103 @@ class OptionPage(QScrollArea):
 
     def __init__(self, settings: Settings, options: Sequence[Option[Any]]) -> None:
         super().__init__()
-        self.fields: dict[str, QWidget] = {}
         self._settings = settings
-        self._readers: list[tuple[Option[Any], Callable[[], Any]]] = []
+        self._rows: list[_Row] = []
         content = QWidget()
-        form = QFormLayout(content)
+        form = self._form = QFormLayout(content)
         form.setContentsMargins(0, 16, 12, 0)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(4)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         titles = self._titles()
         for option in options:
-            field, read = self._field(option)
-            # What lies under the pointer while somebody scrolls is not to change.
-            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            field.installEventFilter(self)
-            field.setAccessibleName(titles.get(option.name, option.name))
-            self.fields[option.name] = field
-            self._readers.append((option, read))
-            form.addRow(titles.get(option.name, option.name), field)
-            help_text = PlainLabel(self.tr(option.help), "muted")
-            help_text.setContentsMargins(0, 0, 0, 12)
-            help_text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            form.addRow("", help_text)
+            self._add(option, titles.get(option.name, option.name))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
 
+    @property
+    def fields(self) -> dict[str, QWidget]:
+        """The field of each option, by the option's name."""
+        return {row.option.name: row.field for row in self._rows}
+
+    @property
+    def resets(self) -> dict[str, QToolButton]:
+        return {row.option.name: row.reset for row in self._rows}
+
     def values(self) -> list[tuple[Option[Any], Any]]:
-        return [(option, read()) for option, read in self._readers]
+        return [(row.option, row.read()) for row in self._rows]
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show other values, by the options' names; they are not stored yet."""
+        for row in self._rows:
+            if row.option.name in values:
+                row.fill(values[row.option.name])
+
+    def reset(self) -> None:
+        """Show every option's default."""
+        for row in self._rows:
+            row.fill(row.option.default)
+
+    def seek(self, words: Sequence[str]) -> int:
+        """Show only the options whose title, sentence or choices hold every word; how many."""
+        found = 0
+        for row in self._rows:
+            holds = all(word in row.words for word in words)
+            found += holds
+            self._form.setRowVisible(row.place, holds)
+            self._form.setRowVisible(row.place + 1, holds)
+            if holds:
+                # The form shows a row with all that is in it.
+                row.refresh()
+        return found
+
+    def _add(self, option: Option[Any], title: str) -> None:
+        field, read, fill = self._field(option)
+        # What lies under the pointer while somebody scrolls is not to change.
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        field.installEventFilter(self)
+        field.setAccessibleName(title)
+        reset = QToolButton()
+        reset.setIcon(icons.icon("undo", "muted"))
+        name = self.tr("Back to the default: %1")
+        reset.setAccessibleName(f"{title}: {name.replace('%1', self._text(option))}")
+        reset.setToolTip(tooltip(name.replace("%1", self._text(option))))
+        reset.clicked.connect(lambda: (fill(option.default), field.setFocus()))
+        policy = reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        reset.setSizePolicy(policy)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(field, 1)
+        line.addWidget(reset)
+        sentence = self.tr(option.help)
+        help_text = PlainLabel(sentence, "muted")
+        help_text.setContentsMargins(0, 0, 0, 12)
+        help_text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        words = self._words()
+        choices = [words.get(choice, choice) for choice in option.choices]
+        text = " ".join([title, sentence, option.name, *choices]).casefold()
+        row = _Row(option, field, read, fill, reset, self._form.rowCount(), text)
+        self._rows.append(row)
+        label = QLabel(title)
+        label.setBuddy(field)
+        self._form.addRow(label, line)
+        self._form.addRow("", help_text)
+        _on_change(field, row.refresh)
+        row.refresh()
+
+    def _text(self, option: Option[Any]) -> str:
+        """An option's default in words."""
+        value = option.default
+        if isinstance(value, bool):
+            return self.tr("Yes") if value else self.tr("No")
+        if isinstance(value, tuple):
+            return plain(_SEPARATOR.join(value))
+        if option.choices:
+            return self._words().get(str(value), str(value))
+        return f"“{value}”" if isinstance(value, str) else str(value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
@@ -118,7 +210,9 @@ class OptionPage(QScrollArea):
             "new": self.tr("A new one, which media servers notice"),
         }
 
-    def _field(self, option: Option[Any]) -> tuple[QWidget, Callable[[], Any]]:
+    def _field(
+        self, option: Option[Any]
+    ) -> tuple[QWidget, Callable[[], Any], Callable[[Any], None]]:
         value = self._settings.get(option)
         if option.choices:
             box = QComboBox()
@@ -126,21 +220,38 @@ class OptionPage(QScrollArea):
             for choice in option.choices:
                 box.addItem(words.get(choice, choice), choice)
             box.setCurrentIndex(box.findData(value))
-            return box, box.currentData
+            return box, box.currentData, lambda new: box.setCurrentIndex(box.findData(new))
         if isinstance(value, bool):
             check = QCheckBox(self.tr("Yes"))
             check.setChecked(value)
-            return check, check.isChecked
+            return check, check.isChecked, check.setChecked
         if isinstance(value, int):
             spin = QSpinBox()
             spin.setRange(option.minimum or 0, option.maximum or 10**6)
             spin.setValue(value)
-            return spin, spin.value
-        if isinstance(value, tuple):
-            line = QLineEdit(_SEPARATOR.join(value))
+            return spin, spin.value, spin.setValue
+        line = QLineEdit()
+        if not isinstance(value, tuple):
+            line.setText(value)
+            return line, line.text, line.setText
+
+        def fill(new: tuple[str, ...]) -> None:
+            line.setText(_SEPARATOR.join(new))
             line.setCursorPosition(0)
-            return line, lambda: tuple(
-                part.strip() for part in line.text().split(",") if part.strip()
-            )
-        line = QLineEdit(value)
-        return line, line.text
+
+        def read() -> tuple[str, ...]:
+            return tuple(part.strip() for part in line.text().split(",") if part.strip())
+
+        fill(value)
+        return line, read, fill
+
+
+def _on_change(field: QWidget, act: Callable[[], None]) -> None:
+    if isinstance(field, QComboBox):
+        field.currentIndexChanged.connect(lambda _: act())
+    elif isinstance(field, QCheckBox):
+        field.toggled.connect(lambda _: act())
+    elif isinstance(field, QSpinBox):
+        field.valueChanged.connect(lambda _: act())
+    elif isinstance(field, QLineEdit):
+        field.textChanged.connect(lambda _: act())

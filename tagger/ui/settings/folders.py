@@ -27,6 +27,7 @@ class FolderPage(QWidget):
 
     def __init__(self, head: str, folders: Sequence[str]) -> None:
         super().__init__()
+        self.head = head
         self.list = QListWidget()
         self.list.setAccessibleName(head)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
