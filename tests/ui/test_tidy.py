@@ -11,7 +11,7 @@ from mutagen.flac import FLAC
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from tagger.catalog.tracks import ScannedFile
@@ -290,6 +290,24 @@ def test_without_genres_it_says_so(open_window: OpenWindow, qtbot: QtBot) -> Non
     assert not any(button.isEnabled() for button in dialog.buttons.values())
 
 
+def test_every_control_has_a_name_and_a_key_opens_the_dialog(
+    open_tidy: OpenTidy, qtbot: QtBot
+) -> None:
+    dialog = open_tidy(MIXED)
+    window = dialog.parent()
+    assert isinstance(window, MainWindow)
+    for kind in (QPushButton, QLineEdit, QComboBox, QTableView):
+        for widget in dialog.findChildren(kind):
+            assert widget.accessibleName() or getattr(widget, "text", str)()
+    assert all("(" in button.toolTip() for button in dialog.buttons.values())
+    close(dialog, qtbot)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window, Qt.Key.Key_T, held)
+    dialog_of(window, TidyDialog, qtbot)
+
+
 def test_a_dialog_that_is_closed_at_once_leaves_nothing_behind(
     open_tidy: OpenTidy, qtbot: QtBot
 ) -> None:
@@ -301,8 +319,23 @@ def test_a_dialog_that_is_closed_at_once_leaves_nothing_behind(
     dialog.see.click()
     close(dialog, qtbot)
     again = show(window, qtbot)
-    says(again, "2 values change in 5 files.", qtbot)
+    says(again, "Nothing is to change.", qtbot)
     assert window.findChild(WriteDialog) is None
+
+
+def test_what_was_decided_is_still_there_when_the_dialog_was_closed(
+    open_tidy: OpenTidy, qtbot: QtBot
+) -> None:
+    dialog = open_tidy(MIXED)
+    window = dialog.parent()
+    assert isinstance(window, MainWindow)
+    choose(dialog, "Polka")
+    press(dialog, Qt.Key.Key_Delete)
+    choose(dialog, "Klassik")
+    press(dialog, Qt.Key.Key_Backspace, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.findChild(TidyDialog) is None)
+    again = show(window, qtbot)
+    assert again.table.rows.rules() == {"Jazz; Blues": ("Jazz", "Blues"), "Polka": ()}
 
 
 def test_the_model_of_values_is_sound(qtbot: QtBot) -> None:

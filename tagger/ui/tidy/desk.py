@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from tagger.genres.vocabulary import Vocabulary
 from tagger.records import Track
 from tagger.ui.controller import Controller
+from tagger.ui.jobs import Background
+from tagger.ui.tidy.rows import Wish
 from tagger.workflow.estimate import Estimate
 from tagger.workflow.preview import WritePlan
 from tagger.workflow.session import Session
@@ -63,6 +65,8 @@ class TidyDesk(QObject):
         super().__init__(window)
         self._controller = controller
         self._window = window
+        self.wishes: dict[str, Wish] = {}
+        """What was decided in a dialog that was closed, so that Escape costs nobody an hour."""
         self._asked: dict[str, int] = {}
         action.setEnabled(False)
         action.triggered.connect(self.show_tidy)
@@ -99,15 +103,19 @@ class TidyDesk(QObject):
             _ = plan.groups
             return plan
 
-        self._ask("planned", work)
+        # On another thread than the rows of the library, which go on coming.
+        self._ask("planned", work, self._controller.listening)
 
     def estimate(self, plan: WritePlan, done: Callable[[Estimate], None]) -> None:
         self._controller.estimate(plan, done)
 
     def write(self, plan: WritePlan) -> None:
+        self.wishes = {}
         self._controller.write(plan)
 
-    def _ask(self, signal: str, work: Callable[[Session], object]) -> None:
+    def _ask(
+        self, signal: str, work: Callable[[Session], object], worker: Background | None = None
+    ) -> None:
         session = self._controller.open_session()
         turn = self._asked[signal] = self._asked.get(signal, 0) + 1
 
@@ -118,7 +126,7 @@ class TidyDesk(QObject):
             if is_newest():
                 getattr(self, signal).emit(found)
 
-        self._controller.background.submit(
+        (worker or self._controller.background).submit(
             lambda: work(session),
             answer,
             failed=self.failed.emit,

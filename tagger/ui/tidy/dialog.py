@@ -40,7 +40,8 @@ class TidyDialog(QDialog):
         self.hint = PlainLabel(
             self.tr(
                 "These are the genres in your files. What is ticked will change; nothing is "
-                "written before you saw it."
+                "written before you saw it. Enter takes, Backspace takes back, S splits, E renames "
+                "or joins, Delete takes out."
             ),
             "muted",
         )
@@ -173,7 +174,7 @@ class TidyDialog(QDialog):
         self._held = read.held
         values = read.held.values
         self.table.know(read.vocabulary, (value.value for value in values))
-        self.table.rows.show_values(values)
+        self.table.rows.show_values(values, self._desk.wishes)
         if not values:
             self.message.setText(self.tr("No file of your library holds a genre yet."))
             return
@@ -256,12 +257,13 @@ class TidyDialog(QDialog):
 
     def _on_see(self) -> None:
         self.see.setEnabled(False)
+        self.message.setText(self.tr("Looking at the files…"))
         self._desk.ask_plan(self.table.rows.rules())
 
     def _on_planned(self, plan: WritePlan) -> None:
         from tagger.ui.history.write_dialog import WriteDialog
 
-        self.see.setEnabled(True)
+        self._on_edited()
         dialog = WriteDialog(plan, None, self._desk.estimate, self)
         dialog.accepted.connect(lambda: self._write(plan))
         dialog.finished.connect(dialog.deleteLater)
@@ -270,6 +272,12 @@ class TidyDialog(QDialog):
     def _write(self, plan: WritePlan) -> None:
         self._desk.write(plan)
         self.accept()
+
+    def reject(self) -> None:
+        """Close; what was decided is there when the dialog is opened again."""
+        if self._held is not None:
+            self._desk.wishes = self.table.rows.wishes()
+        super().reject()
 
 
 def _can_take(row: TidyRow) -> bool:

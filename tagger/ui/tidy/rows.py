@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, auto
 from typing import Any
@@ -18,6 +18,8 @@ from tagger.ui.review.genre_dialog import SEPARATOR, listed_genres
 from tagger.ui.text import number, plain, tooltip
 from tagger.workflow.tidy import GenreValue
 
+Wish = tuple[tuple[str, ...] | None, bool]
+"""What becomes of a value, and whether that is taken."""
 JOINT = f"{SEPARATOR} "
 
 
@@ -75,6 +77,10 @@ class TidyRow:
             self.becomes, self.taken = becomes, True
 
 
+def _at_first(value: GenreValue) -> Wish:
+    return value.suggestion, value.suggestion is not None
+
+
 class TidyRows(Rows[TidyRow]):
     """Those rows that are shown, in order; `everything` has the others too."""
 
@@ -95,10 +101,13 @@ class TidyRows(Rows[TidyRow]):
         self._show = Show.ALL
         self._column, self._order = Column.TRACKS, Qt.SortOrder.DescendingOrder
 
-    def show_values(self, values: Iterable[GenreValue]) -> None:
-        """Start anew, with every offer taken."""
+    def show_values(
+        self, values: Iterable[GenreValue], wishes: Mapping[str, Wish] | None = None
+    ) -> None:
+        """Start anew, with every offer taken where nothing else was wished before."""
         found = list(values)
-        self.everything = [TidyRow(v, v.suggestion, v.suggestion is not None) for v in found]
+        before = wishes or {}
+        self.everything = [TidyRow(v, *before.get(v.value, _at_first(v))) for v in found]
         self._names = frozenset(value.value for value in found)
         self._arrange()
         self.edited.emit()
@@ -115,6 +124,11 @@ class TidyRows(Rows[TidyRow]):
     def rules(self) -> dict[str, tuple[str, ...]]:
         found = ((row.held.value, row.rule) for row in self.everything)
         return {value: rule for value, rule in found if rule is not None}
+
+    def wishes(self) -> dict[str, Wish]:
+        """What was decided by hand, to be gone on with."""
+        found = ((row.held, (row.becomes, row.taken)) for row in self.everything)
+        return {held.value: wish for held, wish in found if wish != _at_first(held)}
 
     def change(self, places: Sequence[int], work: Callable[[TidyRow], None]) -> None:
         """Have something done to the rows at these places."""
