@@ -276,6 +276,19 @@ def test_isolating_a_genre_leaves_the_others_faint_and_out_of_the_lasso(
     assert len(window.table.selected()) == 25
 
 
+def test_a_lasso_takes_the_place_of_a_selection_of_thousands_of_ranges(
+    hear: Hear, open_map, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tagger.ui.library.table._COMPARED", 0)
+    hear(24)
+    window = open_map()
+    ids = sorted(window.controller.rows.library.lines)
+    for some in (ids[::2], ids[1::3], []):
+        view_of(window).lassoed.emit(np.array(some or ids[:1], np.int64))
+        assert sorted(line.id for line in window.table.selected()) == (some or ids[:1])
+        assert window.table.currentIndex().row() == window.controller.rows.row_of((some or ids)[0])
+
+
 def test_arrows_pan_and_plus_and_minus_zoom(hear: Hear, open_map, qtbot: QtBot) -> None:
     hear(12)
     window = open_map()

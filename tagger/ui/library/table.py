@@ -22,6 +22,8 @@ _WIDTHS = {
     Column.SURE: 88,
     Column.STATE: 112,
 }
+_COMPARED = 1_000_000
+"""Pairs of old and new ranges from which on Qt would compare them for seconds."""
 _RESTORED_RANGES = 2000
 """Selected tracks that keep their selection when the order changes; beyond, nobody could tell."""
 
@@ -86,18 +88,23 @@ class TrackTable(QTableView):
         rows = self.tracks.rows_of(ids)
         selection = QItemSelection()
         last = len(Column) - 1
-        start = 0
+        start, make = 0, self.tracks.createIndex
         for place, row in enumerate(rows):
             # One range for each unbroken run of rows.
             if place + 1 == len(rows) or rows[place + 1] != row + 1:
-                first = self.tracks.index(rows[start], 0)
-                selection.select(first, self.tracks.index(row, last))
+                # Not `index`, which asks the model twice how large it is.
+                selection.select(make(rows[start], 0), make(row, last))
                 start = place + 1
         flags = QItemSelectionModel.SelectionFlag
         model = self.selectionModel()
         place = self.tracks.row_of(current) if current is not None else None
         if place is not None:
             model.setCurrentIndex(self.tracks.index(place, 0), flags.NoUpdate)
+        if model.selection().count() * selection.count() > _COMPARED:
+            model.reset()
+            self.viewport().update()
+            if place is not None:
+                model.setCurrentIndex(self.tracks.index(place, 0), flags.NoUpdate)
         model.select(selection, flags.ClearAndSelect)
 
     def step_down(self) -> None:
