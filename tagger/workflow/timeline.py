@@ -14,11 +14,21 @@ from tagger.audio.whole import WholeTrack, read_whole
 from tagger.model.activity import mean_embedding, sounding_windows
 from tagger.model.library import LoadedModel
 from tagger.model.segmentation import runs, smooth
-from tagger.records import AnalysisStatus, Float32, GenreScore, Track, WindowKind
+from tagger.records import (
+    SPOKEN_WORD,
+    AnalysisStatus,
+    Float32,
+    GenreScore,
+    Track,
+    WindowKind,
+)
 from tagger.workflow.analyse import is_audible, suggestion_for
 from tagger.workflow.jobs import CancelToken, JobContext, Meter, ordered_map
 from tagger.workflow.listener import Listener, why_not_heard
 from tagger.workflow.session import Session
+
+_AROUND = 2
+"""Windows on either side that are heard together with one for its genre: a quarter of a minute."""
 
 _BLOCK = 64
 """Windows that go from the spool through the network at once: bounds memory."""
@@ -46,6 +56,23 @@ class Timeline:
     segments: tuple[Segment, ...] = ()
     error: str | None = None
     """Why there is nothing, or why something is missing, for a person."""
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """How likely each genre is from moment to moment of one file."""
+
+    genres: tuple[str, ...]
+    probabilities: Float32
+    """(windows, genres): of the music around each window; 0 where there is none. Speech is Spoken
+    Word, as far as the model knows it."""
+    starts: tuple[float, ...]
+    """Where each window begins, in seconds."""
+    window_seconds: float
+    seconds: float
+    """Length of the track."""
+    error: str | None = None
+    """Why something is missing, for a person."""
 
 
 class TimelineJob:
@@ -134,6 +161,55 @@ def timeline_of(
     except Exception as error:
         reason = why_not_heard(track, error)
         return Timeline(track.path, AnalysisStatus.FAILED, (), reason) if going else None
+
+
+def course_of(
+    listener: Listener, path: Path, proceed: Callable[[float], bool] = lambda seconds: True
+) -> Course | None:
+    """Listen to one file from start to end for its genres over time.
+
+    `proceed` as for `timeline_of`. Raises `AudioError` when nothing can be read.
+    """
+    model, front_end = listener.model, listener.front_end
+    going = True
+
+    def go_on(seconds: float) -> bool:
+        nonlocal going
+        going = going and proceed(seconds)
+        return going
+
+    with read_whole(path, front_end, go_on) as sound:
+        windows = _listen(model, sound, go_on) if going else None
+        if windows is None:
+            return None
+        return Course(
+            model.genres,
+            _genres_over_time(model, windows),
+            tuple(sound.starts),
+            front_end.window_frames * front_end.hop_length / front_end.sample_rate,
+            sound.seconds,
+            sound.error,
+        )
+
+
+def _genres_over_time(model: LoadedModel, windows: _Windows) -> Float32:
+    """(N, genres), each from the music within `_AROUND` windows: one alone says little."""
+    music = windows.music
+    found = np.zeros((len(music), len(model.genres)), dtype=np.float32)
+    heard = windows.embeddings.astype(np.float64) * music[:, None]
+    summed = np.cumsum(np.pad(heard, ((1, 0), (0, 0))), axis=0)
+    counted = np.cumsum(np.pad(music.astype(np.float64), (1, 0)))
+    places = np.flatnonzero(music)
+    ends = np.minimum(places + _AROUND + 1, len(music))
+    begins = np.maximum(places - _AROUND, 0)
+    if len(places):
+        count = counted[ends] - counted[begins]
+        means = (summed[ends] - summed[begins]) / count[:, None]
+        found[places] = model.head.probabilities(means)
+    speech = windows.sounding & (windows.probabilities.argmax(axis=1) == 1)
+    if SPOKEN_WORD in model.genres:
+        found[speech, model.genres.index(SPOKEN_WORD)] = windows.probabilities[speech, 1]
+    return found
 
 
 @dataclass(frozen=True)

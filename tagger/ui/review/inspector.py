@@ -26,6 +26,7 @@ from tagger.ui.review.genre_bars import MOST, Bar, GenreBars
 from tagger.ui.review.group import Group
 from tagger.ui.review.shortcuts import Key, keys_text, tip
 from tagger.ui.review.sound_panel import SoundPanel
+from tagger.ui.review.timeline import TimelinePanel
 from tagger.ui.review.waveform import WaveformView
 from tagger.ui.text import (
     counted,
@@ -80,7 +81,8 @@ class Inspector(QFrame):
         else:
             self.sound.show_nothing()
             self.player_bar.show_track(None)
-            self.waveform.show_track(None)
+            for view in (self.waveform, self.timeline):
+                view.show_track(None)
 
     def _build(self) -> QWidget:
         self.title = PlainLabel()
@@ -113,7 +115,8 @@ class Inspector(QFrame):
         self.bars.picked.connect(self.sound.light)
         self.player_bar = PlayerBar(self._player, key=keys_text(Key.PLAY)[0])
         self.waveform = WaveformView(self._controller)
-        for view in (self.spectrogram, self.waveform):
+        self.timeline = TimelinePanel(self._controller)
+        for view in (self.spectrogram, self.waveform, self.timeline.view):
             view.asked.connect(self.player_bar.play_from)
         for moved in (self._player.position_changed, self._player.state_changed):
             moved.connect(self._show_place)
@@ -154,6 +157,8 @@ class Inspector(QFrame):
         layout.addWidget(self.change_reason)
         layout.addSpacing(16)
         layout.addWidget(self.sound)
+        layout.addSpacing(16)
+        layout.addWidget(self.timeline)
         layout.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -196,19 +201,21 @@ class Inspector(QFrame):
         self.sound.show_line(line)
         playable = self.sound.playable(line)
         self.player_bar.show_track(playable)
-        self.waveform.show_track(row.track if playable else None)
+        for view in (self.waveform, self.timeline):
+            view.show_track(row.track if playable else None)
         self._show_place()
         self.player_bar.show()
 
     def _show_place(self) -> None:
-        for view in (self.spectrogram, self.waveform):
+        for view in (self.spectrogram, self.waveform, self.timeline.view):
             view.show_position(self.player_bar.seconds)
 
     def _show_many(self) -> None:
         lines = self._lines
         self.sound.show_nothing()
         self.player_bar.show_track(None)
-        self.waveform.show_track(None)
+        for view in (self.waveform, self.timeline):
+            view.show_track(None)
         self.title.setText(counted(len(lines), "", self.tr("{n} tracks selected")))
         self._show_error("")
         self._enable(True, True)
