@@ -29,6 +29,7 @@ from tagger.ui.drop import dropped_paths
 from tagger.ui.exporting import Exporting
 from tagger.ui.library.empty import DropOverlay, DropTarget, Message
 from tagger.ui.library.lines import Filter
+from tagger.ui.library.saved_filters import SavedFilters, SavedMenu
 from tagger.ui.library.sidebar import Sidebar
 from tagger.ui.library.table import TrackTable
 from tagger.ui.map.room import MapRoom
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         for page in (self.message, self.drop_target, self.table):
             self.pages.addWidget(page)
         self.review = ReviewActions(self.controller, self.table, self.inspector, self.toolbar, self)
+        self.saved_filters = SavedMenu(self.toolbar.filter, SavedFilters(home))
         self.sure = SureRoom(self.controller, self.toolbar.at_least, self.table, self)
         self.writing = Writing(self.controller, self)
         self.exporting = Exporting(self.controller, self)

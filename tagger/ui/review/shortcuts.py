@@ -26,6 +26,7 @@ class Key(Enum):
     PLAY = ("Space",)
     FILTER = ("Ctrl+F",)
     CLEAR_FILTER = ("Esc",)
+    SAVED_FILTERS = ("Ctrl+D",)
     MAP = ("Ctrl+Shift+M",)
 
     ADD = ("Ctrl+O",)
@@ -76,7 +77,8 @@ def parts() -> list[tuple[str, tuple[Key, ...]]]:
          (Key.ACCEPT, Key.AT_LEAST, Key.PICK, Key.OTHER, Key.REJECT, Key.TAKE_BACK,
           Key.TAKE_BACK_LAST, Key.DECIDE_AGAIN)),
         (_tr("Look and listen"),
-         (Key.UP_DOWN, Key.EXTEND, Key.ALL, Key.PLAY, Key.FILTER, Key.CLEAR_FILTER, Key.MAP)),
+         (Key.UP_DOWN, Key.EXTEND, Key.ALL, Key.PLAY, Key.FILTER, Key.CLEAR_FILTER,
+          Key.SAVED_FILTERS, Key.MAP)),
         (_tr("Files"), (Key.ADD, Key.RESCAN, Key.WRITE, Key.UNDO_WRITE, Key.HISTORY, Key.TIDY)),
         (_tr("Training"), (Key.TRAIN, Key.TEACH, Key.MODELS)),
         (_tr("Help and settings"), (Key.SHORTCUTS, Key.SETTINGS)),
@@ -114,6 +116,8 @@ def says(key: Key) -> str:
             return _tr("Filter the tracks")
         case Key.CLEAR_FILTER:
             return _tr("Clear the filter and go back to the tracks")
+        case Key.SAVED_FILTERS:
+            return _tr("Keep this filter, or take one that was kept")
         case Key.ADD:
             return _tr("Add a music folder")
         case Key.RESCAN:
