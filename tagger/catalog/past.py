@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,19 +13,16 @@ from tagger.catalog.database import Catalog, decode_path
 from tagger.catalog.journal import BatchKind, EntryState
 
 # An undo marks what it undid, a redo marks that undo, and so on: the last one says what holds.
-_CHAIN = """
+_TIPS = """
 WITH RECURSIVE chain (root, id) AS (
-    SELECT id, id FROM journal {where}
+    SELECT id, id FROM journal WHERE batch_id = ?
     UNION ALL
     SELECT c.root, j.undone_by FROM chain c JOIN journal j ON j.id = c.id
     WHERE j.undone_by IS NOT NULL
-),
-tip AS (
-    SELECT c.root, j.id AS entry, j.batch_id AS batch, b.kind,
-        j.state = 'done' AND j.patch IS NOT NULL AS stored
-    FROM chain c JOIN journal j ON j.id = c.id JOIN batches b ON b.id = j.batch_id
-    WHERE j.undone_by IS NULL
 )
+SELECT c.root, j.id, j.batch_id, b.kind, j.state = 'done' AND j.patch IS NOT NULL
+FROM chain c JOIN journal j ON j.id = c.id JOIN batches b ON b.id = j.batch_id
+WHERE j.undone_by IS NULL
 """
 
 
@@ -62,34 +59,35 @@ class Past:
 
     def tips(self, batch: int) -> dict[int, Tip]:
         """The last word on each entry of a batch, by the entry's id."""
-        rows = self._catalog.reader().execute(
-            _CHAIN.format(where="WHERE batch_id = ?")
-            + "SELECT root, entry, batch, kind, stored FROM tip",
-            [batch],
-        )
+        rows = self._catalog.reader().execute(_TIPS, [batch])
         return {row[0]: _tip(row[1:]) for row in rows}
 
-    def entries(self, batch: int | None = None) -> Iterator[PastEntry]:
-        """The entries of one batch, or of all, newest batch first, in the order of writing."""
-        where, values = ("", []) if batch is None else ("WHERE batch_id = ?", [batch])
+    def entries(self) -> list[PastEntry]:
+        """Every entry of every batch, newest first."""
         rows = self._catalog.reader().execute(
-            _CHAIN.format(where=where)
-            + "SELECT j.id, j.batch_id, j.path, j.genres_before, j.genres_wanted, j.state, "
-            "j.error, t.entry, t.batch, t.kind, t.stored FROM tip t JOIN journal j "
-            "ON j.id = t.root ORDER BY j.batch_id DESC, j.id",
-            values,
+            "SELECT j.id, j.batch_id, b.kind, j.state = 'done' AND j.patch IS NOT NULL, "
+            "j.undone_by, j.path, j.genres_before, j.genres_wanted, j.state, j.error "
+            "FROM journal j JOIN batches b ON b.id = j.batch_id ORDER BY j.id DESC"
         )
-        for row in rows:
-            yield PastEntry(
-                id=row[0],
-                batch=row[1],
-                path=decode_path(row[2]),
-                before=_genres(row[3]),
-                wanted=_genres(row[4]),
-                state=EntryState(row[5]),
-                error=row[6],
-                tip=_tip(row[7:]),
+        # What undid an entry is newer than it, so its own last word is known by then.
+        tips: dict[int, Tip] = {}
+        found = []
+        for id_, batch, kind, stored, undone_by, path, before, wanted, state, error in rows:
+            tip = tips.get(undone_by) or _tip((id_, batch, kind, stored))
+            tips[id_] = tip
+            found.append(
+                PastEntry(
+                    id=id_,
+                    batch=batch,
+                    path=decode_path(path),
+                    before=_genres(before),
+                    wanted=_genres(wanted),
+                    state=EntryState(state),
+                    error=error,
+                    tip=tip,
+                )
             )
+        return found
 
 
 def _tip(row: Sequence[Any]) -> Tip:

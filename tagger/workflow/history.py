@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -68,22 +68,24 @@ class PastBatch:
         return Counter(line.turns for line in self.lines)
 
 
-def history(session: Session, batch: int | None = None) -> Iterator[HistoryLine]:
-    """The lines of one batch, or of all, newest batch first."""
-    batches = {found.id: found for found in session.journal.batches()}
-    for entry in Past(session.catalog).entries(batch):
-        # One may have been opened since they were listed.
-        if entry.batch in batches:
-            yield _line(batches[entry.batch], entry)
+def history(session: Session) -> list[HistoryLine]:
+    """The lines of all batches, newest batch first, each in the order of writing."""
+    return [line for past in read_history(session) for line in past.lines]
 
 
 def read_history(session: Session) -> list[PastBatch]:
     """All batches with their files, newest first; takes a moment with 100,000 writes."""
+    batches = {batch.id: batch for batch in session.journal.batches()}
     lines: dict[int, list[HistoryLine]] = {}
-    for line in history(session):
-        lines.setdefault(line.batch, []).append(line)
-    batches = (batch for batch in session.journal.batches() if batch.id in lines)
-    return [_counted(PastBatch(batch, tuple(lines[batch.id]))) for batch in batches]
+    for entry in reversed(Past(session.catalog).entries()):
+        # One may have been opened since they were listed.
+        if entry.batch in batches:
+            lines.setdefault(entry.batch, []).append(_line(batches[entry.batch], entry))
+    return [
+        _counted(PastBatch(batch, tuple(lines[batch.id])))
+        for batch in batches.values()
+        if batch.id in lines
+    ]
 
 
 def search_history(batches: Sequence[PastBatch], typed: str) -> list[PastBatch]:

@@ -62,7 +62,7 @@ class RehearseUndo:
         from tagger.workflow.turning import pick
         from tagger.workflow.undo import rehearse
 
-        turn = self._turn or pick(self._session, None)
+        turn = self._turn or pick(self._session)
         return RehearsedUndo(turn, rehearse(self._session, turn, context))
 
 

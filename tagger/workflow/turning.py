@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tagger.catalog.journal import Batch, BatchKind, Entry, EntryState
+from tagger.catalog.journal import Batch, BatchKind, Entry
 from tagger.catalog.past import Past
 from tagger.errors import TaggerError, display_path
 from tagger.workflow.session import Session
@@ -49,27 +49,9 @@ def to_turn(session: Session, turn: Turn) -> list[Entry]:
     return session.journal.some(tips[::-1])
 
 
-def standing(session: Session, batch: int) -> list[Entry]:
-    """The entries of a batch that were done and not turned back since, newest first."""
-    entries = [
-        entry
-        for entry in session.journal.entries(batch)
-        if entry.state is EntryState.DONE and entry.undone_by is None and entry.undo is not None
-    ]
-    return entries[::-1]
-
-
-def pick_batch(session: Session, batch: int | None) -> Batch:
-    """The batch to undo with this number, or the newest one that still stands.
-
-    Raises `TaggerError` when there is none, or when nothing of it is left to undo.
-    """
-    return pick(session, batch).batch
-
-
 def pick(
     session: Session,
-    batch: int | None,
+    batch: int | None = None,
     kind: BatchKind = BatchKind.UNDO,
     files: Sequence[Path] = (),
 ) -> Turn:

@@ -26,7 +26,7 @@ from tagger.workflow.planning import unwritten
 from tagger.workflow.recover import recover
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.turning import pick, pick_batch
+from tagger.workflow.turning import pick
 from tagger.workflow.undo import UndoJob, UndoStatus
 from tagger.workflow.write import WriteJob
 from tests.end_to_end.killing import begin, run_and_kill
@@ -133,7 +133,7 @@ class Library:
     def undo(self) -> None:
         """Undo the newest batch that still stands."""
         with self.session() as session:
-            batch = pick_batch(session, None)
+            batch = pick(session).batch
             begin()
             outcomes = UndoJob(session, batch).run(JobContext())
         failed = [outcome for outcome in outcomes if outcome.status is not UndoStatus.RESTORED]
@@ -142,7 +142,7 @@ class Library:
     def redo(self) -> None:
         """Redo the newest undo that still stands."""
         with self.session() as session:
-            turn = pick(session, None, BatchKind.REDO)
+            turn = pick(session, kind=BatchKind.REDO)
             begin()
             outcomes = UndoJob(session, turn).run(JobContext())
         failed = [outcome for outcome in outcomes if outcome.status is not UndoStatus.RESTORED]

@@ -33,7 +33,7 @@ from tagger.workflow.jobs import JobContext
 from tagger.workflow.recover import recover
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.turning import pick_batch
+from tagger.workflow.turning import pick
 from tagger.workflow.undo import UndoJob
 from tagger.workflow.write import Intent, WriteJob
 from tests.tags.audio_files import audio_bytes, tag_by_mutagen
@@ -99,7 +99,7 @@ class Bench:
         with Session.open(find_home()) as session:
             wait()
             if self.action == "undo":
-                undone = UndoJob(session, pick_batch(session, None)).run(JobContext())
+                undone = UndoJob(session, pick(session)).run(JobContext())
                 told = {o.path: (o.status.value == "restored", o.error or "") for o in undone}
             else:
                 written = _write(session)

@@ -26,7 +26,7 @@ from tagger.tags.reader import read_tags
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.turning import Turn, standing, to_turn
+from tagger.workflow.turning import Turn, to_turn
 from tagger.workflow.undo import UndoJob, UndoStatus, rehearse
 from tagger.workflow.write import Intent, WriteJob
 from tests.tags.audio_files import WRITABLE, audio_bytes, tag_by_mutagen
@@ -57,6 +57,16 @@ class Song:
     """Another program changed its content: then only the genres come back."""
     tangled: bool = False
     """An older write was undone under a newer one: then no state is the one to come back to."""
+
+
+def standing(session: Session, batch: int) -> list[Entry]:
+    """The entries of a batch that were done and not turned back since, newest first."""
+    entries = [
+        entry
+        for entry in session.journal.entries(batch)
+        if entry.state is EntryState.DONE and entry.undone_by is None and entry.undo is not None
+    ]
+    return entries[::-1]
 
 
 class LibraryMachine(RuleBasedStateMachine):

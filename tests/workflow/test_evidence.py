@@ -29,7 +29,7 @@ from tagger.workflow.jobs import JobContext
 from tagger.workflow.planning import plan_change
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.turning import pick_batch
+from tagger.workflow.turning import pick
 from tagger.workflow.undo import UndoJob, UndoStatus
 from tagger.workflow.write import WriteJob
 from tests.model.tiny_network import write_tiny_network
@@ -191,7 +191,7 @@ def test_it_is_written_with_the_genre_and_undone_with_it(session: Session, heard
     assert dict(track.tags.custom)[EVIDENCE] == tuple(values)
     listener = session.listener()
     assert decode(values, track.identity, listener.key, listener.model.genres) == _said(session)
-    UndoJob(session, pick_batch(session, None)).run(JobContext())
+    UndoJob(session, pick(session)).run(JobContext())
     assert heard.read_bytes() == before
     assert session.tracks.all()[0].tags.custom == ()
 
@@ -252,7 +252,7 @@ def test_undo_by_value_takes_it_out_and_leaves_what_others_wrote(
     file = FLAC(heard)
     file["title"] = "another"
     file.save()
-    batch = pick_batch(session, None)
+    batch = pick(session).batch
     (outcome,) = UndoJob(session, batch, by_value=True).run(JobContext())
     assert outcome.status is UndoStatus.GENRE_RESTORED
     after = FLAC(heard)
@@ -269,6 +269,6 @@ def test_undo_by_value_leaves_a_field_that_somebody_changed(session: Session, he
     file = FLAC(heard)
     file[EVIDENCE] = "theirs"
     file.save()
-    UndoJob(session, pick_batch(session, None), by_value=True).run(JobContext())
+    UndoJob(session, pick(session), by_value=True).run(JobContext())
     assert FLAC(heard)[EVIDENCE] == ["theirs"]
     assert FLAC(heard)["genre"] == ["Zydeco"]

@@ -105,7 +105,7 @@ def test_a_redo_brings_the_decision_back_with_the_bytes(
     turn(session, 1, BatchKind.UNDO)
     tracks = session.tracks.all()
     assert all(session.decisions.get(track.id) is None for track in tracks)
-    UndoJob(session, pick(session, None, BatchKind.REDO)).run(JobContext())
+    UndoJob(session, pick(session, kind=BatchKind.REDO)).run(JobContext())
     found = [session.decisions.get(track.id) for track in tracks]
     assert [stored and stored.decision.genres for stored in found] == [("Jazz",)] * 2
     assert all(track.tags.genres == ("Jazz",) for track in session.tracks.all())
@@ -118,7 +118,7 @@ def test_a_moved_file_is_undone_by_the_path_that_it_has_now(
     moved.parent.mkdir()
     songs[0].rename(moved)
     ScanJob(session, [songs[0].parent]).run(JobContext())
-    found = pick(session, None, files=[moved])
+    found = pick(session, files=[moved])
     (outcome,) = UndoJob(session, found).run(JobContext())
     assert outcome.path == moved
     assert (found.batch.id, len(to_turn(session, Turn.of(found.batch)))) == (1, 1)

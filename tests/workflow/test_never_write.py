@@ -27,7 +27,7 @@ from tagger.workflow.recover import recover
 from tagger.workflow.review import choose
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.turning import pick_batch
+from tagger.workflow.turning import pick
 from tagger.workflow.undo import UndoJob, UndoStatus, rehearse
 from tagger.workflow.write import WriteJob
 
@@ -70,7 +70,7 @@ def test_undo_and_redo_do_not_write_there_either(session: Session, master: Track
     WriteJob(session, [Intent(master, ("Jazz",), Policy.REPLACE)]).run(JobContext())
     written = master.path.read_bytes()
     add_folder(session.settings, master.path.parent)
-    batch = pick_batch(session, None)
+    batch = pick(session).batch
     ((path, reason),) = rehearse(session, batch).impossible
     assert path == master.path and "never writes" in reason
     for by_value in (False, True):

@@ -32,7 +32,7 @@ from tagger.workflow.preview import WritePlan, write_plan
 from tagger.workflow.review import choose
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.turning import pick_batch
+from tagger.workflow.turning import pick
 from tagger.workflow.undo import UndoJob
 from tagger.workflow.write import WriteJob
 from tests.tags.audio_files import make, tag_by_mutagen
@@ -149,7 +149,7 @@ def test_undo_restores_times_or_gives_new_ones(
     (track,) = scanned(session, tmp_path)
     WriteJob(session, [Intent(track, ("Jazz",), Policy.FILL)]).run(JobContext())
     session.settings.set(UNDO_MTIME, setting)
-    UndoJob(session, pick_batch(session, None), new_mtime=asked).run(JobContext())
+    UndoJob(session, pick(session), new_mtime=asked).run(JobContext())
     assert path.read_bytes() == content
     assert (path.stat().st_mtime_ns == 10**18) is restored
 
@@ -184,7 +184,7 @@ def test_a_second_tag_is_changed_when_agreed_even_alone(session: Session, two_ta
     (track,) = session.tracks.all()
     assert track.tags.second_genres in ((), ("Jazz",))
     assert plan_change(session, replace(change.intent, track=track)).kind is ChangeKind.ALREADY_SO
-    UndoJob(session, pick_batch(session, None)).run(JobContext())
+    UndoJob(session, pick(session)).run(JobContext())
     assert two_tags.path.read_bytes() == before
 
 
@@ -242,7 +242,7 @@ def test_a_field_for_narrower_genres_is_written_in_the_same_step_and_undone(
     (track,) = session.tracks.all()
     again = plan_change(session, Intent(track, ("Tech House",), Policy.REPLACE, True))
     assert again.kind is ChangeKind.ALREADY_SO
-    UndoJob(session, pick_batch(session, None)).run(JobContext())
+    UndoJob(session, pick(session)).run(JobContext())
     assert path.read_bytes() == before
 
 

@@ -13,7 +13,7 @@ from tagger.records import Policy
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
-from tagger.workflow.turning import pick_batch
+from tagger.workflow.turning import pick
 from tagger.workflow.undo import UndoJob, UndoStatus
 from tagger.workflow.write import Intent, WriteJob
 
@@ -41,9 +41,9 @@ def test_a_redo_of_what_was_brought_back_by_hand_is_not_offered_for_undo_for_eve
     intent = Intent(session.tracks.all()[0], ("Jazz",), Policy.REPLACE, by_hand=True)
     WriteJob(session, [intent]).run(JobContext())
     written = path.read_bytes()
-    UndoJob(session, pick_batch(session, None)).run(JobContext())
+    UndoJob(session, pick(session)).run(JobContext())
     path.write_bytes(written)
     (redone,) = UndoJob(session, session.journal.batches()[0]).run(JobContext())
     assert redone.status is UndoStatus.RESTORED
     with pytest.raises(TaggerError, match="nothing to undo"):
-        pick_batch(session, None)
+        pick(session)
