@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tagger.model.explain import BANDS, SLICES
@@ -82,6 +83,17 @@ def test_the_light_is_for_the_best_genre_and_for_any_other_that_is_chosen(
     heard.table.selectRow(1)
     qtbot.waitUntil(lambda: inspector.sound.genre.count() > 1)
     assert inspector.sound.lit is None
+
+
+def test_scrolling_the_panel_does_not_change_the_light(heard: MainWindow) -> None:
+    genre = heard.inspector.sound.genre
+    before = heard.inspector.sound.lit
+    down = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(0, 0), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(genre, down)
+    assert heard.inspector.sound.lit == before and not down.isAccepted()
 
 
 def test_a_click_on_a_genre_s_bar_puts_the_light_on_it(heard: MainWindow, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tagger.model.explain import Explanation
@@ -30,6 +30,13 @@ _Why = tuple[bytes, str | None]
 """An explanation is of a track's sound and of a model."""
 
 
+class _Choice(QComboBox):
+    """Leaves the wheel to the panel, which is scrolled by it: the light would change unasked."""
+
+    def wheelEvent(self, e: QWheelEvent) -> None:
+        e.ignore()
+
+
 class SoundPanel(QWidget):
     """The spectrogram of the track that is shown, with a light on what speaks for a genre."""
 
@@ -46,7 +53,7 @@ class SoundPanel(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_DEBOUNCE_MILLISECONDS)
         self._timer.timeout.connect(self._listen)
         self.spectrogram = SpectrogramView()
-        self.genre = QComboBox()
+        self.genre = _Choice()
         self.genre.setAccessibleName(self.tr("Genre that the light in the spectrogram is for"))
         self.genre.setToolTip(
             self.tr(
