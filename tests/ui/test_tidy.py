@@ -22,6 +22,8 @@ from tagger.ui.main_window import MainWindow
 from tagger.ui.review.genre_dialog import GenreDialog
 from tagger.ui.tidy.dialog import TidyDialog
 from tagger.ui.tidy.rows import Column, Show, TidyRows
+from tagger.workflow.estimate import Estimate
+from tagger.workflow.preview import WritePlan
 from tagger.workflow.session import Session
 from tagger.workflow.tidy import GenreValue
 
@@ -279,6 +281,20 @@ def test_what_is_wanted_is_seen_then_written_then_undone_to_the_byte(
     qtbot.waitUntil(lambda: {line.genres for line in rows.shown()} == {"Classical", "Ska"})
     undo(window, qtbot)
     assert digests(folder) == before
+
+
+def test_a_preview_that_is_closed_is_not_told_what_it_would_cost(
+    open_tidy: OpenTidy, qtbot: QtBot
+) -> None:
+    dialog = open_tidy(MIXED)
+    answers: list[Callable[[Estimate], None]] = []
+    preview = WriteDialog(WritePlan((), ()), None, lambda plan, done: answers.append(done), dialog)
+    with qtbot.waitSignal(preview.destroyed):
+        preview.finished.connect(preview.deleteLater)
+        preview.open()
+        preview.reject()
+    answers[0](Estimate(1, 1, 1.0, True))
+    assert dialog.isVisible()
 
 
 def test_without_genres_it_says_so(open_window: OpenWindow, qtbot: QtBot) -> None:

@@ -44,6 +44,7 @@ class WriteDialog(QDialog):
         self.setWindowTitle(self.tr("Write genres"))
         self.resize(1080, 640)
         self._planner = planner
+        self._closed = False
         self._estimator = estimator
         self.plan = plan
         self.policy = QComboBox()
@@ -95,6 +96,11 @@ class WriteDialog(QDialog):
         self._show(plan)
         self.write.setFocus()
 
+    def done(self, result: int) -> None:
+        # What was asked for may be answered when the dialog is gone.
+        self._closed = True
+        super().done(result)
+
     def _on_policy(self) -> None:
         if self._planner is None:
             return
@@ -102,7 +108,7 @@ class WriteDialog(QDialog):
         chosen = self.policy.currentData()
 
         def done(plan: WritePlan) -> None:
-            if self.policy.currentData() == chosen:
+            if not self._closed and self.policy.currentData() == chosen:
                 self._show(plan)
 
         # Qt hands the policy back as a plain text.
@@ -121,7 +127,7 @@ class WriteDialog(QDialog):
         self.view.show_plan(plan)
 
         def estimated(found: Estimate) -> None:
-            if self.plan is plan:
+            if not self._closed and self.plan is plan:
                 self._count(plan, found)
 
         self._estimator(plan, estimated)

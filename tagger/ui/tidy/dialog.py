@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -34,7 +35,8 @@ class TidyDialog(QDialog):
     def __init__(self, desk: TidyDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Tidy genres"))
-        self.resize(1120, 680)
+        self.resize(QSize(1120, 680).boundedTo(self.screen().availableSize()))
+        self.setMinimumSize(720, 440)
         self._desk = desk
         self._held: Held | None = None
         self.hint = PlainLabel(
