@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
 from tagger.paths import Home
 from tagger.ui import icons
 from tagger.ui.labels import PlainLabel
+from tagger.ui.library.delegates import ROW_HEIGHT
 from tagger.ui.library.filter_box import FilterBox
 from tagger.ui.review.shortcuts import Key, keys_text, sequences, tip
 from tagger.ui.text import plain, tooltip
 
 _ARRAY = "filters"
 _LONGEST_NAME = 60
+_NAME_WIDTH = 400
 _ROOM = 200
 """Pixels of the box from which on there is room for the star."""
 
@@ -103,6 +105,7 @@ class SavedMenu(QMenu):
         dialog.textValueSelected.connect(lambda name: self._keep(name, typed))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        dialog.resize(_NAME_WIDTH, dialog.height())
 
     def edit(self) -> None:
         dialog = SavedDialog(self._saved, self._box.window())
@@ -149,6 +152,8 @@ class SavedDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setToolTip(tooltip(typed))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            # Before the style sheet is there, rows would be as low as their text.
+            item.setSizeHint(QSize(0, ROW_HEIGHT))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.itemChanged.connect(self._on_renamed)
