@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
 
     def _show_idle(self) -> None:
         rows = self.controller.rows
-        total, shown = rows.total, rows.rowCount()
+        total, shown = rows.total, rows.count
         if not total:
             text = ""
         elif shown == total:
@@ -311,6 +311,7 @@ class MainWindow(QMainWindow):
                 restore(value)
         header = self.table.horizontalHeader()
         self.controller.rows.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        self.table.group_by.choose(state.grouping)
         self.sidebar.show_view(state.view)
         self._apply_filter()
 
@@ -320,6 +321,7 @@ class MainWindow(QMainWindow):
         state.set_bytes("splitter", self.splitter.saveState())
         state.set_bytes("columns", self.table.horizontalHeader().saveState())
         state.view = self.sidebar.view
+        state.grouping = self.controller.rows.grouping
         state.model_key = self.controller.model_key
         state.save()
 

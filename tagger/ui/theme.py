@@ -207,6 +207,8 @@ QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {{
 QToolButton[popupMode="1"], QToolButton[popupMode="2"] {{ padding-right: 24px; }}
 QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: right center;
     right: 4px; }}
+QToolButton#groupBy, QToolButton#groupBy:focus {{ padding: 0; min-height: 0; }}
+QToolButton#groupBy::menu-indicator {{ image: none; width: 0; }}
 QToolButton::menu-button {{ border: none; width: 20px; }}
 QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; color: {c.text}; }}

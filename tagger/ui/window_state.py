@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QSettings
 
 from tagger.paths import Home
+from tagger.ui.library.grouping import GroupBy
 from tagger.ui.library.sidebar import View
 from tagger.workflow.review import ReviewState
 
@@ -42,6 +43,15 @@ class WindowState:
         state = _STALE if view.stale else _CONFLICT if view.conflict else state
         self._file.setValue("view/state", state)
         self._file.setValue("view/genre", view.genre or "")
+
+    @property
+    def grouping(self) -> GroupBy:
+        stored = self._text("grouping")
+        return GroupBy(stored) if stored in list(GroupBy) else GroupBy.NONE
+
+    @grouping.setter
+    def grouping(self, by: GroupBy) -> None:
+        self._file.setValue("grouping", by.value)
 
     @property
     def model_key(self) -> str | None:

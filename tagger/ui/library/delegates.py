@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from tagger.ui import icons, theme
+from tagger.ui.library.group_line import paint_head
 from tagger.ui.library.lines import Column, Line
-from tagger.ui.library.track_model import LINE_ROLE
+from tagger.ui.library.rows_model import HEAD_ROLE, LINE_ROLE
 from tagger.ui.text import STALE_ICON, STATE_ICONS, state_text
 from tagger.workflow.review import ReviewState
 
@@ -45,6 +46,9 @@ class CellDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        if index.data(HEAD_ROLE) is not None:
+            paint_head(painter, option, index)
+            return
         line: Line = index.data(LINE_ROLE)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         c = theme.colors()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from tagger.ui import theme
 
 _HEIGHT = 36
 _ARROW = 4.0
+_CORNER = 28
+"""Pixels of width for what stands at the right end."""
 
 
 class Header(QHeaderView):
@@ -25,6 +27,20 @@ class Header(QHeaderView):
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._corner: QWidget | None = None
+
+    def set_corner(self, widget: QWidget) -> None:
+        """Keep a small widget at the right end; the last name makes room for it."""
+        self._corner = widget
+        self._place_corner()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_corner()
+
+    def _place_corner(self) -> None:
+        if self._corner is not None:
+            self._corner.setGeometry(self.width() - _CORNER - 4, 4, _CORNER, _HEIGHT - 9)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         c = theme.colors()
@@ -33,6 +49,8 @@ class Header(QHeaderView):
         painter.fillRect(rect, QColor(c.hover if hovered else c.surface))
         painter.setPen(QColor(c.border))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if self._corner is not None and rect.right() > self._corner.x():
+            rect = rect.adjusted(0, 0, self._corner.x() - rect.right() - 2, 0)
         sorts = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
         area = rect.adjusted(theme.GRID, 0, -(3 * theme.GRID if sorts else theme.GRID), 0)
         painter.setPen(QColor(c.text if sorts or hovered else c.muted))

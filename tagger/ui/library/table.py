@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from tagger.ui.library.delegates import ROW_HEIGHT, CellDelegate
+from tagger.ui.library.group_button import GroupButton
+from tagger.ui.library.group_line import SIGN_WIDTH
 from tagger.ui.library.header import Header
 from tagger.ui.library.lines import Column, Line
+from tagger.ui.library.rows import Handle
 from tagger.ui.library.track_model import TrackModel
 from tagger.ui.review.shortcuts import Key, sequences
 
@@ -55,6 +58,8 @@ class TrackTable(QTableView):
         vertical.setMinimumSectionSize(ROW_HEIGHT)
         header = Header(self)
         self.setHorizontalHeader(header)
+        self.group_by = GroupButton(model, header)
+        header.set_corner(self.group_by)
         header.setMinimumSectionSize(72)
         header.setStretchLastSection(False)
         header.setSortIndicatorClearable(False)
@@ -63,19 +68,34 @@ class TrackTable(QTableView):
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(Column.TITLE, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        self._kept: tuple[list[int], int | None] = ([], None)
+        self._kept: tuple[list[Handle], Handle | None] = ([], None)
         self._all_kept = False
+        self._changed = QTimer(self, singleShot=True, interval=0)
+        self._changed.timeout.connect(self.chosen)
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
         model.dataChanged.connect(self._on_data_changed)
         model.rowsRemoved.connect(lambda *_: self.chosen.emit())
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
+        for key, action in (
+            (Key.FOLD, self.fold),
+            (Key.UNFOLD, self.unfold),
+            (Key.FOLD_ALL, lambda: model.fold_all(True)),
+            (Key.UNFOLD_ALL, lambda: model.fold_all(False)),
+        ):
+            for shortcut in self.bind(key, action):
+                # Where nothing is grouped, the arrows scroll sideways as in any table.
+                shortcut.setEnabled(False)
+                self.group_by.grouped.connect(shortcut.setEnabled)
 
-    def bind(self, keys: QKeySequence | Key, action: Callable[[], None]) -> None:
+    def bind(self, keys: QKeySequence | Key, action: Callable[[], None]) -> list[QShortcut]:
         """Keys that work while the table has the focus, and only then."""
+        bound: list[QShortcut] = []
         for each in sequences(keys) if isinstance(keys, Key) else (keys,):
             shortcut = QShortcut(each, self, context=Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(action)
+            bound.append(shortcut)
+        return bound
 
     def selected(self) -> list[Line]:
         """The selected lines from top to bottom."""
@@ -83,8 +103,8 @@ class TrackTable(QTableView):
         parts = [selection.at(place) for place in range(selection.count())]
         return self.tracks.lines_in([(part.top(), part.bottom()) for part in parts])
 
-    def select_ids(self, ids: list[int], current: int | None = None) -> None:
-        """Select these tracks where they are shown, and put the keyboard onto `current`."""
+    def select_ids(self, ids: Sequence[Handle], current: Handle | None = None) -> None:
+        """Select these tracks and groups where they are shown, with the keyboard on `current`."""
         rows = self.tracks.rows_of(ids)
         selection = QItemSelection()
         last = len(Column) - 1
@@ -107,23 +127,90 @@ class TrackTable(QTableView):
                 model.setCurrentIndex(self.tracks.index(place, 0), flags.NoUpdate)
         model.select(selection, flags.ClearAndSelect)
 
+    def groups_are_selected(self) -> bool:
+        """Whether the line of a group is among what is selected."""
+        if not self.tracks.grouping:
+            return False
+        selection = self.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.count())]
+        rows = (row for part in parts for row in range(part.top(), part.bottom() + 1))
+        return any(self.tracks.head_at(row) is not None for row in rows)
+
     def step_down(self) -> None:
-        """Go to the next row, as after a decision."""
-        below = self.currentIndex().row() + 1
-        if 0 < below < self.tracks.rowCount():
-            self.selectRow(below)
+        """Go to the next track, as after a decision.
+
+        A group's line is passed over: the next key would decide on all of its tracks.
+        """
+        start = self.currentIndex().row() + 1
+        for row in range(start, self.tracks.rowCount()) if start else ():
+            if self.tracks.head_at(row) is None:
+                self.selectRow(row)
+                return
+
+    def step_to_next_group(self) -> None:
+        """Go from a group's line to the next one's."""
+        row = self.currentIndex().row()
+        head = self.tracks.head_at(row) if row >= 0 else None
+        if head is not None:
+            below = row + 1 + (0 if head.folded else head.size)
+            if below < self.tracks.rowCount():
+                self.selectRow(below)
+
+    def selectRow(self, row: int) -> None:
+        """Select this row alone, whatever keys are held."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.tracks.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def select_first(self) -> None:
         if self.tracks.rowCount() and not self.currentIndex().isValid():
             self.selectRow(0)
 
+    def fold(self) -> None:
+        """Fold the group of the current row; from one of its tracks, go to the group first."""
+        row = self.currentIndex().row()
+        place = self.tracks.group_row(row) if row >= 0 else None
+        if place is not None:
+            if place == row:
+                self.tracks.fold(row, True)
+            else:
+                self.selectRow(place)
+
+    def unfold(self) -> None:
+        """Show the tracks of the current group; where they are shown, go to the first."""
+        row = self.currentIndex().row()
+        head = self.tracks.head_at(row) if row >= 0 else None
+        if head is not None and head.folded:
+            self.tracks.fold(row, False)
+        elif head is not None:
+            self.selectRow(row + 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        spot = event.position().toPoint()
+        left = self.columnViewportPosition(Column.TITLE)
+        if event.button() == Qt.MouseButton.LeftButton and 0 <= spot.x() - left < SIGN_WIDTH:
+            self._toggle(self.rowAt(spot.y()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        self._toggle(self.rowAt(event.position().toPoint().y()))
+
+    def _toggle(self, row: int) -> None:
+        head = self.tracks.head_at(row) if row >= 0 else None
+        if head is not None:
+            self.tracks.fold(row, not head.folded)
+
     def _keep_selection(self) -> None:
-        lines = self.selected()
-        ids = [line.id for line in lines] if len(lines) <= _RESTORED_RANGES else []
+        selection = self.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.count())]
+        count = sum(part.bottom() - part.top() + 1 for part in parts)
+        self._all_kept = 0 < count == self.tracks.rowCount()
+        rows = (row for part in parts for row in range(part.top(), part.bottom() + 1))
+        kept = [self.tracks.handle_at(row) for row in rows] if count <= _RESTORED_RANGES else []
         index = self.currentIndex()
-        current = self.tracks.line_at(index.row()).id if index.isValid() else None
-        self._kept = (ids, current)
-        self._all_kept = bool(lines) and len(lines) == self.tracks.rowCount()
+        current = self.tracks.handle_at(index.row()) if index.isValid() else None
+        self._kept = (kept, current)
 
     def _restore_selection(self) -> None:
         if self._all_kept and len(self._kept[0]) == 0:
@@ -138,4 +225,5 @@ class TrackTable(QTableView):
     def _on_data_changed(self, first, last) -> None:
         rows = range(first.row(), last.row() + 1)
         if any(self.selectionModel().isRowSelected(row) for row in rows):
-            self.chosen.emit()
+            # Once for a whole group, whose line changes with each of its tracks.
+            self._changed.start()

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -22,34 +21,26 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from tagger.ui.library.lines import Arrangement, Column, Filter, Library, Line
-from tagger.ui.text import (
-    path_text,
-    plain,
-    scores_text,
-    stale_sentence,
-    stale_text,
-    state_text,
-    tooltip,
-)
-from tagger.workflow.review import ReviewState
+from tagger.ui.library.grouping import Arranged, Folding, GroupBy, Head, Layout, group_of
+from tagger.ui.library.lines import Column, Filter, Library, Line
+from tagger.ui.library.rows import Rows
+from tagger.ui.library.rows_model import ROOT, RowsModel
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Submit = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 
-LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _AT_ONCE = 3000
 """Lines that are arranged right away; more are arranged in the background."""
-_FEW = 100
-"""Tracks from which on walking all rows is quicker than looking for each."""
 _SLICE_SECONDS = 0.012
 _FLOOD = 3000
 """Changed rows waiting from which on arranging anew is cheaper than moving them one by one."""
-_ROOT = QModelIndex()
 
 
-class TrackModel(QAbstractTableModel):
-    """Rows are `Line`s, columns are `Column`s. To be used on the Qt thread only."""
+class TrackModel(RowsModel):
+    """Rows are `Line`s and, where they are grouped, `Head`s above them; columns are `Column`s.
+
+    To be used on the Qt thread only.
+    """
 
     counted = Signal()
     """The counts of states and genres changed."""
@@ -60,10 +51,8 @@ class TrackModel(QAbstractTableModel):
         """`submit` runs a function in the background and hands its result back."""
         super().__init__(parent)
         self._submit = submit
-        self.library = Library.of(())
-        self._order: list[int] = []
-        self._shown = Arrangement()
-        self._wished = self._shown
+        self._folding = Folding()
+        self._wished = self._rows.layout
         """Differs from what is shown while it is arranged in the background."""
         self._next = self.library
         """Differs from `library` while it is arranged in the background."""
@@ -74,52 +63,51 @@ class TrackModel(QAbstractTableModel):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._work_off)
 
-    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._order)
-
-    def columnCount(self, parent: AnyIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        line = self.line_at(index.row())
-        if role == LINE_ROLE:
-            return line
-        told = role == Qt.ItemDataRole.AccessibleTextRole
-        if told and line.stale and index.column() == Column.STATE:
-            return stale_text()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(line, Column(index.column()))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(line, Column(index.column()))
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (
-            self.tr("Title"),
-            self.tr("Artist"),
-            self.tr("Album"),
-            self.tr("Genre now"),
-            self.tr("Suggestion"),
-            self.tr("Sure"),
-            self.tr("State"),
-        )[section]
-
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         descending = order == Qt.SortOrder.DescendingOrder
         self._wish(replace(self._wished, column=Column(column), descending=descending))
 
     def set_filter(self, wanted: Filter) -> None:
         self._wish(replace(self._wished, wanted=wanted))
+
+    @property
+    def grouping(self) -> GroupBy:
+        """How the rows are grouped, or will be in a moment."""
+        return self._wished.by
+
+    def set_grouping(self, by: GroupBy) -> None:
+        if by != self._wished.by:
+            self._folding = Folding()
+        self._wish(replace(self._wished, by=by))
+
+    def fold(self, row: int, folded: bool) -> None:
+        """Fold the group whose line stands in a row, or show its tracks again."""
+        head = self.head_at(row)
+        if head is None or head.folded == folded:
+            return
+        self._folding = self._folding.having(head.key, folded)
+        order = self._rows.order
+        if self._arranging or len(head.hidden) > _AT_ONCE:
+            self._rearrange(self._next)
+            return
+        head.folded = folded
+        if folded:
+            end = row + 1 + head.size
+            self.beginRemoveRows(ROOT, row + 1, end - 1)
+            head.hidden = dict.fromkeys(order[row + 1 : end])
+            del order[row + 1 : end]
+            self.endRemoveRows()
+        else:
+            ids = self._rows.layout.order(self.library.lines[id_] for id_ in head.hidden)
+            self.beginInsertRows(ROOT, row + 1, row + len(ids))
+            order[row + 1 : row + 1] = ids
+            head.hidden = {}
+            self.endInsertRows()
+        self._tell_changed(row)
+
+    def fold_all(self, folded: bool) -> None:
+        self._folding = Folding(folded)
+        self._rearrange(self._next)
 
     def load(self, library: Library) -> None:
         """Show another library."""
@@ -134,87 +122,11 @@ class TrackModel(QAbstractTableModel):
             self._work_off()
 
     @property
-    def total(self) -> int:
-        """Lines in the library, shown or not."""
-        return len(self.library.lines)
-
-    @property
     def settled(self) -> bool:
         """Whether what is shown is up to date."""
         return not self._waiting and not self._arranging
 
-    def line(self, id_: int) -> Line | None:
-        return self.library.lines.get(id_)
-
-    def line_at(self, row: int) -> Line:
-        return self.library.lines[self._order[row]]
-
-    def lines_in(self, ranges: Iterable[tuple[int, int]]) -> list[Line]:
-        """The lines of these rows, from first to last of each range, from top to bottom."""
-        lines = self.library.lines
-        found: list[Line] = []
-        free = 0
-        for first, last in sorted(ranges):
-            found += [lines[id_] for id_ in self._order[max(first, free) : last + 1]]
-            free = max(free, last + 1)
-        return found
-
-    def shown(self) -> list[Line]:
-        lines = self.library.lines
-        return [lines[id_] for id_ in self._order]
-
-    def row_of(self, id_: int) -> int | None:
-        """Where a track is shown, if it is."""
-        line = self.library.lines.get(id_)
-        if line is None or not self._shown.shows(line):
-            return None
-        row = self._position(line)
-        return row if row < len(self._order) and self._order[row] == id_ else None
-
-    def rows_of(self, ids: Collection[int]) -> list[int]:
-        """Where those of these tracks stand that are shown, from top to bottom."""
-        if len(ids) < _FEW:
-            return sorted(row for id_ in ids if (row := self.row_of(id_)) is not None)
-        wanted = frozenset(ids)
-        return [row for row, id_ in enumerate(self._order) if id_ in wanted]
-
-    def _text(self, line: Line, column: Column) -> str:
-        match column:
-            case Column.TITLE:
-                return line.title
-            case Column.ARTIST:
-                return line.artist
-            case Column.ALBUM:
-                return line.album
-            case Column.GENRE:
-                return line.genres
-            case Column.SUGGESTION:
-                nothing = line.state is ReviewState.NO_MUSIC
-                return self.tr("no music found") if nothing else line.suggestion
-            case Column.SURE:
-                return "" if line.sure is None else f"{line.sure:.0%}"
-            case Column.STATE:
-                return state_text(line.row.state)
-
-    def _tip(self, line: Line, column: Column) -> str:
-        if column is Column.TITLE:
-            text = path_text(line.row.track.path)
-        elif line.row.error and (
-            column is Column.STATE
-            or (column is Column.SUGGESTION and line.state is ReviewState.NO_MUSIC)
-        ):
-            text = plain(line.row.error, 1000)
-        elif line.stale and column in (Column.STATE, Column.SUGGESTION):
-            text = stale_sentence(line.row)
-        elif column is Column.SUGGESTION and line.chosen:
-            text = self.tr("%1 – chosen by you").replace("%1", line.suggestion)
-        elif column is Column.SUGGESTION and line.row.decision is None and line.row.suggestion:
-            text = scores_text(line.row.suggestion.suggested)
-        else:
-            text = self._text(line, column)
-        return tooltip(text)
-
-    def _wish(self, wished: Arrangement) -> None:
+    def _wish(self, wished: Layout) -> None:
         if wished != self._wished:
             self._wished = wished
             self._rearrange(self._next)
@@ -225,25 +137,24 @@ class TrackModel(QAbstractTableModel):
         self._next = library
         wished = self._wished
         if len(library.lines) <= _AT_ONCE:
-            self._show(library, wished, wished.order(library.lines.values()))
+            self._show(library, wished, wished.arrange(library.lines, self._folding))
             return
         self._arranging = True
         self._timer.stop()
-        generation = self._generation
-        lines = list(library.lines.values())
+        generation, folding = self._generation, self._folding
+        lines = library.lines.copy()
 
-        def done(order: list[int]) -> None:
+        def done(arranged: Arranged) -> None:
             if generation == self._generation:
-                self._show(library, wished, order)
+                self._show(library, wished, arranged)
 
-        self._submit(lambda: wished.order(lines), done)
+        self._submit(lambda: wished.arrange(lines, folding), done)
 
-    def _show(self, library: Library, arrangement: Arrangement, order: list[int]) -> None:
+    def _show(self, library: Library, layout: Layout, arranged: Arranged) -> None:
         self._arranging = False
         self.beginResetModel()
         self.library = library
-        self._shown = arrangement
-        self._order = order
+        self._rows = Rows(layout, arranged, library.lines)
         self.endResetModel()
         self.counted.emit()
         self.arranged.emit()
@@ -271,16 +182,17 @@ class TrackModel(QAbstractTableModel):
         They keep waiting until then, so that nothing is lost when the person sorts meanwhile.
         """
         changes, base, wished = self._waiting.copy(), self.library, self._wished
+        folding = self._folding
         self._generation += 1
         self._arranging = True
         self._timer.stop()
         generation = self._generation
 
-        def work() -> tuple[Library, list[int]]:
+        def work() -> tuple[Library, Arranged]:
             library = base.with_changes(changes)
-            return library, wished.order(library.lines.values())
+            return library, wished.arrange(library.lines, folding)
 
-        def done(result: tuple[Library, list[int]]) -> None:
+        def done(result: tuple[Library, Arranged]) -> None:
             if generation == self._generation:
                 self._waiting = {
                     id_: line
@@ -293,49 +205,84 @@ class TrackModel(QAbstractTableModel):
         self._submit(work, done)
 
     def _replace(self, id_: int, line: Line | None) -> None:
+        rows, layout = self._rows, self._rows.layout
         old = self.library.lines.get(id_)
-        row = self.row_of(id_)
-        shown = line is not None and self._shown.shows(line)
-        if row is not None and not shown:
-            self.beginRemoveRows(_ROOT, row, row)
-            del self._order[row]
-            self.library.put(id_, line)
+        was = old if old is not None and layout.shows(old) else None
+        now = line if line is not None and layout.shows(line) else None
+        head, row = rows.head_of(was), rows.row_of(id_)
+        if was and now and head is rows.head_of(now):
+            if row is None:
+                # In a folded group only its own line shows that something changed.
+                self.library.put(id_, now)
+            else:
+                self._move(row, was, now)
+            self._recount(head, was, now)
+            return
+        if was:
+            self._take_out(row, was)
+        self.library.put(id_, line)
+        if now:
+            self._put_in(now)
+
+    def _take_out(self, row: int | None, line: Line) -> None:
+        rows = self._rows
+        head = rows.head_of(line)
+        if row is not None:
+            self.beginRemoveRows(ROOT, row, row)
+            del rows.order[row]
             self.endRemoveRows()
-        elif row is not None and old is not None and line is not None:
-            self._move(row, old, line)
+        if head is None:
+            return
+        head.hidden.pop(line.id, None)
+        self._recount(head, line, None)
+        if not head.size:
+            place = rows.place_of(head.key)
+            self.beginRemoveRows(ROOT, place, place)
+            del rows.order[place]
+            rows.arranged.drop(head)
+            self.endRemoveRows()
+
+    def _put_in(self, line: Line) -> None:
+        rows, by = self._rows, self._rows.layout.by
+        head = rows.head_of(line)
+        if by and head is None:
+            key = group_of(line, by)
+            place = rows.place_of(key)
+            self.beginInsertRows(ROOT, place, place)
+            head = rows.add_head(line, self._folding.folds(key))
+            rows.order.insert(place, head.id)
+            self.endInsertRows()
+        if head is not None and head.folded:
+            head.hidden[line.id] = None
         else:
-            self.library.put(id_, line)
-            if line is not None and shown:
-                place = self._position(line)
-                self.beginInsertRows(_ROOT, place, place)
-                self._order.insert(place, id_)
-                self.endInsertRows()
+            place = rows.position(line)
+            self.beginInsertRows(ROOT, place, place)
+            rows.order.insert(place, line.id)
+            self.endInsertRows()
+        self._recount(head, None, line)
+
+    def _recount(self, head: Head | None, old: Line | None, line: Line | None) -> None:
+        if head is not None:
+            for each, step in ((old, -1), (line, +1)):
+                if each is not None:
+                    head.count(each, step)
+            self._tell_changed(self._rows.place_of(head.key))
+
+    def _tell_changed(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
     def _move(self, row: int, old: Line, line: Line) -> None:
         """Put a shown line in the place of its old self, or where it belongs now."""
-        place = row
-        if self._shown.key(old) != self._shown.key(line):
-            del self._order[row]
-            place = self._position(line)
-            self._order.insert(row, line.id)
+        place, order, layout = row, self._rows.order, self._rows.layout
+        if layout.key(old) != layout.key(line):
+            del order[row]
+            place = self._rows.position(line)
+            order.insert(row, line.id)
         if place != row:
-            self.beginMoveRows(_ROOT, row, row, _ROOT, place + (place > row))
-            self._order.insert(place, self._order.pop(row))
+            self.beginMoveRows(ROOT, row, row, ROOT, place + (place > row))
+            order.insert(place, order.pop(row))
             self.library.put(line.id, line)
             self.endMoveRows()
         else:
             self.library.put(line.id, line)
-        self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
-
-    def _position(self, line: Line) -> int:
-        """Where a line stands, or would stand, among those that are shown."""
-        key = self._shown.key(line)
-        low, high = 0, len(self._order)
-        while low < high:
-            middle = (low + high) // 2
-            other = self._shown.key(self.line_at(middle))
-            if other != key and (other < key) != self._shown.descending:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        self._tell_changed(place)

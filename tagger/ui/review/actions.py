@@ -55,8 +55,10 @@ class ReviewActions(QObject):
         inspector.picked.connect(self.choose)
 
     def accept(self) -> None:
-        """Accept what is suggested for each selected track."""
+        """Accept what is suggested for each selected track; of a group, for the undecided."""
         lines = self._table.selected()
+        if self._table.groups_are_selected():
+            lines = [line for line in lines if line.row.decision is None]
         if any(line.names for line in lines):
             self._controller.decisions.accept(lines)
             self._go_on(lines)
@@ -150,8 +152,13 @@ class ReviewActions(QObject):
             self._go_on(lines)
 
     def _go_on(self, lines: list[Line]) -> None:
-        """After a decision on one track the next one is looked at."""
-        if len(lines) == 1 and self._table.hasFocus():
+        """After a decision on one track the next one is looked at, after one on a group the next
+        group."""
+        if not self._table.hasFocus():
+            return
+        if self._table.groups_are_selected():
+            self._table.step_to_next_group()
+        elif len(lines) == 1:
             self._table.step_down()
 
     def _sure(self) -> list[Line]:

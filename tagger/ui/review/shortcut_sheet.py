@@ -45,7 +45,7 @@ class ShortcutSheet(QDialog):
         layout.setSpacing(12)
         layout.addWidget(self._page(), 1)
         layout.addLayout(buttons)
-        self.resize(960, 600)
+        self.resize(960, 704)
         close.setFocus()
 
     def _page(self) -> QScrollArea:

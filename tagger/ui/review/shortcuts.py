@@ -23,6 +23,11 @@ class Key(Enum):
     UP_DOWN = ("Up", "Down")
     EXTEND = ("Shift+Up", "Shift+Down")
     ALL = ("Ctrl+A",)
+    GROUP = ("Ctrl+G",)
+    FOLD = ("Left",)
+    UNFOLD = ("Right",)
+    FOLD_ALL = ("Shift+Left",)
+    UNFOLD_ALL = ("Shift+Right",)
     PLAY = ("Space",)
     FILTER = ("Ctrl+F",)
     CLEAR_FILTER = ("Esc",)
@@ -79,6 +84,7 @@ def parts() -> list[tuple[str, tuple[Key, ...]]]:
         (_tr("Look and listen"),
          (Key.UP_DOWN, Key.EXTEND, Key.ALL, Key.PLAY, Key.FILTER, Key.CLEAR_FILTER,
           Key.SAVED_FILTERS, Key.MAP)),
+        (_tr("Groups"), (Key.GROUP, Key.FOLD, Key.UNFOLD, Key.FOLD_ALL, Key.UNFOLD_ALL)),
         (_tr("Files"), (Key.ADD, Key.RESCAN, Key.WRITE, Key.UNDO_WRITE, Key.HISTORY, Key.TIDY)),
         (_tr("Training"), (Key.TRAIN, Key.TEACH, Key.MODELS)),
         (_tr("Help and settings"), (Key.SHORTCUTS, Key.SETTINGS)),
@@ -110,6 +116,16 @@ def says(key: Key) -> str:
             return _tr("Select several tracks")
         case Key.ALL:
             return _tr("Select all that are shown")
+        case Key.GROUP:
+            return _tr("Group by album, artist, folder or suggested genre")
+        case Key.FOLD:
+            return _tr("Fold the group, or go to it from its tracks")
+        case Key.UNFOLD:
+            return _tr("Unfold the group")
+        case Key.FOLD_ALL:
+            return _tr("Fold all groups")
+        case Key.UNFOLD_ALL:
+            return _tr("Unfold all groups")
         case Key.PLAY:
             return _tr("Play, or pause")
         case Key.FILTER:
