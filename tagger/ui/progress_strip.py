@@ -102,6 +102,7 @@ class ProgressStrip(QFrame):
 
     def _on_progress(self, progress: Progress) -> None:
         if progress.total is None:
+            self.bar.setRange(0, 0)
             done = number(progress.done) if progress.done else ""
             self.text.show_text(f"{self._title}… {done}")
             return

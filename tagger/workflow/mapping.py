@@ -14,6 +14,7 @@ from tagger.errors import ModelError
 from tagger.records import Float32
 from tagger.training.discriminant import SHRINKAGE, Statistics
 from tagger.workflow.jobs import JobContext, Meter
+from tagger.workflow.neighbour_layout import FEWEST, by_neighbours
 from tagger.workflow.session import Session
 
 _MOST_MEASURED = 10_000
@@ -28,6 +29,8 @@ class Layout(StrEnum):
     """The directions in which the genres of the model in use lie furthest apart."""
     SPREAD = "spread"
     """The directions in which this library differs most."""
+    NEIGHBOURS = "neighbours"
+    """Each track beside those that sound most like it; only where a package for it is installed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +38,8 @@ class LibraryMap:
     """N tracks as points."""
 
     layout: Layout
-    """What was drawn: by spread where the model's genres span no plane."""
+    """What was drawn: by spread where the model's genres span no plane, or tracks are too few for
+    neighbours."""
     ids: NDArray[np.int64]
     """(N,): track ids, rising."""
     points: Float32
@@ -128,6 +132,10 @@ class MapJob:
             meter.step(count=len(some))
         if not ids:
             return _nothing(self._layout)
+        if self._layout is Layout.NEIGHBOURS and meter.done >= FEWEST:
+            Meter(context, "Finding neighbours", None)
+            found = by_neighbours(np.concatenate(vectors).astype(np.float32), context.token)
+            return None if found is None else LibraryMap(self._layout, np.concatenate(ids), found)
         layout, axes = self._axes(vectors, statistics)
         placing = Meter(context, "Placing the tracks", meter.done)
         points: list[Float32] = []

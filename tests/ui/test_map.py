@@ -333,6 +333,29 @@ def test_points_can_be_coloured_by_sureness_by_tag_and_by_year(
         qtbot.waitUntil(lambda e=entry: any(t.startswith(e) for t in legend_texts(window)))
 
 
+def test_a_layout_that_is_cancelled_leaves_the_map_as_it_was(
+    hear: Hear, open_map, qtbot: QtBot
+) -> None:
+    hear(2000)
+    window = open_map()
+    desk, panel = window.map._desk, panel_of(window)
+    before = desk.map
+    neighbours = panel.layouts.findData(Layout.NEIGHBOURS.value)
+    if neighbours < 0:
+        pytest.skip("neither umap-learn nor scikit-learn is installed")
+    with qtbot.waitSignal(
+        window.controller.mapping.progressed,
+        timeout=20_000,
+        check_params_cb=lambda progress: progress.stage == "Finding neighbours",
+    ):
+        panel.layouts.setCurrentIndex(neighbours)
+    with qtbot.waitSignal(desk.drawn, timeout=20_000):
+        panel.strip.cancel.click()
+    assert desk.map is before and before is not None
+    assert panel.layouts.currentData() == before.layout.value
+    assert panel.export.isEnabled() and not panel.strip.isVisible()
+
+
 def test_another_layout_is_drawn_and_the_choice_is_kept(hear: Hear, open_map, qtbot: QtBot) -> None:
     hear(20)
     window = open_map()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from tagger.catalog.suggestions import StoredEmbedding
 from tagger.catalog.tracks import ScannedFile
+from tagger.errors import TaggerError
 from tagger.paths import bundled_models
 from tagger.records import AnalysisStatus, FileStamp, TrackTags
 from tagger.training.discriminant import Statistics
@@ -24,6 +26,7 @@ from tagger.workflow.mapping import (
     inside,
     principal_axes,
 )
+from tagger.workflow.neighbour_layout import by_neighbours, installed
 from tagger.workflow.session import Session
 
 SIZE = 256
@@ -116,6 +119,53 @@ def test_a_failed_listening_is_no_point(session: Session) -> None:
     failed = StoredEmbedding((2).to_bytes(16, "big"), AnalysisStatus.FAILED, None, "broken")
     session.suggestions.store_embeddings("ears", [failed])
     assert len(draw(session).ids) == 4
+
+
+@pytest.mark.usefixtures("no_model")
+def test_where_a_package_is_installed_neighbours_are_drawn_together(session: Session) -> None:
+    if not installed():
+        pytest.skip("neither umap-learn nor scikit-learn is installed")
+    groups = np.repeat(np.eye(4, SIZE) * 50, 10, axis=0)
+    fill(session, groups + np.random.default_rng(2).normal(size=groups.shape))
+    drawn = draw(session, Layout.NEIGHBOURS)
+    assert drawn.layout is Layout.NEIGHBOURS and drawn.points.shape == (40, 2)
+    far = np.linalg.norm(drawn.points[:, None] - drawn.points[None], axis=2)
+    np.fill_diagonal(far, np.inf)
+    assert (far.argmin(axis=1) // 10 == np.arange(40) // 10).mean() > 0.9
+
+
+@pytest.mark.usefixtures("no_model")
+def test_too_few_tracks_for_neighbours_are_drawn_by_spread(session: Session) -> None:
+    fill(session, cloud(5))
+    assert draw(session, Layout.NEIGHBOURS).layout is Layout.SPREAD
+
+
+@pytest.mark.usefixtures("no_model")
+def test_a_cancel_ends_the_search_for_neighbours_at_once(session: Session) -> None:
+    if not installed():
+        pytest.skip("neither umap-learn nor scikit-learn is installed")
+    fill(session, cloud(3000))
+    token = CancelToken()
+
+    def report(progress: Progress) -> None:
+        if progress.stage == "Finding neighbours":
+            token.cancel()
+
+    began = time.monotonic()
+    assert MapJob(session, Layout.NEIGHBOURS).run(JobContext(token, report)) is None
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.expects_errors
+def test_a_package_that_fails_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.py"
+    broken.write_text("raise SystemExit('no memory left')")
+    monkeypatch.setattr("tagger.workflow.neighbour_process.__file__", str(broken))
+    with pytest.raises(TaggerError, match="Choose another layout"):
+        by_neighbours(np.zeros((20, 3), np.float32), CancelToken())
+    assert "no memory left" in caplog.text
 
 
 @pytest.mark.usefixtures("no_model")

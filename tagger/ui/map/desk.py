@@ -20,8 +20,6 @@ class MapDesk(QObject):
 
     drawing = Signal()
     """A map is being drawn."""
-    progressed = Signal(object)
-    """Progress."""
     drawn = Signal()
     """`map` is another one, or was not drawn."""
     colored = Signal()
@@ -43,9 +41,7 @@ class MapDesk(QObject):
         self._turn = 0
         self._timer = QTimer(self, singleShot=True, interval=_CALM_MILLISECONDS)
         self._timer.timeout.connect(self._color)
-        runner = controller.mapping
-        runner.progressed.connect(self.progressed)
-        runner.ended.connect(self._on_ended)
+        controller.mapping.ended.connect(self._on_ended)
         controller.rows.counted.connect(self._on_counted)
         controller.model_switched.connect(lambda _: self._on_other_model())
         controller.runner.idle.connect(self._draw_if_more)
@@ -106,6 +102,8 @@ class MapDesk(QObject):
             self.map = end.result
             self.coloring = None
             self._color()
+        elif end.cancelled and self.map is not None:
+            self.layout = self.map.layout
         else:
             self._stale = True
         self.drawn.emit()

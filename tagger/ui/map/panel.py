@@ -28,6 +28,7 @@ from tagger.ui.map.legend import Legend
 from tagger.ui.progress_strip import ProgressStrip
 from tagger.ui.text import counted, number
 from tagger.workflow.mapping import Layout
+from tagger.workflow.neighbour_layout import installed
 
 if TYPE_CHECKING:
     from tagger.ui.map.picture import Picture
@@ -71,6 +72,7 @@ class MapPanel(QFrame):
             (
                 (self.tr("Genres apart"), Layout.GENRES),
                 (self.tr("Largest differences apart"), Layout.SPREAD),
+                *(((self.tr("Neighbours together"), Layout.NEIGHBOURS),) if installed() else ()),
             ),
         )
         self.layouts.currentIndexChanged.connect(
@@ -226,6 +228,10 @@ class MapPanel(QFrame):
 
     def _on_drawn(self) -> None:
         self.strip.setVisible(self._desk.is_drawing)
+        # After a cancel the map before is shown, and so is its layout.
+        self.layouts.blockSignals(True)
+        self.layouts.setCurrentIndex(self.layouts.findData(self._desk.layout.value))
+        self.layouts.blockSignals(False)
         drawn = self._desk.map
         if self._desk.error is not None:
             self._show_message(self._desk.error, again=True)
