@@ -20,6 +20,7 @@ from tagger.ui.main_window import MainWindow
 from tagger.workflow.review import ReviewState
 
 from .conftest import FillCatalog, OpenWindow
+from .test_quickness import LONGEST_TURN, longest_turn
 from .test_track_model import at_once, make_line
 
 DOWN, UP = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
@@ -167,6 +168,26 @@ def test_a_hundred_thousand_tracks_are_grouped_off_the_qt_thread_in_a_second() -
     assert len(arranged.heads) == 9000 and len(arranged.order) == 109_000
     # A second is the aim; a machine that is busy, or slower than most, gets twice that.
     assert spent < 2.0
+
+
+def test_twenty_thousand_tracks_in_groups_never_hold_the_window_up(
+    open_window: OpenWindow, fill_catalog: FillCatalog
+) -> None:
+    fill_catalog(20_000)
+    window = open_window()
+    rows = window.controller.rows
+    longest_turn(lambda: rows.total == 20_000 and rows.settled)
+    window.table.group_by.choose(GroupBy.ARTIST)
+    assert longest_turn(lambda: rows.settled and rows.rowCount() == 20_007) < LONGEST_TURN
+    rows.fold_all(True)
+    assert longest_turn(lambda: rows.settled and rows.rowCount() == 7) < LONGEST_TURN
+    window.table.selectRow(0)
+    size = len(window.table.selected())
+    window.review.accept()
+    accepted = longest_turn(
+        lambda: rows.settled and rows.library.states[ReviewState.ACCEPTED] == size
+    )
+    assert size == 2858 and accepted < LONGEST_TURN
 
 
 @pytest.fixture
