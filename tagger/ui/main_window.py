@@ -42,7 +42,7 @@ from tagger.ui.review.inspector import Inspector
 from tagger.ui.review.shortcuts import Key
 from tagger.ui.review.sure_room import SureRoom
 from tagger.ui.text import counted, number
-from tagger.ui.tidy.desk import TidyDesk
+from tagger.ui.tidy.room import Tidying
 from tagger.ui.toolbar import Toolbar
 from tagger.ui.training.room import Training
 from tagger.ui.window_state import WindowState
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(self.controller, self)
         self.preferences = Preferences(self.controller, self)
         self.training = Training(self.controller, self.toolbar, self.player, self)
-        self.tidy = TidyDesk(self.controller, self.toolbar.tidy, self)
+        self.tidy = Tidying(self.controller, self.toolbar.tidy, self)
         self._lay_out()
         self.map = MapRoom(
             self.controller, self.toolbar.map, self.table, self.player, self.middle, self

@@ -1,4 +1,4 @@
-"""What the tidy dialog asks for, done on a worker; and how the dialog is opened."""
+"""What the tidy dialog asks for, done on a worker."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
 
 from tagger.genres.vocabulary import Vocabulary
 from tagger.records import Track
@@ -49,7 +47,7 @@ class Listed:
 
 
 class TidyDesk(QObject):
-    """Opens the dialog over a window. Answers come as signals, and only to the newest question."""
+    """Answers come as signals, and only to the newest question."""
 
     read = Signal(object)
     """Values."""
@@ -61,28 +59,16 @@ class TidyDesk(QObject):
     """WritePlan."""
     failed = Signal(str)
 
-    def __init__(self, controller: Controller, action: QAction, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, controller: Controller, parent: QObject) -> None:
+        super().__init__(parent)
         self._controller = controller
-        self._window = window
         self.wishes: dict[str, Wish] = {}
         """What was decided in a dialog that was closed, so that Escape costs nobody an hour."""
         self._asked: dict[str, int] = {}
-        action.setEnabled(False)
-        action.triggered.connect(self.show_tidy)
-        controller.opened.connect(lambda: action.setEnabled(True))
-        controller.loaded.connect(
-            lambda: controller.listening.submit(_load_dialogs, doing="Loading the dialogs")
-        )
 
-    def show_tidy(self) -> None:
-        from tagger.ui.tidy.dialog import TidyDialog
-
-        # What an earlier dialog asked for is nothing to this one.
+    def forget_questions(self) -> None:
+        """What was asked so far is answered to nobody."""
         self._asked = {signal: turn + 1 for signal, turn in self._asked.items()}
-        dialog = TidyDialog(self, self._window)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def ask_values(self) -> None:
         self._ask("read", lambda session: Values(held(session), session.vocabulary))
@@ -133,9 +119,3 @@ class TidyDesk(QObject):
             wanted=is_newest,
             doing="Tidying genres",
         )
-
-
-def _load_dialogs() -> None:
-    """Import on a worker what the Qt thread would wait for at the first click."""
-    import tagger.ui.history.write_dialog
-    import tagger.ui.tidy.dialog  # noqa: F401

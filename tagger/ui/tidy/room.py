@@ -1,0 +1,39 @@
+"""Opens the tidy dialog over a window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from tagger.ui.controller import Controller
+from tagger.ui.tidy.desk import TidyDesk
+
+
+class Tidying(QObject):
+    """Its dialog does not block the event loop. The desk outlives it: answers may come late."""
+
+    def __init__(self, controller: Controller, action: QAction, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = TidyDesk(controller, self)
+        action.setEnabled(False)
+        action.triggered.connect(self.show_tidy)
+        controller.opened.connect(lambda: action.setEnabled(True))
+        controller.loaded.connect(
+            lambda: controller.listening.submit(_load_dialogs, doing="Loading the dialogs")
+        )
+
+    def show_tidy(self) -> None:
+        from tagger.ui.tidy.dialog import TidyDialog
+
+        self._desk.forget_questions()
+        dialog = TidyDialog(self._desk, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _load_dialogs() -> None:
+    """Import on a worker what the Qt thread would wait for at the first click."""
+    import tagger.ui.history.write_dialog
+    import tagger.ui.tidy.dialog  # noqa: F401
