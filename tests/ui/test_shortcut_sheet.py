@@ -30,9 +30,9 @@ def sheets(window: MainWindow) -> list[ShortcutSheet]:
     return [sheet for sheet in window.findChildren(ShortcutSheet) if sheet.isVisible()]
 
 
-@pytest.mark.parametrize("key", ["?", Qt.Key.Key_F1])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Question, Qt.Key.Key_F1])
 def test_a_key_opens_the_sheet_and_escape_closes_it(
-    window: MainWindow, qtbot: QtBot, key: Qt.Key | str
+    window: MainWindow, qtbot: QtBot, key: Qt.Key
 ) -> None:
     QTest.keyClick(window.table, key)
     qtbot.waitUntil(lambda: len(sheets(window)) == 1)
