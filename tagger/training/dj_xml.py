@@ -12,7 +12,14 @@ from typing import Protocol
 from xml.parsers import expat
 
 from tagger.errors import display_path
-from tagger.training.crate_file import CrateError, damaged, open_crate, too_large
+from tagger.training.crate_file import (
+    MOST_CRATES,
+    MOST_ENTRIES,
+    CrateError,
+    damaged,
+    open_crate,
+    too_large,
+)
 
 _MOST_BYTES = 1 << 30
 _LONGEST_TOKEN = 4 << 20
@@ -33,6 +40,32 @@ class PlaylistNode:
     """Of its tracks, as the program names them."""
     by_location: bool = False
     """The keys are places of files, not numbers of the collection."""
+
+
+class PlaylistTree:
+    """The playlists of a file and the folders that are open while it is read; refuses too many."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._nodes: list[PlaylistNode] = []
+        """From the outermost folder, which has a name of the program's own and stands for the list
+        itself, to the innermost node."""
+        self._count = 0
+        self.playlists: list[PlaylistNode] = []
+
+    def _open_node(self, name: str, playlist: bool, *, by_location: bool = False) -> None:
+        parents = tuple(above.name for above in self._nodes[1:])
+        node = PlaylistNode(name, playlist, parents, by_location=by_location)
+        self._nodes.append(node)
+        if node.playlist:
+            self.playlists.append(node)
+            if len(self.playlists) > MOST_CRATES:
+                raise too_large(self._path, f"a list of more than {MOST_CRATES:,} playlists")
+
+    def _count_one(self) -> None:
+        self._count += 1
+        if self._count > MOST_ENTRIES:
+            raise too_large(self._path, f"a list of more than {MOST_ENTRIES:,} entries")
 
 
 class Listener(Protocol):

@@ -10,36 +10,34 @@ from __future__ import annotations
 from pathlib import Path
 
 from tagger.training.crate_file import (
-    MOST_CRATES,
-    MOST_ENTRIES,
     Crate,
     make_crate,
     path_of_url,
-    too_large,
 )
-from tagger.training.dj_xml import PlaylistNode, read_xml
+from tagger.training.dj_xml import PlaylistNode, PlaylistTree, read_xml
 
 _PLAYLIST = "1"
 _BY_LOCATION = "1"
 
 
-class _Rekordbox:
+class _Rekordbox(PlaylistTree):
     root = "DJ_PLAYLISTS"
     kind = "a Rekordbox collection"
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        super().__init__(path)
         self._within: list[str] = []
-        self._nodes: list[PlaylistNode] = []
-        self._count = 0
         self.locations: dict[str, str] = {}
-        self.playlists: list[PlaylistNode] = []
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         above = self._within[-1] if self._within else ""
         self._within.append(element)
         if element == "NODE":
-            self._start_node(attributes)
+            self._open_node(
+                attributes.get("Name", ""),
+                attributes.get("Type") == _PLAYLIST,
+                by_location=attributes.get("KeyType") == _BY_LOCATION,
+            )
         elif element == "TRACK" and above == "COLLECTION":
             self._count_one()
             if location := attributes.get("Location"):
@@ -52,25 +50,6 @@ class _Rekordbox:
         self._within.pop()
         if element == "NODE":
             self._nodes.pop()
-
-    def _start_node(self, attributes: dict[str, str]) -> None:
-        node = PlaylistNode(
-            attributes.get("Name", ""),
-            attributes.get("Type") == _PLAYLIST,
-            # The outermost folder is called ROOT and stands for the list itself.
-            tuple(above.name for above in self._nodes[1:]),
-            by_location=attributes.get("KeyType") == _BY_LOCATION,
-        )
-        self._nodes.append(node)
-        if node.playlist:
-            self.playlists.append(node)
-            if len(self.playlists) > MOST_CRATES:
-                raise too_large(self._path, f"a list of more than {MOST_CRATES:,} playlists")
-
-    def _count_one(self) -> None:
-        self._count += 1
-        if self._count > MOST_ENTRIES:
-            raise too_large(self._path, f"a list of more than {MOST_ENTRIES:,} entries")
 
     def crate(self, node: PlaylistNode) -> Crate:
         if node.by_location:

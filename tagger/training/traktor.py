@@ -10,28 +10,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tagger.training.crate_file import MOST_CRATES, MOST_ENTRIES, Crate, make_crate, too_large
-from tagger.training.dj_xml import PlaylistNode, read_xml
+from tagger.training.crate_file import Crate, make_crate
+from tagger.training.dj_xml import PlaylistNode, PlaylistTree, read_xml
 
 _SLASH = "/:"
 _TRACKS = ("TRACK", "STEM")
 """What a key may be of; the samples and loops of a remix deck are no tracks."""
 
 
-class _Traktor:
+class _Traktor(PlaylistTree):
     root = "NML"
     kind = "a Traktor collection"
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._nodes: list[PlaylistNode] = []
+        super().__init__(path)
         self._in_playlist = 0
-        self._count = 0
-        self.playlists: list[PlaylistNode] = []
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         if element == "NODE":
-            self._start_node(attributes)
+            self._open_node(attributes.get("NAME", ""), attributes.get("TYPE") == "PLAYLIST")
         elif element == "PLAYLIST":
             self._in_playlist += 1
         elif element == "PRIMARYKEY" and self._in_playlist and self._nodes:
@@ -45,23 +42,6 @@ class _Traktor:
             self._nodes.pop()
         elif element == "PLAYLIST":
             self._in_playlist -= 1
-
-    def _start_node(self, attributes: dict[str, str]) -> None:
-        # The outermost folder is called $ROOT and stands for the list itself.
-        parents = tuple(above.name for above in self._nodes[1:])
-        node = PlaylistNode(
-            attributes.get("NAME", ""), attributes.get("TYPE") == "PLAYLIST", parents
-        )
-        self._nodes.append(node)
-        if node.playlist:
-            self.playlists.append(node)
-            if len(self.playlists) > MOST_CRATES:
-                raise too_large(self._path, f"a list of more than {MOST_CRATES:,} playlists")
-
-    def _count_one(self) -> None:
-        self._count += 1
-        if self._count > MOST_ENTRIES:
-            raise too_large(self._path, f"a list of more than {MOST_ENTRIES:,} entries")
 
     def crate(self, node: PlaylistNode) -> Crate:
         entries = [key.replace(_SLASH, "/\0").replace("//", ":") for key in node.keys]
