@@ -147,7 +147,7 @@ class CheckJob:
         except Stopped:
             return None
         findings = replace(findings, overlaps=self._strange(findings.overlaps))
-        return Material(tuple(examples), embeddings, tuple(failures), findings, key)
+        return Material(tuple(examples), embeddings, tuple(failures), findings)
 
     def _strange(self, overlaps: Iterable[Overlap]) -> tuple[Overlap, ...]:
         """Without those of a genre and one below it, which lie beside each other by nature."""

@@ -110,8 +110,6 @@ class Material:
     """Examples that cannot be learned from, and why."""
     findings: Findings
     """Its rows are those of `examples`."""
-    network: str
-    """Under which the embeddings are stored."""
 
     def corrected(
         self, corrections: Corrections, known: Iterable[str] = ()

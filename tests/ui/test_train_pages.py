@@ -65,7 +65,7 @@ def material() -> Material:
         thin=(ThinGenre("Zouk", (10, 11), 2),),
         groups=form_groups([each.artist for each in examples], [(0, 5)]),
     )
-    return Material(examples, np.zeros((12, 4), np.float32), (), findings, "network")
+    return Material(examples, np.zeros((12, 4), np.float32), (), findings)
 
 
 @pytest.fixture
