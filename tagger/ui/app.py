@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 import threading
 import traceback
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger("tagger")
 _LOG_BYTES = 1_000_000
 _SWITCH_SECONDS = 0.0005
+WATCHDOG_VARIABLE = "TAGGER_WATCHDOG"
+"""Where it is set to 1, the log tells of every moment in which the window stood still."""
 
 
 def run(home: Home, find_deepen: Callable[[], Deepen | None] = lambda: None) -> int:
@@ -58,10 +61,12 @@ def run(home: Home, find_deepen: Callable[[], Deepen | None] = lambda: None) -> 
     never_stutter()
     handler = start_log(home)
     restore = catch_bugs(window)
+    end_watch = watch(window)
     try:
         window.show()
         app.exec()
     finally:
+        end_watch()
         restore()
         window.player.close()
         window.controller.close()
@@ -88,6 +93,15 @@ def never_stutter() -> None:
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
     gc.set_threshold(20_000, 20, 1_000_000)
+
+
+def watch(window: MainWindow) -> Callable[[], None]:
+    """Have the watchdog look after the Qt thread, where that is asked for; returns what ends it."""
+    if os.environ.get(WATCHDOG_VARIABLE, "0") in ("", "0"):
+        return lambda: None
+    from tagger.ui.watchdog import log_blocks
+
+    return log_blocks(window)
 
 
 def show_error(parent: QWidget | None, sentence: str) -> QMessageBox:
