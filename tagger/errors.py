@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from tagger.wording import say
+
 
 def display_path(path: Path | str | bytes) -> str:
     """A path as text that is safe to print and to store as JSON.
@@ -52,35 +54,62 @@ class CatalogError(TaggerError):
     """A catalog that cannot be opened or written."""
 
 
+class UnwritableCatalogError(CatalogError):
+    """A catalog whose folder cannot be written: at best it can be looked at."""
+
+
 class SettingsError(TaggerError):
     """A setting whose value is not allowed."""
 
 
-def explain_os_error(error: OSError, doing: str) -> str:
-    """An `OSError` as a sentence: what failed, why, and what to do where we know it."""
+def explain_os_error(error: OSError, failed: str) -> str:
+    """An `OSError` as a sentence: what failed, why, and what to do where we know it.
+
+    `failed` is the sentence's beginning in the language in use: “Could not read the settings”.
+    """
+    if getattr(error, "winerror", None) in (32, 33):  # ERROR_SHARING_VIOLATION, _LOCK_VIOLATION
+        return say(
+            "{failed}: another program is using it. Close it there and try again.", failed=failed
+        )
+    reason = _reason(error) or error.strerror or type(error).__name__
+    if reason.endswith("?"):
+        return say("{failed}: {reason}", failed=failed, reason=reason)
+    return say("{failed}: {reason}.", failed=failed, reason=reason)
+
+
+def _reason(error: OSError) -> str | None:
+    """Why, where it is an error that has a sentence here."""
     import errno
 
-    reasons = {
-        errno.ENOSPC: "the disk is full. Free some space and try again",
-        errno.EDQUOT: "your disk quota is used up. Free some space and try again",
-        errno.EACCES: "there is no permission. Change the permissions of the file or its folder",
-        errno.EPERM: "the system does not allow it. Check the owner and attributes of the file",
-        errno.EROFS: "the disk is read-only",
-        errno.ENOENT: "it is no longer there. Was it moved, or its drive unplugged?",
-        errno.EIO: "the disk or network reported an input/output error. Check the drive",
-        errno.EISDIR: "it is a folder",
-        errno.EMFILE: "too many files are open",
-        errno.ETIMEDOUT: "the network drive did not answer in time",
-        errno.EBUSY: "another program is using it",
-        errno.ETXTBSY: "another program is using it",
-        errno.EXDEV: "it is the mount point of another volume, which cannot be replaced",
-        errno.ESTALE: "the network drive lost it. Scan its folder again",
-        errno.EFBIG: "the disk cannot hold a file of this size",
-        errno.ENAMETOOLONG: "its name is too long for the disk",
-    }
-    if getattr(error, "winerror", None) in (32, 33):  # ERROR_SHARING_VIOLATION, _LOCK_VIOLATION
-        return f"Could not {doing}: another program is using it. Close it there and try again."
-    fallback = error.strerror or type(error).__name__
-    reason = reasons.get(error.errno, fallback) if error.errno is not None else fallback
-    end = "" if reason.endswith("?") else "."
-    return f"Could not {doing}: {reason}{end}"
+    match error.errno:
+        case errno.ENOSPC:
+            return say("the disk is full. Free some space and try again")
+        case errno.EDQUOT:
+            return say("your disk quota is used up. Free some space and try again")
+        case errno.EACCES:
+            return say("there is no permission. Change the permissions of the file or its folder")
+        case errno.EPERM:
+            return say("the system does not allow it. Check the owner and attributes of the file")
+        case errno.EROFS:
+            return say("the disk is read-only")
+        case errno.ENOENT:
+            return say("it is no longer there. Was it moved, or its drive unplugged?")
+        case errno.EIO:
+            return say("the disk or network reported an input/output error. Check the drive")
+        case errno.EISDIR:
+            return say("it is a folder")
+        case errno.EMFILE:
+            return say("too many files are open")
+        case errno.ETIMEDOUT:
+            return say("the network drive did not answer in time")
+        case errno.EBUSY | errno.ETXTBSY:
+            return say("another program is using it")
+        case errno.EXDEV:
+            return say("it is the mount point of another volume, which cannot be replaced")
+        case errno.ESTALE:
+            return say("the network drive lost it. Scan its folder again")
+        case errno.EFBIG:
+            return say("the disk cannot hold a file of this size")
+        case errno.ENAMETOOLONG:
+            return say("its name is too long for the disk")
+    return None

@@ -14,6 +14,7 @@ import numpy as np
 from tagger.audio.source import Source
 from tagger.errors import AudioError, explain_os_error
 from tagger.records import Float32, FrontEnd
+from tagger.wording import say
 
 _LIBSNDFILE_MAGIC = (b"RIFF", b"RF64", b"FORM", b"fLaC", b"OggS")
 
@@ -46,7 +47,7 @@ def check_readable(path: Path) -> None:
         with open(path, "rb"):
             pass
     except OSError as error:
-        raise AudioError(explain_os_error(error, "read the file"), path) from error
+        raise AudioError(explain_os_error(error, say("Could not read the file")), path) from error
     if status.st_size == 0:
         raise AudioError("The file is empty. Get it again from where it came from.", path)
 

@@ -113,7 +113,7 @@ def import_file(options: argparse.Namespace, console: Console) -> int:
     try:
         content = file.read_bytes()
     except OSError as error:
-        text = explain_os_error(error, f"read {display_path(file)}")
+        text = explain_os_error(error, f"Could not read {display_path(file)}")
         raise TaggerError(text, file) from error
     before = load_own(find_home(options.home).vocabulary)
     try:

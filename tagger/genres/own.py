@@ -23,6 +23,7 @@ from typing import cast
 from tagger.errors import TaggerError, display_path, explain_os_error
 from tagger.genres.vocabulary import fold
 from tagger.whole_file import write_whole
+from tagger.wording import say
 
 
 class VocabularyError(TaggerError):
@@ -72,7 +73,9 @@ def load_own(file: Path) -> OwnVocabulary:
     except FileNotFoundError:
         return OwnVocabulary()
     except OSError as error:
-        raise VocabularyError(explain_os_error(error, "read your genres"), file) from error
+        raise VocabularyError(
+            explain_os_error(error, say("Could not read your genres")), file
+        ) from error
     except VocabularyError as error:
         raise VocabularyError(
             f"Your genres in {display_path(file)} are damaged: {error.message} "
@@ -86,7 +89,9 @@ def save_own(file: Path, own: OwnVocabulary) -> None:
     try:
         write_whole(file, dump(own).encode())
     except OSError as error:
-        raise VocabularyError(explain_os_error(error, "save your genres"), file) from error
+        raise VocabularyError(
+            explain_os_error(error, say("Could not save your genres")), file
+        ) from error
 
 
 def dump(own: OwnVocabulary) -> str:

@@ -63,7 +63,9 @@ def open_network(path: Path) -> Opened:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ModelError(explain_os_error(error, f"read the model {path.name}"), path) from error
+        raise ModelError(
+            explain_os_error(error, f"Could not read the model {path.name}"), path
+        ) from error
     network = Network(path, data)
     if network.front_end != FRONT_END:
         raise _another_build(path)

@@ -28,6 +28,7 @@ from tagger.model.personal import (
 )
 from tagger.model.statistics_file import StatisticsFileError, check_statistics
 from tagger.model.wire import WireError, check_wire
+from tagger.wording import say
 
 if TYPE_CHECKING:
     import onnx
@@ -53,7 +54,9 @@ def check_import(path: Path, base: Path) -> bytes:
     except (_RefusedError, WireError, StatisticsFileError) as error:
         raise _refusal(path, str(error)) from error
     except OSError as error:
-        raise ModelError(explain_os_error(error, f"read the model {base.name}"), base) from error
+        raise ModelError(
+            explain_os_error(error, say("Could not read the model {name}", name=base.name)), base
+        ) from error
     Network(path, data)
     return data
 
@@ -77,7 +80,9 @@ def _read(path: Path) -> bytes:
         with open(path, "rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise ModelError(explain_os_error(error, f"read {shown}"), path) from error
+        raise ModelError(
+            explain_os_error(error, say("Could not read {path}", path=shown)), path
+        ) from error
     except ValueError as error:  # a name with a null character
         raise ModelError(f"There is no file {shown}.", path) from error
     if len(data) > LARGEST_FILE:

@@ -23,6 +23,7 @@ from tagger.model.personal import name_key, save_model_file
 from tagger.paths import Home, bundled_models
 from tagger.records import ModelInfo
 from tagger.settings import ACTIVE_MODEL, Settings
+from tagger.wording import say
 
 LONGEST_NAME = 60
 """Characters; of the 255 bytes that disks allow, four in UTF-8 each leave room for the suffix."""
@@ -84,7 +85,8 @@ def import_model(home: Home, file: Path, name: str | None = None) -> ModelInfo:
 
     target = path_for(home, file.stem if name is None else name)
     data = check_import(file, bundled_models() / BUNDLED_FILE)
-    save_model_file(target, data, f"import the model {display_path(target.stem)}")
+    failed = say("Could not import the model {name}", name=display_path(target.stem))
+    save_model_file(target, data, failed)
     return load_model(home, target.stem).info
 
 
@@ -98,7 +100,7 @@ def export_model(home: Home, name: str | None, out: Path, *, overwrite: bool = F
     model = load_model(home, name)
     if _is_same_file(model.info.path, out):
         raise ModelError(f"{shown} is the model itself. Give another name.", out)
-    save_model_file(out, _content(model.info.path), f"write {shown}")
+    save_model_file(out, _content(model.info.path), say("Could not write {path}", path=shown))
 
 
 def rename_model(home: Home, settings: Settings, old: str, new: str) -> str:
@@ -109,6 +111,7 @@ def rename_model(home: Home, settings: Settings, old: str, new: str) -> str:
     path = _personal(home, old, "renamed")
     active = _is_active(home, settings, path)
     plain = check_name(new)
+    failed = say("Could not rename the model {name}", name=display_path(old))
     if name_key(plain) == name_key(path.stem):
         # Only the spelling changes, and on some disks both spellings are one file. Between the two
         # steps the setting still finds it.
@@ -118,13 +121,12 @@ def rename_model(home: Home, settings: Settings, old: str, new: str) -> str:
         try:
             os.rename(path, target)
         except OSError as error:
-            text = explain_os_error(error, f"rename the model {display_path(old)}")
-            raise ModelError(text, path) from error
+            raise ModelError(explain_os_error(error, failed), path) from error
         if active:
             settings.set(ACTIVE_MODEL, plain)
         return plain
     target = path_for(home, plain)
-    save_model_file(target, _content(path), f"rename the model {display_path(old)}")
+    save_model_file(target, _content(path), failed)
     if active:
         settings.set(ACTIVE_MODEL, plain)
     _remove(path)
@@ -178,12 +180,16 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ModelError(explain_os_error(error, f"read the model {path.name}"), path) from error
+        raise ModelError(
+            explain_os_error(error, say("Could not read the model {name}", name=path.name)), path
+        ) from error
 
 
 def _remove(path: Path) -> None:
     try:
         path.unlink()
     except OSError as error:
-        text = explain_os_error(error, f"delete the model {display_path(path.stem)}")
+        text = explain_os_error(
+            error, say("Could not delete the model {name}", name=display_path(path.stem))
+        )
         raise ModelError(text, path) from error

@@ -14,6 +14,7 @@ from tagger.errors import ModelError, explain_os_error
 from tagger.model.activity import SOUNDING_KINDS, ActivityHead
 from tagger.model.classifier import Head
 from tagger.records import Float32, FrontEnd, WindowKind
+from tagger.wording import say
 
 INPUT = "logmel"
 EMBEDDING = "embedding"
@@ -130,7 +131,9 @@ def _read(path: Path) -> bytes:
             raise _foreign(path, "it is far too large")
         return path.read_bytes()
     except OSError as error:
-        raise ModelError(explain_os_error(error, f"read the model {path.name}"), path) from error
+        raise ModelError(
+            explain_os_error(error, say("Could not read the model {name}", name=path.name)), path
+        ) from error
 
 
 def _open_session(path: Path, data: bytes) -> Any:

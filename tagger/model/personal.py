@@ -21,6 +21,7 @@ from tagger.errors import ModelError, display_path, explain_os_error
 from tagger.model.classifier import Head
 from tagger.model.network import Network, encode_array
 from tagger.whole_file import write_whole
+from tagger.wording import say
 
 LARGEST_FILE = 12_000_000
 """Bytes of a personal model."""
@@ -72,7 +73,7 @@ def write_model(
         )
     network = Network(out, data)
     _check_same(network, head)
-    save_model_file(out, data, f"save the model {display_path(name)}")
+    save_model_file(out, data, say("Could not save the model {name}", name=display_path(name)))
     return network
 
 
@@ -122,19 +123,21 @@ def provenance_of(network: Network) -> dict[str, object]:
     return said if isinstance(said, dict) else {}
 
 
-def save_model_file(path: Path, data: bytes, doing: str) -> None:
-    """Put a file in place as a whole. Raises `ModelError`."""
+def save_model_file(path: Path, data: bytes, failed: str) -> None:
+    """Put a file in place as a whole. Raises `ModelError`, which begins with `failed`."""
     try:
         write_whole(path, data)
     except OSError as error:
-        raise ModelError(explain_os_error(error, doing), path) from error
+        raise ModelError(explain_os_error(error, failed), path) from error
 
 
 def _read(base: Path) -> bytes:
     try:
         return base.read_bytes()
     except OSError as error:
-        raise ModelError(explain_os_error(error, f"read the model {base.name}"), base) from error
+        raise ModelError(
+            explain_os_error(error, say("Could not read the model {name}", name=base.name)), base
+        ) from error
 
 
 def _assemble(

@@ -19,6 +19,7 @@ from tagger.tags.containers.source import DamagedFile, Source, Unsupported
 from tagger.tags.copies import extended_path
 from tagger.tags.formats import Format, content_contradicting, format_of
 from tagger.tags.identity import container_identity, file_identity
+from tagger.wording import say
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,9 @@ def read_tags(path: Path) -> FileReading:
             stamp = stamp_of(os.fstat(file.fileno()))
             return _read(path, row, file, stamp)
     except OSError as error:
-        raise TagReadError(explain_os_error(error, f"read {display_path(path)}"), path) from error
+        raise TagReadError(
+            explain_os_error(error, say("Could not read {path}", path=display_path(path))), path
+        ) from error
 
 
 def open_regular(path: Path) -> BinaryIO:

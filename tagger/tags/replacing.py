@@ -31,6 +31,7 @@ from tagger.tags.splicing import (
     digests,
     inverse,
 )
+from tagger.wording import say
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +103,11 @@ def carry_out(change: Change, journal: WriteJournal) -> FileStamp:
         return stamp_of(os.stat(target))
     except OSError as error:
         text = explain_os_error(
-            error, f"make sure that the new {display_path(target.name)} is on its disk"
+            error,
+            say(
+                "Could not make sure that the new {name} is on its disk",
+                name=display_path(target.name),
+            ),
         )
         raise Unconfirmed(text, target) from error
 
@@ -117,7 +122,7 @@ def failure(error: Exception, target: Path) -> TagWriteError:
     if isinstance(error, TagWriteError):
         return error
     if isinstance(error, OSError):
-        text = explain_os_error(error, f"write {name}")
+        text = explain_os_error(error, say("Could not write {name}", name=name))
     elif isinstance(error, TaggerError):
         reason = error.message.rstrip(".")
         text = f"{name} was left as it is: {reason}."

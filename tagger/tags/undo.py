@@ -24,6 +24,7 @@ from tagger.tags.writer import (
     report,
     safe_write,
 )
+from tagger.wording import say
 
 
 class UndoWay(StrEnum):
@@ -59,7 +60,10 @@ def rehearse_undo(path: Path, record: UndoRecord) -> Rehearsal:
         with open_regular(path) as file:
             return _rehearse(path, file, record)
     except OSError as error:
-        return Rehearsal(UndoWay.NO, explain_os_error(error, f"read {display_path(path)}"))
+        return Rehearsal(
+            UndoWay.NO,
+            explain_os_error(error, say("Could not read {path}", path=display_path(path))),
+        )
     except TagReadError as error:
         return Rehearsal(UndoWay.NO, error.message)
     except TagWriteError as error:

@@ -49,6 +49,7 @@ from tagger.tags.replacing import (
     check_permission,
     failure,
 )
+from tagger.wording import say
 
 DEFAULT_OPTIONS = WriteOptions()
 
@@ -140,7 +141,9 @@ def find_target(path: Path) -> tuple[Path, Format]:
         target = Path(extended_path(os.fspath(path.resolve(strict=True))))
     except (OSError, RuntimeError) as error:
         cause = error if isinstance(error, OSError) else OSError(str(error))
-        raise TagWriteError(explain_os_error(cause, f"find {display_path(path)}"), path) from error
+        raise TagWriteError(
+            explain_os_error(cause, say("Could not find {path}", path=display_path(path))), path
+        ) from error
     row = format_of(target) or format_of(path)
     if row is None:
         raise WriteRefused(
@@ -157,7 +160,7 @@ def open_target(target: Path) -> Iterator[BinaryIO]:
     try:
         file = patiently(lambda: open_regular(target))
     except OSError as error:
-        text = explain_os_error(error, f"open {display_path(target)}")
+        text = explain_os_error(error, say("Could not open {path}", path=display_path(target)))
         raise TagWriteError(text, target) from error
     except TagReadError as error:
         raise WriteRefused(error.message, target) from error

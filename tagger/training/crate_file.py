@@ -17,6 +17,7 @@ from typing import BinaryIO
 from urllib.parse import unquote_to_bytes
 
 from tagger.errors import TaggerError, display_path, explain_os_error
+from tagger.wording import say
 
 MOST_ENTRIES = 1_000_000
 """Of all playlists of one file together."""
@@ -65,7 +66,9 @@ def open_crate(path: Path, most_bytes: int) -> Iterator[BinaryIO]:
                 raise too_large(path, f"longer than {most_bytes >> 20} MiB")
             yield file
     except OSError as error:
-        raise CrateError(explain_os_error(error, f"read {display_path(path)}"), path) from error
+        raise CrateError(
+            explain_os_error(error, say("Could not read {path}", path=display_path(path))), path
+        ) from error
 
 
 def read_bytes(path: Path, most_bytes: int) -> bytes:

@@ -12,6 +12,7 @@ from pathlib import Path
 from tagger.errors import explain_os_error
 from tagger.records import FileStamp
 from tagger.tags.reader import stamp_of
+from tagger.wording import say
 
 _SKIPPED_FOLDERS = frozenset(
     name.casefold()
@@ -88,7 +89,7 @@ def walk(root: Path, wanted: Callable[[str], bool], result: Walk) -> Iterator[Fo
             with os.scandir(folder) as entries:
                 listed = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            result.failures[folder] = explain_os_error(error, "read the folder")
+            result.failures[folder] = explain_os_error(error, say("Could not read the folder"))
             continue
         below: list[Path] = []
         for entry in listed:
@@ -102,7 +103,7 @@ def walk(root: Path, wanted: Callable[[str], bool], result: Walk) -> Iterator[Fo
                     if stat.S_ISREG(found.st_mode):
                         yield _found(path, found)
             except OSError as error:
-                result.failures[path] = explain_os_error(error, "read the file")
+                result.failures[path] = explain_os_error(error, say("Could not read the file"))
         waiting.extend(reversed(below))
 
 

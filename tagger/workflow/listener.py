@@ -25,6 +25,7 @@ from tagger.records import (
     TrackContent,
     WindowKind,
 )
+from tagger.wording import say
 
 _log = logging.getLogger(__name__)
 
@@ -147,6 +148,6 @@ def why_not_heard(track: Track, error: Exception) -> str:
         # What reading the tags found out says more than a decoder's "invalid data".
         return track.error or error.message
     if isinstance(error, OSError):
-        return explain_os_error(error, "listen to the file")
+        return explain_os_error(error, say("Could not listen to the file"))
     _log.error("listening to track %d failed", track.id, exc_info=error)
     return "Listening failed because of an error in Tagger; the log has the details."

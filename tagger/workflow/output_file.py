@@ -9,6 +9,7 @@ from pathlib import Path
 from tagger.errors import TaggerError, display_path, explain_os_error
 from tagger.tags.formats import is_audio_name
 from tagger.whole_file import write_whole
+from tagger.wording import say
 from tagger.workflow.never_write import NeverWrite
 
 
@@ -34,5 +35,5 @@ def write_outputs(files: Mapping[Path, bytes]) -> None:
         try:
             write_whole(path, content)
         except OSError as error:
-            text = explain_os_error(error, f"write {display_path(path)}")
+            text = explain_os_error(error, say("Could not write {path}", path=display_path(path)))
             raise TaggerError(text, path) from error

@@ -21,6 +21,7 @@ from tagger.errors import TaggerError, display_path, explain_os_error
 from tagger.genres.profiles import chosen_profile
 from tagger.records import Policy, Presence, Suggestion, Track
 from tagger.tags.identity import DIGEST_SIZE
+from tagger.wording import say
 from tagger.workflow.changes import Intent, PlannedChange
 from tagger.workflow.planning import changed_since
 from tagger.workflow.session import Session
@@ -151,7 +152,9 @@ def read_plan(file: Path) -> SavedPlan:
                     reason = f"It is damaged: {error}."
                     refused.append(RefusedLine(number, None, reason))
     except OSError as error:
-        raise TaggerError(explain_os_error(error, f"read {shown}"), file) from error
+        raise TaggerError(
+            explain_os_error(error, say("Could not read {path}", path=shown)), file
+        ) from error
     if header is None:
         raise TaggerError(f"{shown} is empty, so it is no plan.", file)
     root = header.get("root")

@@ -11,6 +11,7 @@ from tagger.errors import TaggerError, display_path, explain_os_error
 from tagger.settings import NEVER_WRITE
 from tagger.tags.copies import leftover_copies
 from tagger.tags.undo import Settled, settle
+from tagger.wording import say
 from tagger.workflow.discovery import look_at
 from tagger.workflow.journaling import finish
 from tagger.workflow.never_write import NeverWrite
@@ -40,7 +41,9 @@ def recover(session: Session) -> list[Recovered]:
         try:
             message = _settle(session, entry)
         except OSError as error:
-            message = explain_os_error(error, "look at a file whose write was cut off")
+            message = explain_os_error(
+                error, say("Could not look at a file whose write was cut off")
+            )
         except TaggerError as error:
             message = error.message
         found.append(Recovered(entry.path, message))
@@ -83,6 +86,8 @@ def _clean(session: Session, folder: Path) -> list[Recovered]:
             copy.unlink(missing_ok=True)
             removed.append(Recovered(copy, "A left-over copy of a write was removed."))
     except OSError as error:
-        reason = explain_os_error(error, f"remove left-over copies in {display_path(folder)}")
+        reason = explain_os_error(
+            error, say("Could not remove left-over copies in {folder}", folder=display_path(folder))
+        )
         removed.append(Recovered(folder, reason))
     return removed

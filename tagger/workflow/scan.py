@@ -12,6 +12,7 @@ from tagger.errors import TaggerError, display_path, explain_os_error
 from tagger.records import Presence, Track, TrackTags
 from tagger.tags.formats import is_audio_name
 from tagger.tags.reader import read_tags
+from tagger.wording import say
 from tagger.workflow.discovery import FoundFile, Walk, look_at, walk
 from tagger.workflow.evidence import believe
 from tagger.workflow.jobs import JobContext, Meter, ordered_map
@@ -134,7 +135,7 @@ class ScanJob:
         try:
             return [look_at(path)]
         except OSError as error:
-            report.failures.append((path, explain_os_error(error, "read the file")))
+            report.failures.append((path, explain_os_error(error, say("Could not read the file"))))
             return []
 
     def _absent(self, path: Path, known: dict[Path, KnownFile], report: ScanReport) -> None:
@@ -253,7 +254,7 @@ def read_file(file: FoundFile) -> ScannedFile:
     except TaggerError as error:
         return _unreadable(file, error.message)
     except OSError as error:
-        return _unreadable(file, explain_os_error(error, "read the file"))
+        return _unreadable(file, explain_os_error(error, say("Could not read the file")))
     return ScannedFile(
         path=file.path,
         stamp=reading.stamp,

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from tagger.errors import SettingsError, display_path, explain_os_error
 from tagger.settings import ACTIVE_MODEL, NEVER_WRITE, OPTIONS, Option
+from tagger.wording import say
 from tagger.workflow.never_write import NeverWrite
 from tagger.workflow.output_file import check_outputs, write_outputs
 
@@ -49,7 +50,9 @@ def import_settings(file: Path) -> Imported:
         with file.open("rb") as stream:
             data = stream.read(_MOST_BYTES + 1)
     except OSError as error:
-        raise SettingsError(explain_os_error(error, f"read {shown}"), file) from error
+        raise SettingsError(
+            explain_os_error(error, say("Could not read {path}", path=shown)), file
+        ) from error
     try:
         content: object = json.loads(data) if len(data) <= _MOST_BYTES else None
     except (ValueError, RecursionError):

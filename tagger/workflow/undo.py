@@ -21,6 +21,7 @@ from tagger.tags.journal import WriteResult
 from tagger.tags.reader import read_tags
 from tagger.tags.undo import UndoWay, rehearse_undo, undo_write
 from tagger.tags.writer import safe_write
+from tagger.wording import say
 from tagger.workflow.jobs import JobContext, Meter
 from tagger.workflow.journaling import JournaledWrite, settle_decision, undo_record
 from tagger.workflow.never_write import NeverWrite
@@ -171,7 +172,7 @@ class UndoJob:
         except TaggerError as error:
             reason = error.message
         except OSError as error:
-            reason = explain_os_error(error, "undo the write")
+            reason = explain_os_error(error, say("Could not undo the write"))
         except Exception:
             _log.exception("undoing journal entry %d failed", entry.id)
             reason = "Undoing failed because of an error in Tagger; the log has the details."

@@ -15,6 +15,7 @@ from tagger.settings import ID3V23_SEPARATOR, KEEP_MTIME, SECOND_TAG, SPLIT_HARD
 from tagger.tags.containers.source import GENRE, TagChange
 from tagger.tags.journal import FileChanged, WriteOptions
 from tagger.tags.writer import safe_write
+from tagger.wording import say
 from tagger.workflow.changes import ChangeKind, Intent, PlannedChange
 from tagger.workflow.discovery import look_at
 from tagger.workflow.estimate import Volumes
@@ -84,7 +85,7 @@ class WriteJob:
         except TaggerError as error:
             reason = error.message
         except OSError as error:
-            reason = explain_os_error(error, "write the file")
+            reason = explain_os_error(error, say("Could not write the file"))
         except Exception:
             _log.exception("writing track %d failed", intent.track.id)
             reason = "Writing failed because of an error in Tagger; the log has the details."

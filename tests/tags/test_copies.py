@@ -44,7 +44,9 @@ def test_a_file_that_another_program_holds_is_worth_waiting_for():
     assert held_by_another(failure(errno.EACCES, 5), windows=True)
     assert not held_by_another(failure(errno.EACCES), windows=False)
     assert not held_by_another(failure(errno.ENOSPC, 112), windows=True)
-    assert "Close it there" in explain_os_error(failure(errno.EACCES, 32), "write song.mp3")
+    assert "Close it there" in explain_os_error(
+        failure(errno.EACCES, 32), "Could not write song.mp3"
+    )
 
 
 @pytest.fixture

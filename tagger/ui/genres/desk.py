@@ -14,6 +14,7 @@ from tagger.genres.own import OwnVocabulary, VocabularyError, dump, load_own, sa
 from tagger.genres.vocabulary import Genre, Vocabulary, load_genres
 from tagger.settings import NEVER_WRITE
 from tagger.ui.controller import Controller
+from tagger.wording import say
 from tagger.workflow.never_write import NeverWrite
 from tagger.workflow.output_file import check_outputs, write_outputs
 from tagger.workflow.session import Session
@@ -130,4 +131,6 @@ def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise VocabularyError(explain_os_error(error, f"read {display_path(file)}")) from error
+        raise VocabularyError(
+            explain_os_error(error, say("Could not read {path}", path=display_path(file)))
+        ) from error
