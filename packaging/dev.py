@@ -5,6 +5,7 @@
     python3 packaging/dev.py run COMMAND ...      run a command, e.g. `run suggest ~/Music`
     python3 packaging/dev.py test                 lint, types, layers and all tests
     python3 packaging/dev.py test ARGUMENTS ...   pytest alone, with these arguments
+    python3 packaging/dev.py translations         bring resources/translations up to date
 
 The first call makes `.venv` in the checkout with the versions of packaging/constraints.txt; on
 Debian and its relatives it also sees to the system's packages, and `test`, as root, to the
@@ -42,7 +43,7 @@ def main(arguments: list[str]) -> int:
     if arguments and arguments[0] in ("-h", "--help"):
         print(__doc__)
         return 0
-    if not arguments or arguments[0] not in ("run", "test"):
+    if not arguments or arguments[0] not in ("run", "test", "translations"):
         return _say(__doc__ or "")
     from problem import SetupProblem
 
@@ -50,6 +51,8 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments[0] == "run":
             return run(arguments[1:])
+        if arguments[0] == "translations":
+            return translations()
         return test(arguments[1:])
     except SetupProblem as problem:
         return _say(str(problem), problem.exit_code)
@@ -102,6 +105,14 @@ def test(arguments: list[str]) -> int:
             return code
     print("\n" + "\n".join(times), flush=True)
     return 0
+
+
+def translations() -> int:
+    """Take the texts of the sources into the catalogs; 1 if any is not translated."""
+    import environment
+
+    python = environment.prepare(frozenset())
+    return _become([str(python), str(environment.ROOT / "packaging" / "translations.py")])
 
 
 def _has_display() -> bool:

@@ -144,6 +144,12 @@ ACTIVE_MODEL = Option("active_model", "", "The model in use; empty is the bundle
 THEME = Option(
     "theme", "system", "Light, dark, or as the system has it.", ("system", "light", "dark")
 )
+LANGUAGE = Option(
+    "language",
+    "system",
+    "The language of the window; another one is used from the next start on.",
+    ("system", "en", "de"),
+)
 
 OPTIONS: tuple[Option[int] | Option[bool] | Option[str] | Option[tuple[str, ...]], ...] = (
     WORKERS,
@@ -167,6 +173,7 @@ OPTIONS: tuple[Option[int] | Option[bool] | Option[str] | Option[tuple[str, ...]
     PROFILE_SUBGENRES,
     ACTIVE_MODEL,
     THEME,
+    LANGUAGE,
 )
 
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from tagger.errors import SettingsError, display_path
 from tagger.paths import Home
-from tagger.settings import THEME, Settings
-from tagger.ui import icons, theme
+from tagger.settings import LANGUAGE, THEME, Settings
+from tagger.ui import icons, language, theme
 from tagger.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -44,9 +44,11 @@ def run(home: Home, find_deepen: Callable[[], Deepen | None] = lambda: None) -> 
         settings = Settings.load(home.settings)
     except SettingsError as error:
         theme.apply("system")
+        language.use(app, language.SYSTEM)
         show_error(None, error.message).exec()
         return 1
     theme.apply(settings.get(THEME))
+    language.use(app, settings.get(LANGUAGE))
     window = MainWindow(home)
     window.controller.find_deepen = find_deepen
     code = 0

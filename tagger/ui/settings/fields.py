@@ -183,6 +183,7 @@ class OptionPage(QScrollArea):
             "profile_separator": self.tr("Separator"),
             "profile_subgenres": self.tr("Narrower genres"),
             "theme": self.tr("Theme"),
+            "language": self.tr("Language"),
         }
 
     def _words(self) -> dict[str, str]:
@@ -206,6 +207,8 @@ class OptionPage(QScrollArea):
             "system": self.tr("As the system"),
             "light": self.tr("Light"),
             "dark": self.tr("Dark"),
+            "en": "English",
+            "de": "Deutsch",
             "old": self.tr("The old one"),
             "new": self.tr("A new one, which media servers notice"),
         }

@@ -210,12 +210,18 @@ def _shown(session: Session, chosen: str = "", note: str = "") -> Shown:
 def _with_its_name(info: ModelInfo, named: bool) -> ModelInfo:
     """A file that was put there by hand may have a name that leads to another model."""
     if not named:
-        text = "Another file has this name too, so this one cannot be used. Rename the file."
+        text = QCoreApplication.translate(
+            "models",
+            "Another file has this name too, so this one cannot be used. Rename the file.",
+        )
     elif not info.bundled and info.name == BUNDLED_NAME:
-        text = "It has the name of the model that comes with Tagger. Rename it to use it."
+        text = QCoreApplication.translate(
+            "models",
+            "It has the name of the model that comes with Tagger. Rename it to use it.",
+        )
     else:
         return info
-    return replace(info, error=info.error or QCoreApplication.translate("models", text))
+    return replace(info, error=info.error or text)
 
 
 def _in_use(session: Session) -> Path | None:
