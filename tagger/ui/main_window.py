@@ -34,6 +34,7 @@ from tagger.ui.library.sidebar import Sidebar
 from tagger.ui.library.table import TrackTable
 from tagger.ui.map.room import MapRoom
 from tagger.ui.outcomes import Problem
+from tagger.ui.player.following import Following
 from tagger.ui.player.player import Player
 from tagger.ui.preferences import Preferences
 from tagger.ui.progress_strip import ProgressStrip
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.training = Training(self.controller, self.toolbar, self.player, self)
         self.tidy = Tidying(self.controller, self.toolbar.tidy, self)
         self._lay_out()
+        self.following = Following(self.inspector, self.table, self.player, self._state, self)
         self.map = MapRoom(
             self.controller, self.toolbar.map, self.table, self.player, self.middle, self
         )

@@ -62,6 +62,15 @@ class WindowState:
     def model_key(self, key: str | None) -> None:
         self._file.setValue("model_key", key or "")
 
+    @property
+    def play_along(self) -> bool:
+        """Whether the track that is gone to plays by itself."""
+        return self._text("play_along") == "yes"
+
+    @play_along.setter
+    def play_along(self, on: bool) -> None:
+        self._file.setValue("play_along", "yes" if on else "")
+
     def _text(self, name: str) -> str:
         value = self._file.value(name)
         return value if isinstance(value, str) else ""

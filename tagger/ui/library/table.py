@@ -36,6 +36,8 @@ class TrackTable(QTableView):
 
     chosen = Signal()
     """The selection changed, or what is selected did."""
+    stepped = Signal()
+    """After a decision the next track was gone to."""
 
     def __init__(self, model: TrackModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,11 +143,18 @@ class TrackTable(QTableView):
 
         A group's line is passed over: the next key would decide on all of its tracks.
         """
-        start = self.currentIndex().row() + 1
-        for row in range(start, self.tracks.rowCount()) if start else ():
+        if self.step(1):
+            self.stepped.emit()
+
+    def step(self, direction: int) -> bool:
+        """Go to the track below (1) or above (-1); False where there is none."""
+        start = self.currentIndex().row()
+        end = self.tracks.rowCount() if direction > 0 else -1
+        for row in range(start + direction, end, direction) if start >= 0 else ():
             if self.tracks.head_at(row) is None:
                 self.selectRow(row)
-                return
+                return True
+        return False
 
     def step_to_next_group(self) -> None:
         """Go from a group's line to the next one's."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionSlider,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -118,6 +119,9 @@ class _Slider(QSlider):
 class PlayerBar(QWidget):
     """Play, pause, position and length of one track."""
 
+    track_changed = Signal()
+    """Another track is steered, or none."""
+
     def __init__(self, player: Player, *, key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
@@ -135,9 +139,12 @@ class PlayerBar(QWidget):
         self.slider.setPageStep(_PAGE_SECONDS * _STEPS_PER_SECOND)
         self.slider.valueChanged.connect(self._on_moved)
         self.slider.sliderReleased.connect(lambda: self._go_to(self.slider.value()))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(4)
+        layout = QHBoxLayout()
         layout.setSpacing(8)
+        self._rows.addLayout(layout)
         layout.addWidget(self.button)
         layout.addWidget(self.position)
         layout.addWidget(self.slider, 1)
@@ -147,10 +154,23 @@ class PlayerBar(QWidget):
         player.state_changed.connect(self._show_state)
         self.show_track(None)
 
+    def add_neighbours(self, previous: QWidget, following: QWidget, last: QWidget) -> None:
+        """Put buttons to both sides of the one that plays, and one at the end, in a row above."""
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for button in (previous, self.button, following):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(last)
+        self._rows.insertLayout(0, row)
+
     def show_track(self, playable: Playable | None) -> None:
         """Steer this track; None when there is nothing to play."""
+        before = self.button.playable
         self.button.show_track(playable)
         self._show_state()
+        if (before and before.path) != (playable and playable.path):
+            self.track_changed.emit()
 
     def toggle(self) -> None:
         """Play or pause the track that is shown; without one, pause what plays."""

@@ -165,6 +165,8 @@ class Inspector(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(content)
+        # A click on a button in it must not take the keys from the table.
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return area
 
     def _button(self, icon: str, text: str, tip: str) -> QPushButton:

@@ -29,6 +29,9 @@ class Key(Enum):
     FOLD_ALL = ("Shift+Left",)
     UNFOLD_ALL = ("Shift+Right",)
     PLAY = ("Space",)
+    NEXT = ("Ctrl+Right",)
+    PREVIOUS = ("Ctrl+Left",)
+    ALONG = ("P",)
     FILTER = ("Ctrl+F",)
     CLEAR_FILTER = ("Esc",)
     SAVED_FILTERS = ("Ctrl+D",)
@@ -82,7 +85,8 @@ def parts() -> list[tuple[str, tuple[Key, ...]]]:
          (Key.ACCEPT, Key.AT_LEAST, Key.PICK, Key.OTHER, Key.REJECT, Key.TAKE_BACK,
           Key.TAKE_BACK_LAST, Key.DECIDE_AGAIN)),
         (_tr("Look and listen"),
-         (Key.UP_DOWN, Key.EXTEND, Key.ALL, Key.PLAY, Key.FILTER, Key.CLEAR_FILTER,
+         (Key.UP_DOWN, Key.EXTEND, Key.ALL, Key.PLAY, Key.NEXT,
+          Key.PREVIOUS, Key.ALONG, Key.FILTER, Key.CLEAR_FILTER,
           Key.SAVED_FILTERS, Key.MAP)),
         (_tr("Groups"), (Key.GROUP, Key.FOLD, Key.UNFOLD, Key.FOLD_ALL, Key.UNFOLD_ALL)),
         (_tr("Files"), (Key.ADD, Key.RESCAN, Key.WRITE, Key.UNDO_WRITE, Key.HISTORY, Key.TIDY)),
@@ -128,6 +132,12 @@ def says(key: Key) -> str:
             return _tr("Unfold all groups")
         case Key.PLAY:
             return _tr("Play, or pause")
+        case Key.NEXT:
+            return _tr("Play the track below")
+        case Key.PREVIOUS:
+            return _tr("Play the track above")
+        case Key.ALONG:
+            return _tr("Play along: whatever track you go to plays by itself")
         case Key.FILTER:
             return _tr("Filter the tracks")
         case Key.CLEAR_FILTER:

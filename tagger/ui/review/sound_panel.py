@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -39,6 +39,9 @@ class _Choice(QComboBox):
 
 class SoundPanel(QWidget):
     """The spectrogram of the track that is shown, with a light on what speaks for a genre."""
+
+    ready = Signal()
+    """The track that is shown was listened to."""
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +109,11 @@ class SoundPanel(QWidget):
         self._line = None
         self._timer.stop()
         self.hide()
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether it is known where the track that is shown tells most."""
+        return self._line is not None and self._line.row.track.identity in self._heard
 
     @property
     def lit(self) -> str | None:
@@ -216,6 +224,7 @@ class SoundPanel(QWidget):
                 self._heard.popitem(last=False)
             if wanted():
                 self._show(heard)
+                self.ready.emit()
 
         def failed(reason: str) -> None:
             if wanted():
