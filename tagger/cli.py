@@ -21,6 +21,7 @@ from tagger.commands import (
     library,
     models,
     music,
+    statistics,
     teaching,
     tidying,
     training,
@@ -108,6 +109,8 @@ def parser() -> argparse.ArgumentParser:
     _add_paths(scan)
     text = "List the genre values that files hold, and merge, split, rename or delete them."
     tidying.add_words(add("tidy", tidying.tidy, text))
+    text = "Say how many tracks and hours there are of each genre and decade; writes nothing."
+    statistics.add_words(add("statistics", statistics.statistics, text))
     export = add("export", library.export, "Write the genres that were decided into a list.")
     _add_paths(export, nargs="*")
     export.add_argument(

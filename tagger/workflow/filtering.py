@@ -2,7 +2,8 @@
 
     text   = group { "or" group }         a row is shown if one group fits,
     group  = clause { clause }            and a group fits if all of its clauses do
-    clause = [ "-" ] [ field ":" ] value  value: a word, or a "phrase" in which "" is one quote
+    clause = [ "-" ] [ field ":" ] value  value: a word, or a "phrase" in which "" is one quote;
+                                          for a text with = before it, that text and no more
 
 Nothing typed is an error. A clause whose value means nothing (yet) is left out; a field that is
 none is looked for as text, as it stands. `Query.misread` tells of both.
@@ -63,6 +64,10 @@ class Field(StrEnum):
 
 _TEXTS = (Field.TITLE, Field.ARTIST, Field.ALBUM, Field.GENRE, Field.SUGGESTED, Field.PATH)
 """In the order in which they stand in `Entry.search`."""
+_LISTS = (Field.GENRE, Field.SUGGESTED)
+_LINE, _BETWEEN = "\n", ", "
+EXACTLY = "="
+"""Before a text: the whole of it and nothing else, for genres one of them."""
 _FIELDS = {name.value: name for name in Field}
 _OR = "or"
 _TOKEN = re.compile(
@@ -202,10 +207,26 @@ def _test(clause: Clause) -> Test | None:
         case Field.FORMAT:
             return lambda entry: bool(value) and entry.row.track.format.startswith(value)
     place = _TEXTS.index(clause.field)
+    if value.startswith(EXACTLY):
+        return _exactly(value[len(EXACTLY) :], place, clause.field in _LISTS)
     if not value:
-        return lambda entry: not entry.search.split("\n")[place]
+        return lambda entry: not entry.search.split(_LINE)[place]
     # Most rows do not have it anywhere, which is quicker to see.
-    return lambda entry: value in entry.search and value in entry.search.split("\n")[place]
+    return lambda entry: value in entry.search and value in entry.search.split(_LINE)[place]
+
+
+def _exactly(value: str, place: int, listed: bool) -> Test:
+    if not listed:
+        return lambda entry: entry.search.split(_LINE)[place] == value
+    # As they stand there, one after another: a genre may hold a comma of its own.
+    wanted = f"{_BETWEEN}{value}{_BETWEEN}"
+
+    def exactly(entry: Entry) -> bool:
+        if value not in entry.search:
+            return False
+        return wanted in f"{_BETWEEN}{entry.search.split(_LINE)[place]}{_BETWEEN}"
+
+    return exactly
 
 
 def _every(group: tuple[Clause, ...]) -> Test:

@@ -180,6 +180,16 @@ def test_an_empty_phrase_finds_what_a_file_does_not_say() -> None:
     assert not fits("sure:<100", untagged)
 
 
+def test_what_has_an_equals_sign_before_it_is_all_that_stands_there() -> None:
+    rocks = entry(genres=("Pop Rock", "Folk, World"), suggested="Jazz", artist="Air")
+    for text in ('genre:"=pop rock"', 'genre:"=folk, world"', "suggested:=JAZZ", "artist:=air"):
+        assert fits(text, rocks)
+        assert not fits(f"-{text}", rocks)
+    for text in ("genre:=rock", "genre:=pop", "artist:=ai", "title:=blue", "suggested:=jaz"):
+        assert not fits(text, rocks)
+    assert fits("genre:=", entry(genres=())) and not fits("genre:=", rocks)
+
+
 def test_a_quote_in_a_phrase_is_doubled_and_one_in_a_word_is_itself() -> None:
     single = entry(title='Blue Monday 12" mix')
     assert fits('12"', single)

@@ -1,0 +1,372 @@
+"""A library in numbers: its genres by tracks, playing time and decade, before and after, and how
+sure the suggestions are beside how they were decided.
+
+A track with several genres counts in each of them, so that genres add up to more than the tracks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tagger.catalog.statistics import genres_at_first
+from tagger.errors import ModelError
+from tagger.genres.vocabulary import Vocabulary
+from tagger.records import DecisionKind, Presence
+from tagger.workflow.planning import Planner, unwritten
+from tagger.workflow.review import ReviewRow
+from tagger.workflow.session import Session
+from tagger.workflow.sureness import HeldOut, held_out, margin
+
+BIN_PERCENT = 5
+"""How wide the steps of sureness are."""
+_BINS = 100 // BIN_PERCENT
+_PLAUSIBLE_YEARS = range(1000, 10_000)
+
+
+class Stage(StrEnum):
+    """Which genres of a track are counted."""
+
+    BEFORE = "before"
+    """Its file's before Tagger first wrote it; where it never did, those that it has."""
+    NOW = "now"
+    """Its file's, as last read."""
+    PLANNED = "planned"
+    """Its file's once all that was decided is written by the settings of now."""
+    SUGGESTED = "suggested"
+    """Those decided or, where nothing was, those suggested."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Some tracks, counted."""
+
+    tracks: int = 0
+    seconds: float = 0.0
+    """Playing time of those whose length is known."""
+    unknown: int = 0
+    """Tracks whose files tell no length."""
+
+
+@dataclass(frozen=True)
+class GenreTally:
+    genre: str
+    """Empty: those without a genre."""
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class GenreDecades:
+    """One genre over time."""
+
+    genre: str
+    decades: tuple[int, ...]
+    """Tracks in each of `Genres.decades`."""
+    undated: int
+
+
+@dataclass(frozen=True)
+class Genres:
+    """The genres of one stage."""
+
+    tallies: tuple[GenreTally, ...]
+    """Most tracks first; those without a genre, if there are any, last."""
+    without: int
+    """Tracks that have none."""
+    several: int
+    """Tracks that have more than one."""
+    decades: tuple[int, ...]
+    """First years of the decades of these tracks, rising, none left out in between."""
+    over_time: tuple[GenreDecades, ...]
+    """As `tallies` in their order."""
+
+    @property
+    def values(self) -> int:
+        """How many different genres, each spelling for itself."""
+        return len(self.tallies) - bool(self.without)
+
+
+@dataclass(frozen=True)
+class YearTally:
+    year: int | None
+    """None: their files tell no year, or none that can be."""
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Change:
+    """Tracks of one genre at the stages that files go through."""
+
+    genre: str
+    before: int
+    now: int
+    planned: int
+
+
+@dataclass(frozen=True)
+class SureBin:
+    """Suggestions that are about equally sure, by the likeliest genre's whole percent."""
+
+    low: int
+    high: int
+    """Percent, both included."""
+    suggestions: int
+    right: float
+    """How many of them are expected to be right, from calibration on held-out music."""
+    kept: int
+    """Of those decided under this model: that genre was accepted or chosen."""
+    changed: int
+    """Other genres were chosen."""
+    refused: int
+    """The file was left as it was, which need not mean that the genre is wrong."""
+
+    @property
+    def decided(self) -> int:
+        """By a word on the genre."""
+        return self.kept + self.changed
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """Everything of some tracks at one moment."""
+
+    all: Tally
+    absent: int
+    """Of them, those whose files are not there now."""
+    stages: dict[Stage, Genres]
+    years: tuple[YearTally, ...]
+    """Rising; those without a year last."""
+    changes: tuple[Change, ...]
+    """By the most tracks at any stage; those without a genre last."""
+    waiting: int
+    """Files that a write would give other genres now."""
+    written: int
+    """Tracks whose genres are not those that they had at first."""
+    sureness: tuple[SureBin, ...]
+    """From the least sure on; without suggestions none."""
+    measured: bool
+    """Whether what is expected rests on what the model's file tells of held-out music."""
+    under_others: int
+    """Decisions on suggestions of other models, which `sureness` leaves out."""
+
+    @property
+    def suggestions(self) -> int:
+        return sum(each.suggestions for each in self.sureness)
+
+    @property
+    def decades(self) -> tuple[YearTally, ...]:
+        """`years` in tens, those between the first and the last that hold nothing too."""
+        found: dict[int, Tally] = {}
+        undated = [each for each in self.years if each.year is None]
+        for each in self.years:
+            if each.year is not None:
+                start = each.year // 10 * 10
+                found[start] = _sum(found.get(start, Tally()), each.tally)
+        return (*(YearTally(d, found.get(d, Tally())) for d in _span(found)), *undated)
+
+
+def statistics(
+    session: Session,
+    rows: Sequence[ReviewRow],
+    model_key: str | None,
+    known: HeldOut | None = None,
+) -> Statistics:
+    """Count these tracks; `model_key` is the model that suggests.
+
+    `known` is what is known of that model; None has it read, which may load the model. Takes
+    seconds for a large library, so never on the Qt thread.
+    """
+    first = genres_at_first(session.catalog)
+    planned = _planned(session, rows)
+    stages: dict[Stage, Callable[[ReviewRow], tuple[str, ...]]] = {
+        Stage.BEFORE: lambda row: first.get(row.track.id, row.track.tags.genres),
+        Stage.NOW: lambda row: row.track.tags.genres,
+        Stage.PLANNED: lambda row: planned.get(row.track.id, row.track.tags.genres),
+        Stage.SUGGESTED: suggested_or_decided,
+    }
+    genres = {stage: _genres(rows, genres_of) for stage, genres_of in stages.items()}
+    known = _known(session) if known is None else known
+    bins, under_others = _sureness(session, rows, model_key, known)
+    return Statistics(
+        all=_tally(rows),
+        absent=sum(row.track.presence is not Presence.PRESENT for row in rows),
+        stages=genres,
+        years=_years(rows),
+        changes=_changes(genres),
+        waiting=len(planned),
+        written=sum(stages[Stage.BEFORE](row) != row.track.tags.genres for row in rows),
+        sureness=bins,
+        measured=known.is_known,
+        under_others=under_others,
+    )
+
+
+def suggested_or_decided(row: ReviewRow) -> tuple[str, ...]:
+    """What the table shows as a track's suggestion."""
+    if row.decision is not None and row.decision.kind is not DecisionKind.REJECTED:
+        return row.decision.genres
+    return row.offer or row.suggested
+
+
+def year_of(row: ReviewRow) -> int | None:
+    """A track's year, where its file tells one that can be."""
+    year = row.track.tags.year
+    return year if year in _PLAUSIBLE_YEARS else None
+
+
+def percent_of(chance: float) -> int:
+    """A probability in whole percent, as it is shown and as the filter compares it."""
+    return round(chance * 100)
+
+
+def _planned(session: Session, rows: Iterable[ReviewRow]) -> dict[int, tuple[str, ...]]:
+    """The genres of the files that a write would give others."""
+    planner = Planner(session)
+    waiting = unwritten(session, [row.track.id for row in rows if row.decision is not None])
+    plans = (planner.plan(intent) for intent in waiting)
+    return {
+        plan.intent.track.id: plan.after
+        for plan in plans
+        if plan.changes and plan.after is not None and plan.after != plan.before
+    }
+
+
+def _known(session: Session) -> HeldOut:
+    try:
+        return held_out(session)
+    except ModelError:
+        # There may still be its suggestions; how often they are right is then as they say.
+        return HeldOut()
+
+
+def _tally(rows: Iterable[ReviewRow]) -> Tally:
+    count, seconds, unknown = 0, 0.0, 0
+    for row in rows:
+        duration = row.track.tags.duration
+        count += 1
+        if duration is None:
+            unknown += 1
+        else:
+            seconds += duration
+    return Tally(count, seconds, unknown)
+
+
+def _sum(one: Tally, other: Tally) -> Tally:
+    return Tally(
+        one.tracks + other.tracks, one.seconds + other.seconds, one.unknown + other.unknown
+    )
+
+
+def _genres(rows: Iterable[ReviewRow], genres_of: Callable[[ReviewRow], tuple[str, ...]]) -> Genres:
+    held: dict[str, list[ReviewRow]] = {}
+    several = 0
+    for row in rows:
+        # A value that a file holds twice is one genre.
+        names = dict.fromkeys(filter(None, genres_of(row)))
+        several += len(names) > 1
+        for name in names or ("",):
+            held.setdefault(name, []).append(row)
+    order = sorted(held, key=lambda name: (not name, -len(held[name]), name.casefold(), name))
+    years = {name: Counter(_decade(row) for row in held[name]) for name in order}
+    decades = _span(decade for counts in years.values() for decade in counts if decade is not None)
+    return Genres(
+        tallies=tuple(GenreTally(name, _tally(held[name])) for name in order),
+        without=len(held.get("", ())),
+        several=several,
+        decades=decades,
+        over_time=tuple(
+            GenreDecades(name, tuple(years[name][d] for d in decades), years[name][None])
+            for name in order
+        ),
+    )
+
+
+def _decade(row: ReviewRow) -> int | None:
+    year = year_of(row)
+    return None if year is None else year // 10 * 10
+
+
+def _span(decades: Iterable[int]) -> tuple[int, ...]:
+    """From the first to the last. A single year that lies far off must not make hundreds."""
+    found = sorted(set(decades))
+    if not found:
+        return ()
+    filled = range(found[0], found[-1] + 10, 10)
+    return tuple(filled) if len(filled) <= 2 * len(found) + 10 else tuple(found)
+
+
+def _years(rows: Iterable[ReviewRow]) -> tuple[YearTally, ...]:
+    held: dict[int | None, list[ReviewRow]] = {}
+    for row in rows:
+        held.setdefault(year_of(row), []).append(row)
+    order = sorted(held, key=lambda year: (year is None, year or 0))
+    return tuple(YearTally(year, _tally(held[year])) for year in order)
+
+
+def _changes(stages: dict[Stage, Genres]) -> tuple[Change, ...]:
+    counts = {
+        stage: {each.genre: each.tally.tracks for each in genres.tallies}
+        for stage, genres in stages.items()
+    }
+    through = (Stage.BEFORE, Stage.NOW, Stage.PLANNED)
+    found = [
+        Change(name, *(counts[stage].get(name, 0) for stage in through))
+        for name in {name for stage in through for name in counts[stage]}
+    ]
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(change: Change) -> tuple[bool, int, str, str]:
+    most = max(change.before, change.now, change.planned)
+    return not change.genre, -most, change.genre.casefold(), change.genre
+
+
+def _sureness(
+    session: Session, rows: Iterable[ReviewRow], model_key: str | None, known: HeldOut
+) -> tuple[tuple[SureBin, ...], int]:
+    heard = [(best.probability, best.genre, row) for row in rows if (best := row.best) is not None]
+    if not heard:
+        return (), 0
+    sure = [row.suggestion is not None and not row.suggestion.unsure for _, _, row in heard]
+    taken_off = margin([chance for chance, _, _ in heard], sure, known)
+    decisions = session.decisions.of([row.track.id for _, _, row in heard if row.decision])
+    vocabulary = session.vocabulary
+    counts, right = [0] * _BINS, [0.0] * _BINS
+    kept, changed, refused = Counter[int](), Counter[int](), Counter[int]()
+    under_others = 0
+    for chance, genre, row in heard:
+        place = min(percent_of(chance) // BIN_PERCENT, _BINS - 1)
+        counts[place] += 1
+        right[place] += max(0.0, chance - taken_off)
+        stored = decisions.get(row.track.id)
+        if stored is None:
+            continue
+        if stored.model != model_key:
+            under_others += 1
+        elif stored.decision.kind is DecisionKind.REJECTED:
+            refused[place] += 1
+        elif _says(vocabulary, genre, stored.decision.genres):
+            kept[place] += 1
+        else:
+            changed[place] += 1
+    lowest = next(place for place, count in enumerate(counts) if count)
+    bins = (
+        SureBin(
+            place * BIN_PERCENT,
+            100 if place == _BINS - 1 else (place + 1) * BIN_PERCENT - 1,
+            counts[place],
+            right[place],
+            kept[place],
+            changed[place],
+            refused[place],
+        )
+        for place in range(lowest, _BINS)
+    )
+    return tuple(bins), under_others
+
+
+def _says(vocabulary: Vocabulary, genre: str, decided: tuple[str, ...]) -> bool:
+    """Whether the genre is among them; spelling is compared only where it differs."""
+    return genre in decided or any(vocabulary.is_same(genre, each) for each in decided)
