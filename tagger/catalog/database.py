@@ -14,10 +14,11 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from tagger.catalog.lock import InstanceLock
+from tagger.catalog.lock import InstanceLock, unwritable
 from tagger.catalog.schema import APPLICATION_ID, latest, migrations
-from tagger.errors import CatalogError, display_path, explain_os_error
+from tagger.errors import CatalogError, UnwritableCatalogError, display_path
 from tagger.paths import Home
+from tagger.wording import say
 
 T = TypeVar("T")
 
@@ -32,9 +33,10 @@ class Catalog:
     calling thread its own read-only connection.
     """
 
-    def __init__(self, path: Path, lock: InstanceLock | None) -> None:
+    def __init__(self, path: Path, lock: InstanceLock | None, *, immutable: bool = False) -> None:
         """Use `open_catalog`; this only starts the writing thread over a migrated file."""
         self.path = path
+        self._immutable = immutable
         self._lock = lock
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
@@ -46,11 +48,16 @@ class Catalog:
             self._writer = threading.Thread(target=self._write_loop, name="catalog writer")
             self._writer.start()
 
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be kept; else it is only there to be looked at."""
+        return self._writer is not None
+
     def reader(self) -> Database:
         """This thread's read-only connection, opened on first use."""
         db: Database | None = getattr(self._local, "db", None)
         if db is None:
-            connection = connect(self.path, read_only=True)
+            connection = connect(self.path, read_only=True, immutable=self._immutable)
             with self._readers_guard:
                 self._readers.append(connection)
             db = Database(connection)
@@ -67,7 +74,14 @@ class Catalog:
         disk is full, the file is locked by another program or the catalog was opened to read.
         """
         if self._writer is None:
-            raise CatalogError("The catalog was opened for reading only.", self.path)
+            raise UnwritableCatalogError(
+                say(
+                    "The library in {folder} was opened only to be looked at, so nothing in it "
+                    "can be changed now.",
+                    folder=display_path(self.path.parent),
+                ),
+                self.path,
+            )
         if threading.current_thread() is self._writer:
             assert self._writing is not None
             return work(self._writing)
@@ -126,22 +140,15 @@ def open_catalog(home: Home, *, read_only: bool = False) -> Catalog:
                 path,
             )
         try:
-            connection = connect(path, read_only=True)
+            version, immutable = _look(path)
         except sqlite3.Error as error:
             raise _explain(error, path) from error
-        try:
-            version = _check_version(connection, path)
-        finally:
-            connection.close()
         if version == latest():
-            return Catalog(path, None)
+            return Catalog(path, None, immutable=immutable)
     try:
         home.ensure()
     except OSError as error:
-        raise CatalogError(
-            explain_os_error(error, f"create the catalog's folder {display_path(home.data)}"),
-            home.data,
-        ) from error
+        raise unwritable(home.data, error) from error
     lock = InstanceLock(home.lock)
     try:
         _migrate(path, home.backups)
@@ -154,10 +161,28 @@ def open_catalog(home: Home, *, read_only: bool = False) -> Catalog:
     return Catalog(path, lock)
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+def _look(path: Path) -> tuple[int, bool]:
+    """The schema number of a catalog, and whether it can be read as `immutable` only.
+
+    SQLite cannot read a WAL database in a folder where it may not make its index of the log
+    (https://www.sqlite.org/wal.html, "Read-Only Databases"). Nobody else can change it there.
+    """
+    for immutable in (False, True):
+        connection = connect(path, read_only=True, immutable=immutable)
+        try:
+            return _check_version(connection, path), immutable
+        except sqlite3.OperationalError as error:
+            if immutable or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN:
+                raise
+        finally:
+            connection.close()
+    raise AssertionError("the second try returns or raises")
+
+
+def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> sqlite3.Connection:
     """A connection set up the way every connection to the catalog is."""
     if read_only:
-        uri = f"{path.absolute().as_uri()}?mode=ro"
+        uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
         connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, check_same_thread=False)
     else:
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from tagger.errors import CatalogError, display_path, explain_os_error
+from tagger.errors import CatalogError, UnwritableCatalogError, display_path, explain_os_error
+from tagger.wording import say
 
 
 class InstanceLock:
@@ -20,9 +21,7 @@ class InstanceLock:
         try:
             self._stream: IO[bytes] = open(path, "a+b")  # noqa: SIM115 - held until release
         except OSError as error:
-            raise CatalogError(
-                explain_os_error(error, "open the catalog's folder"), path
-            ) from error
+            raise unwritable(path.parent, error) from error
         if not _try_lock(self._stream):
             self._stream.seek(0)
             owner = self._stream.read(32).decode("ascii", "replace").strip()
@@ -39,6 +38,18 @@ class InstanceLock:
 
     def release(self) -> None:
         self._stream.close()
+
+
+def unwritable(folder: Path, error: OSError) -> UnwritableCatalogError:
+    """What to tell where nothing can be kept in the folder of a catalog."""
+    reason = explain_os_error(
+        error, say("Could not write into the folder {folder}", folder=display_path(folder))
+    )
+    remedy = say(
+        "Tagger keeps its library there. Make the folder writable, or choose another one with "
+        "--home."
+    )
+    return UnwritableCatalogError(f"{reason} {remedy}", folder)
 
 
 if sys.platform == "win32":

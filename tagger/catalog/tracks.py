@@ -228,6 +228,11 @@ class Tracks:
     def count(self) -> int:
         return int(self._catalog.reader().execute("SELECT count(*) FROM tracks").fetchone()[0])
 
+    def count_below(self, folder: Path) -> int:
+        low, high = under(folder)
+        sql = f"SELECT count(*) FROM tracks WHERE path >= ? AND path < ? AND {_NO_GUEST}"
+        return int(self._catalog.reader().execute(sql, [low, high]).fetchone()[0])
+
     def _select(self, where: str, values: list[Any]) -> list[Track]:
         rows = self._catalog.reader().execute(f"SELECT {_COLUMNS} FROM tracks {where}", values)
         return list(_tracks(rows))

@@ -115,6 +115,14 @@ def find_personal(home: Home, name: str) -> Path | None:
 
 
 def _personal_files(home: Home) -> list[Path]:
+def missing_model(home: Home, name: str) -> Path | None:
+    """The bundled model's file, where neither that nor the model of this name is there."""
+    bundled = bundled_models() / BUNDLED_FILE
+    if bundled.is_file() or (name and find_personal(home, name) is not None):
+        return None
+    return bundled
+
+
     try:
         files = [p for p in home.models.iterdir() if p.suffix.lower() == SUFFIX and p.is_file()]
     except FileNotFoundError:

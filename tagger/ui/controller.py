@@ -93,7 +93,7 @@ class Controller(QObject):
         home = self.home
 
         def work() -> Opened:
-            session = self._opening = Session.open(home)
+            session = self._opening = Session.open_or_look(home)
             return prepare(session)
 
         self.background.submit(
@@ -240,11 +240,13 @@ class Controller(QObject):
 
         def work() -> tuple[str, int]:
             from tagger.workflow.analyse import refresh_suggestions
+            from tagger.workflow.terms import terms_of
 
             listener = session.listener()
+            terms = terms_of(session, listener)
             # It may be a model that never spoke here: another Tagger took it into use, or it
             # stands in for one whose file is gone.
-            return listener.key, refresh_suggestions(session, listener)
+            return terms.key, refresh_suggestions(session, listener, terms=terms)
 
         def done(found: tuple[str, int]) -> None:
             key, scored = found
@@ -291,6 +293,8 @@ class Controller(QObject):
             self.plan(None, self.planned.emit)
 
     def _on_ended(self, end: JobEnd) -> None:
+        if self._closed:
+            return  # stopped with the window
         if isinstance(end.job, AnalyseLibrary) and self.model_key is None and end.error is None:
             self._learn_model_key()
         if end.error is not None:

@@ -42,6 +42,7 @@ from tagger.ui.review.actions import ReviewActions
 from tagger.ui.review.inspector import Inspector
 from tagger.ui.review.shortcuts import Key
 from tagger.ui.review.sure_room import SureRoom
+from tagger.ui.standing import StandingRoom
 from tagger.ui.text import counted, number
 from tagger.ui.tidy.room import Tidying
 from tagger.ui.toolbar import Toolbar
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.review = ReviewActions(self.controller, self.table, self.inspector, self.toolbar, self)
         self.saved_filters = SavedMenu(self.toolbar.filter, SavedFilters(home))
         self.sure = SureRoom(self.controller, self.toolbar.at_least, self.table, self)
+        self.standing = StandingRoom(self.controller, self)
         self.writing = Writing(self.controller, self)
         self.exporting = Exporting(self.controller, self)
         self.preferences = Preferences(self.controller, self)
@@ -129,6 +131,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.toolbar)
+        layout.addWidget(self.standing.bar)
         layout.addWidget(self.sure.bar)
         layout.addWidget(self.splitter, 1)
         layout.addWidget(self.training.hint)
@@ -174,12 +177,11 @@ class MainWindow(QMainWindow):
 
     def _enable(self, opened: bool) -> None:
         bar = self.toolbar
-        for action in (bar.add_folder, bar.add_files, bar.analyse, bar.rescan, *bar.deciding):
+        for action in (bar.history, *bar.exports.values()):
             action.setEnabled(opened)
-        for action in (bar.undo, bar.history, bar.settings, *bar.training, *bar.exports.values()):
-            action.setEnabled(opened)
-        self.toolbar.train_button.setEnabled(opened)
-        self.drop_target.button.setEnabled(opened)
+        changing = opened and self.controller.open_session().catalog.writable
+        for needing in (*bar.changing, bar.train_button, self.drop_target.button):
+            needing.setEnabled(changing)
 
     def _show_page(self) -> None:
         rows = self.controller.rows

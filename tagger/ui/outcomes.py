@@ -56,9 +56,12 @@ def summarise(result: object) -> Summary:
 
 
 def _scan(report) -> Summary:
-    parts = [
-        counted(report.found, _tr("1 file found"), _tr("{n} files found")),
-    ]
+    parts = []
+    if report.found or not report.unplugged:
+        parts.append(counted(report.found, _tr("1 file found"), _tr("{n} files found")))
+    if report.unplugged:
+        away = len(report.unplugged)
+        parts.append(counted(away, _tr("1 folder is not there"), _tr("{n} folders are not there")))
     if report.moved:
         parts.append(_tr("{n} moved").replace("{n}", number(report.moved)))
     if report.missing:

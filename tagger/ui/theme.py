@@ -157,8 +157,8 @@ def _style_sheet(c: Colors) -> str:
 QMainWindow, QDialog {{ background: {c.window}; }}
 QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.border};
     padding: 4px; }}
-#toolbar, #sure, #progress, #hint {{ background: {c.surface}; }}
-#toolbar, #sure {{ border-bottom: 1px solid {c.border}; }}
+#toolbar, #sure, #standing, #progress, #hint {{ background: {c.surface}; }}
+#toolbar, #sure, #standing {{ border-bottom: 1px solid {c.border}; }}
 #progress, #hint {{ border-top: 1px solid {c.border}; }}
 #inspector {{ background: {c.surface}; border: none; border-left: 1px solid {c.border}; }}
 #sidebar {{ background: {c.window}; border: none; border-right: 1px solid {c.border};

@@ -62,6 +62,9 @@ class Toolbar(QFrame):
         self.map = self._action("map", self.tr("Map"), Key.MAP)
         self.settings = self._action("settings", self.tr("Settings"), Key.SETTINGS)
         self.shortcuts = self._action("keys", self.tr("Shortcuts"), Key.SHORTCUTS)
+        adding = (self.add_folder, self.add_files, self.analyse, self.rescan)
+        self.changing = (*adding, *self.deciding, self.undo, self.settings, *self.training)
+        """What needs a library that can be written."""
         self.search = self._action("search", self.tr("Filter"), Key.FILTER)
         # Its key is the table's: elsewhere Enter presses what has the focus.
         self.accept.setToolTip(with_key(self.accept.toolTip(), Key.ACCEPT))

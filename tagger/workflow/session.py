@@ -16,7 +16,7 @@ from tagger.catalog.lessons import Lessons
 from tagger.catalog.rates import WriteRates
 from tagger.catalog.suggestions import Suggestions
 from tagger.catalog.tracks import Tracks
-from tagger.errors import ModelError
+from tagger.errors import ModelError, UnwritableCatalogError
 from tagger.genres.merging import open_vocabulary
 from tagger.genres.vocabulary import Vocabulary
 from tagger.paths import Home
@@ -52,6 +52,19 @@ class Session:
         """Raises `CatalogError` and `SettingsError`, each with a sentence for the person."""
         settings = Settings.load(home.settings)
         return cls(home, settings, open_catalog(home, read_only=read_only))
+
+    @classmethod
+    def open_or_look(cls, home: Home) -> Session:
+        """Open a home; where its folder cannot be written, only to look at what it holds.
+
+        Raises as `open` does, also where there is no catalog yet to look at.
+        """
+        try:
+            return cls.open(home)
+        except UnwritableCatalogError:
+            if not home.catalog.exists():
+                raise
+            return cls.open(home, read_only=True)
 
     def close(self) -> None:
         self.catalog.close()

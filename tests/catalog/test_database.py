@@ -152,7 +152,7 @@ def test_two_instances_cannot_share_a_catalog(catalog: Catalog) -> None:
 def test_history_can_be_read_while_another_instance_works(catalog: Catalog) -> None:
     reader = open_catalog(find_home(), read_only=True)
     assert Tracks(reader).count() == 0
-    with pytest.raises(CatalogError, match="reading only"):
+    with pytest.raises(CatalogError, match="only to be looked at"):
         reader.write(lambda db: None)
     reader.close()
 
@@ -263,7 +263,7 @@ def test_a_migration_that_fails_leaves_the_catalog_as_it_was(
 
 def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(CatalogError, match="Could not create the catalog's folder"):
+    with pytest.raises(CatalogError, match="Could not write into the folder .*--home"):
         open_catalog(find_home(tmp_path / "file" / "home"))
 
 

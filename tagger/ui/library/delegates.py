@@ -81,6 +81,7 @@ class CellDelegate(QStyledItemDelegate):
             shown = index.data() or "–"
             quiet = column in (Column.ALBUM, Column.GENRE) or shown == "–"
             quiet |= column is Column.SUGGESTION and line.state is ReviewState.NO_MUSIC
+            quiet |= line.state is ReviewState.ABSENT
             _text(painter, area, shown, muted if quiet else text)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(c.accent))

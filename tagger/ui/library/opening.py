@@ -28,5 +28,6 @@ def prepare(session: Session) -> Opened:
     import tagger.workflow.write  # noqa: F401
     from tagger.workflow.recover import recover
 
-    recovered = tuple(Problem(found.path, found.message) for found in recover(session))
+    found = recover(session) if session.catalog.writable else ()
+    recovered = tuple(Problem(each.path, each.message) for each in found)
     return Opened(session, recovered, session.vocabulary.names)

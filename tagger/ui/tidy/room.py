@@ -19,7 +19,9 @@ class Tidying(QObject):
         self._desk = TidyDesk(controller, self)
         action.setEnabled(False)
         action.triggered.connect(self.show_tidy)
-        controller.opened.connect(lambda: action.setEnabled(True))
+        controller.opened.connect(
+            lambda: action.setEnabled(controller.open_session().catalog.writable)
+        )
         controller.loaded.connect(
             lambda: controller.listening.submit(_load_dialogs, doing="Loading the dialogs")
         )
