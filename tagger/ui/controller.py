@@ -97,7 +97,7 @@ class Controller(QObject):
             return prepare(session)
 
         self.background.submit(
-            work, self._on_opened, failed=self.refused.emit, doing="Opening the catalog"
+            work, self._on_opened, failed=self.refused.emit, doing=self.tr("Opening the catalog")
         )
 
     def close(self) -> None:
@@ -135,7 +135,7 @@ class Controller(QObject):
             if roots:
                 self.add([root.path for root in roots])
 
-        self.background.submit(session.tracks.roots, done, doing="Reading the folders")
+        self.background.submit(session.tracks.roots, done, doing=self.tr("Reading the folders"))
 
     def retry(self, problems: Sequence[Problem]) -> None:
         """Read and listen again to what failed."""
@@ -172,12 +172,12 @@ class Controller(QObject):
             _ = plan.groups
             return plan
 
-        self._planning.submit(work, done, doing="Planning the write")
+        self._planning.submit(work, done, doing=self.tr("Planning the write"))
 
     def estimate(self, plan: WritePlan, done: Callable[[Estimate], None]) -> None:
         """What a plan costs in bytes and seconds; `done` gets it on the Qt thread."""
         session = self.open_session()
-        self._planning.submit(lambda: plan.estimate(session), done, doing="Estimating the write")
+        self._planning.submit(lambda: plan.estimate(session), done, doing=self.tr("Estimating the write"))
 
     def write(self, plan: WritePlan) -> None:
         from tagger.workflow.write import WriteJob
@@ -203,13 +203,13 @@ class Controller(QObject):
             self.background.submit(
                 lambda: read_differences(session, key, known),
                 lambda found: self.show_changes(*found),
-                doing="Reading the library",
+                doing=self.tr("Reading the library"),
             )
         else:
             self.background.submit(
                 lambda: read_library(session, key),
                 self._on_loaded,
-                doing="Reading the library",
+                doing=self.tr("Reading the library"),
             )
 
     def open_session(self) -> Session:
@@ -255,7 +255,7 @@ class Controller(QObject):
                 self.model_key = key
                 self.reload()
 
-        self.listening.submit(work, done, doing="Loading the model")
+        self.listening.submit(work, done, doing=self.tr("Loading the model"))
 
     def _step_ahead(self, job: Job[Any], *, resume: bool = False) -> None:
         """Run a job before an analysis that is under way or waits; that goes on after it.
@@ -274,7 +274,7 @@ class Controller(QObject):
             lines = read_lines(session, key, sorted(ids))
             return lines, set(ids) - {line.id for line in lines}
 
-        self.background.submit(work, lambda found: self.show_changes(*found), doing="Reading rows")
+        self.background.submit(work, lambda found: self.show_changes(*found), doing=self.tr("Reading rows"))
 
     def show_changes(self, lines: Iterable[Line], gone: Iterable[int] = ()) -> None:
         """Put rows that were read anew in place of those in the table."""
@@ -282,7 +282,7 @@ class Controller(QObject):
         self._plan_timer.start()
 
     def _arrange(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        self._planning.submit(work, done, doing="Sorting")
+        self._planning.submit(work, done, doing=self.tr("Sorting"))
 
     def plan_soon(self) -> None:
         """Count anew what a write would change; `planned` tells."""

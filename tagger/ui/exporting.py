@@ -62,4 +62,4 @@ class Exporting(QObject):
             place = self.tr("to %1").replace("%1", path_text(output))
             self._controller.notice.emit(" ".join([f"{text} {place}.", *made.notes]))
 
-        self._controller.background.submit(work, done, doing="Exporting")
+        self._controller.background.submit(work, done, doing=self.tr("Exporting"))

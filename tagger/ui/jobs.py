@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from tagger.errors import TaggerError
 from tagger.workflow.jobs import CancelToken, Job, JobContext, Progress
@@ -46,11 +46,17 @@ _Message = _Started | Progress | set[int] | JobEnd
 
 
 def explain(error: Exception, doing: str) -> str:
-    """A sentence for the person; a bug goes to the log with its traceback."""
+    """A sentence for the person; a bug goes to the log with its traceback.
+
+    `doing` says in the window's language what failed.
+    """
     if isinstance(error, TaggerError):
         return error.message
     _log.error("%s failed", doing, exc_info=error)
-    return f"{doing} failed because of an error in Tagger; the log has the details."
+    text = QCoreApplication.translate(
+        "jobs", "%1 failed because of an error in Tagger; the log has the details."
+    )
+    return text.replace("%1", doing)
 
 
 class JobRunner(QObject):

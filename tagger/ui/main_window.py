@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from tagger.paths import Home
 from tagger.ui import icons, theme
+from tagger.ui.about.room import About
 from tagger.ui.controller import Controller
 from tagger.ui.drop import dropped_paths
 from tagger.ui.exporting import Exporting
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(self.controller, self)
         self.preferences = Preferences(self.controller, self)
         self.training = Training(self.controller, self.toolbar, self.player, self)
+        self.about = About(self.controller, self.toolbar.about, self)
         self.tidy = Tidying(self.controller, self.toolbar.tidy, self)
         self._lay_out()
         self.following = Following(self.inspector, self.table, self.player, self._state, self)

@@ -59,7 +59,7 @@ class Preferences(QObject):
                 dialog.take_in(imported)
 
         self._controller.background.submit(
-            lambda: import_settings(file), done, failed=self._say_failed, doing="Importing settings"
+            lambda: import_settings(file), done, failed=self._say_failed, doing=self.tr("Importing settings")
         )
 
     def _export(self, file: Path, values: Sequence[Value]) -> None:
@@ -74,7 +74,7 @@ class Preferences(QObject):
             lambda: export_settings(file, values, never),
             done,
             failed=self._say_failed,
-            doing="Exporting settings",
+            doing=self.tr("Exporting settings"),
         )
 
     def _say_failed(self, reason: str) -> None:

@@ -65,6 +65,9 @@ class Toolbar(QFrame):
         adding = (self.add_folder, self.add_files, self.analyse, self.rescan)
         self.changing = (*adding, *self.deciding, self.undo, self.settings, *self.training)
         """What needs a library that can be written."""
+        self.about = self._action(
+            "about", self.tr("About Tagger"), self.tr("Version, and the licences of all parts")
+        )
         self.search = self._action("search", self.tr("Filter"), Key.FILTER)
         # Its key is the table's: elsewhere Enter presses what has the focus.
         self.accept.setToolTip(with_key(self.accept.toolTip(), Key.ACCEPT))
@@ -96,7 +99,7 @@ class Toolbar(QFrame):
         for action, menu in (
             (self.map, ()),
             (self.history, ()),
-            (self.settings, (self.settings, self.shortcuts)),
+            (self.settings, (self.settings, self.shortcuts, self.about)),
         ):
             button = self._add_button(action, menu)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)

@@ -43,7 +43,7 @@ class Writing(QObject):
         session = self._controller.session
         if session is not None:
             self._controller.background.submit(
-                lambda: read_history(session), done, doing="Reading the history"
+                lambda: read_history(session), done, doing=self.tr("Reading the history")
             )
 
     def _show_plan(self, plan: WritePlan) -> None:
@@ -104,7 +104,7 @@ class Writing(QObject):
 
         self._typed = typed
         self._controller.background.submit(
-            lambda: search_history(batches, typed), found, wanted=wanted, doing="Searching"
+            lambda: search_history(batches, typed), found, wanted=wanted, doing=self.tr("Searching")
         )
 
     def _forget_history(self) -> None:

@@ -130,7 +130,7 @@ class MapDesk(QObject):
             lambda: color_by(by, [lines.get(id_) for id_ in drawn.ids.tolist()]),
             done,
             wanted=lambda: turn == self._turn,
-            doing="Colouring the map",
+            doing=self.tr("Colouring the map"),
         )
 
     def _draw_if_more(self) -> None:
@@ -149,4 +149,4 @@ class MapDesk(QObject):
             if more:
                 self._redraw()
 
-        self._controller.background.submit(work, done, doing="Counting the map")
+        self._controller.background.submit(work, done, doing=self.tr("Counting the map"))

@@ -77,7 +77,7 @@ class MapRoom(QObject):
         below = max(200, self._place.height() - _HEIGHT)
         self._place.setSizes([_HEIGHT, below])
         controller.listening.submit(
-            _load_view, lambda _: self._show_view(panel), doing="Loading the map"
+            _load_view, lambda _: self._show_view(panel), doing=self.tr("Loading the map")
         )
 
     def _show_view(self, panel: MapPanel) -> None:
@@ -136,7 +136,7 @@ class MapRoom(QObject):
             text = self.tr("The map was exported to %1.").replace("%1", path_text(output))
             self._controller.notice.emit(text)
 
-        self._controller.background.submit(work, done, doing="Exporting the map")
+        self._controller.background.submit(work, done, doing=self.tr("Exporting the map"))
 
 
 def _load_view() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tagger.audio.playback import BYTES_PER_SAMPLE, PcmStream
 from tagger.ui.jobs import explain
 from tagger.ui.player.buffer import PcmBuffer
+from tagger.wording import say
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Decoder:
             try:
                 self._fill(order)
             except Exception as error:
-                self._failed(order.request.number, explain(error, "Playing"))
+                self._failed(order.request.number, explain(error, say("Playing")))
             finally:
                 self._buffer.complete(order.ticket)
 

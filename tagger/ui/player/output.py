@@ -165,7 +165,7 @@ class Output(QObject):
                 self.told.emit(Told(request.number, ended=True, no_sound=error.message))
             except Exception as error:
                 self._drop_sink()
-                reason = explain(error, "Opening the sound output")
+                reason = explain(error, self.tr("Opening the sound output"))
                 self.told.emit(Told(request.number, ended=True, no_sound=reason))
         return self._sink
 

@@ -73,7 +73,7 @@ class Decisions:
             desk.show_changes(found[1])
             done(found[0])
 
-        desk.background.submit(work, show, doing="Taking the decision back")
+        desk.background.submit(work, show, doing=self.tr("Taking the decision back"))
 
     def _decide(self, lines: Sequence[Line], store: _Store) -> None:
         if not lines:
@@ -87,7 +87,7 @@ class Decisions:
             # A decision is an offer for the other copies of the same music.
             return read_lines(session, key, session.tracks.copies(_ids(rows)))
 
-        desk.background.submit(work, desk.show_changes, doing="Storing the decision")
+        desk.background.submit(work, desk.show_changes, doing=self.tr("Storing the decision"))
 
 
 def _ids(rows: Iterable[ReviewRow]) -> list[int]:

@@ -174,6 +174,7 @@ class Inspector(QFrame):
         button.setToolTip(tip)
         button.setAccessibleName(text)
         return button
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _show_one(self, line: Line) -> None:
         row = line.row
@@ -234,7 +235,7 @@ class Inspector(QFrame):
             lambda: Group.of(lines),
             lambda group: self._show_group(group) if self._lines is lines else None,
             wanted=lambda: self._lines is lines,
-            doing="Summing up the selection",
+            doing=self.tr("Summing up the selection"),
         )
 
     def _show_group(self, group: Group) -> None:
@@ -319,5 +320,5 @@ class Inspector(QFrame):
             lambda: preview_change(session, line.row),
             done,
             wanted=lambda: self._lines == [line],
-            doing="Planning one change",
+            doing=self.tr("Planning one change"),
         )

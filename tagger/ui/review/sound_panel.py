@@ -199,7 +199,7 @@ class SoundPanel(QWidget):
             lambda: explain_hearing(session, hearing, wanted),
             done,
             wanted=wanted,
-            doing="Explaining the suggestion",
+            doing=self.tr("Explaining the suggestion"),
         )
 
     def _is_shown(self, identity: bytes) -> bool:
@@ -231,5 +231,5 @@ class SoundPanel(QWidget):
                 self.spectrogram.show_message(reason)
 
         self._controller.listening.submit(
-            work, done, failed=failed, wanted=wanted, doing="Listening to the track"
+            work, done, failed=failed, wanted=wanted, doing=self.tr("Listening to the track")
         )

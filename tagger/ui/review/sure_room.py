@@ -97,7 +97,7 @@ class SureRoom(QObject):
             lambda: held_out(session),
             done,
             failed=lambda _: done(HeldOut()),
-            doing="Reading what is known of the model",
+            doing=self.tr("Reading what is known of the model"),
         )
 
     def _start_counting(self) -> None:
@@ -122,7 +122,7 @@ class SureRoom(QObject):
             lambda: _count(shown, known),
             done,
             wanted=lambda: generation == self._generation,
-            doing="Counting what is sure",
+            doing=self.tr("Counting what is sure"),
         )
 
     def _show(self) -> None:

@@ -274,5 +274,5 @@ class TimelinePanel(QWidget):
                 self._show()
 
         drawing.submit(
-            work, done, failed=failed, wanted=wanted, doing="Listening to the whole track"
+            work, done, failed=failed, wanted=wanted, doing=self.tr("Listening to the whole track")
         )

@@ -154,5 +154,5 @@ class WaveformView(QWidget):
             # It stays flat; why the file cannot be read is told by its state or by the player.
             failed=lambda reason: None,
             wanted=wanted,
-            doing="Drawing the waveform",
+            doing=self.tr("Drawing the waveform"),
         )

@@ -117,5 +117,5 @@ class TidyDesk(QObject):
             answer,
             failed=self.failed.emit,
             wanted=is_newest,
-            doing="Tidying genres",
+            doing=self.tr("Tidying genres"),
         )

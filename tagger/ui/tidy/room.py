@@ -23,7 +23,7 @@ class Tidying(QObject):
             lambda: action.setEnabled(controller.open_session().catalog.writable)
         )
         controller.loaded.connect(
-            lambda: controller.listening.submit(_load_dialogs, doing="Loading the dialogs")
+            lambda: controller.listening.submit(_load_dialogs, doing=self.tr("Loading the dialogs"))
         )
 
     def show_tidy(self) -> None:

@@ -33,7 +33,7 @@ class Training(QObject):
         self._window = window
         self._models: ModelsDesk | None = None
         controller.loaded.connect(
-            lambda: controller.listening.submit(_load_dialogs, doing="Loading the dialogs")
+            lambda: controller.listening.submit(_load_dialogs, doing=self.tr("Loading the dialogs"))
         )
         toolbar.train.triggered.connect(lambda: self.show_train())
         toolbar.models.triggered.connect(lambda: self.show_models())

@@ -72,7 +72,7 @@ class TeachDesk(QObject):
                 done,
                 failed=self.failed.emit,
                 wanted=lambda: number == self._number,
-                doing="Looking for what to ask",
+                doing=self.tr("Looking for what to ask"),
             )
 
         # Answers are stored on that worker: what was answered just now is not asked again.
@@ -113,5 +113,5 @@ class TeachDesk(QObject):
             # Whoever asks for something that needs the model is told; a hint is not worth a word.
             failed=lambda _: self.counted.emit(None),
             wanted=lambda: this == self._counting,
-            doing="Counting corrections",
+            doing=self.tr("Counting corrections"),
         )

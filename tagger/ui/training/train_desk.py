@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from tagger.genres.vocabulary import Vocabulary
 from tagger.model.library import load_model, open_models
@@ -285,7 +285,7 @@ class _KeepJob:
     """`save` as a job. It is over in a second and not to be stopped half way."""
 
     def __init__(self, session: Session, keeping: Keeping) -> None:
-        self.title = "Saving the model"
+        self.title = QCoreApplication.translate("jobs", "Saving the model")
         self._session = session
         self._keeping = keeping
 

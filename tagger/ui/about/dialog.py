@@ -1,0 +1,128 @@
+"""Versions and licences of Tagger and of everything that runs in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tagger import __version__
+from tagger.ui import icons
+from tagger.ui.controller import Controller
+from tagger.ui.labels import PlainLabel
+from tagger.ui.plain_table import PlainTable
+from tagger.workflow.about import Part, license_text, parts
+
+_ICON = 64
+
+
+class AboutDialog(QDialog):
+    """The parts come from a worker: reading the metadata of all packages takes a moment."""
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About Tagger"))
+        self.resize(720, 560)
+        self._controller = controller
+        self._parts: list[Part] = []
+        picture = QLabel()
+        picture.setPixmap(icons.app_icon().pixmap(_ICON, _ICON))
+        name = PlainLabel(f"Tagger {__version__}")
+        font = name.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        font.setBold(True)
+        name.setFont(font)
+        says = PlainLabel(
+            self.tr(
+                "Gives a music library good genres: suggested by ear, written safely, undone at "
+                "will. It works offline and sends nothing."
+            )
+        )
+        free = PlainLabel(
+            self.tr(
+                "Free software under the GNU General Public License, version 3 or later; there is "
+                "no warranty."
+            ),
+            "muted",
+        )
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        for label in (name, says, free):
+            words.addWidget(label)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        self.table = PlainTable([self.tr("Made of"), self.tr("Version"), self.tr("Licence")])
+        self.table.setAccessibleName(self.tr("Parts with versions and licences"))
+        self.table.set_widths(176, 128)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_text())
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(self.tr("Words of the licence"))
+        self.text.setPlaceholderText(self.tr("Reading…"))
+        self.copy = QPushButton(self.tr("Copy versions"))
+        self.copy.setToolTip(self.tr("Copy the list of versions, as a report of an error needs it"))
+        self.copy.setEnabled(False)
+        self.copy.clicked.connect(self._copy)
+        close = QPushButton(self.tr("Close"))
+        close.setDefault(True)
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.copy)
+        buttons.addStretch()
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(16)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 3)
+        layout.addWidget(self.text, 2)
+        layout.addLayout(buttons)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._open = True
+        self.finished.connect(self._on_finished)
+        controller.listening.submit(
+            parts, self._show, wanted=lambda: self._open, doing=self.tr("Reading the versions")
+        )
+
+    def _show(self, found: list[Part]) -> None:
+        if not self._open:
+            return
+        self._parts = found
+        self.table.fill([(part.name, part.version, part.license or "–") for part in found])
+        self.table.selectRow(0)
+        self.copy.setEnabled(True)
+
+    def _show_text(self) -> None:
+        rows = self.table.selected_rows()
+        if len(rows) != 1:
+            return
+        part = self._parts[rows[0]]
+
+        def wanted() -> bool:
+            return self._open and self.table.selected_rows() == rows
+
+        def shown(text: str) -> None:
+            if wanted():
+                self.text.setPlainText(text or self.tr("It comes without the words."))
+
+        self._controller.listening.submit(
+            lambda: license_text(part), shown, wanted=wanted, doing=self.tr("Reading a licence")
+        )
+
+    def _copy(self) -> None:
+        lines = [f"{part.name} {part.version}" for part in self._parts]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _on_finished(self) -> None:
+        self._open = False

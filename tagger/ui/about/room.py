@@ -1,0 +1,32 @@
+"""Opens the about dialog over a window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from tagger.ui.controller import Controller
+
+
+class About(QObject):
+    """Its dialog does not block the event loop."""
+
+    def __init__(self, controller: Controller, action: QAction, window: QWidget) -> None:
+        super().__init__(window)
+        self._controller = controller
+        self._window = window
+        action.triggered.connect(self.show_about)
+        controller.loaded.connect(
+            lambda: controller.listening.submit(_load_dialog, doing=self.tr("Loading the dialog"))
+        )
+
+    def show_about(self) -> None:
+        from tagger.ui.about.dialog import AboutDialog
+
+        AboutDialog(self._controller, self._window).open()
+
+
+def _load_dialog() -> None:
+    """Import on a worker what the Qt thread would wait for at the first click."""
+    import tagger.ui.about.dialog  # noqa: F401

@@ -1,0 +1,72 @@
+"""About: the version, and all that runs in Tagger with its licence."""
+
+from __future__ import annotations
+
+import importlib.metadata
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from tagger import __version__
+from tagger.ui.about.dialog import AboutDialog
+from tagger.ui.main_window import MainWindow
+from tagger.workflow.about import license_text, parts
+
+from .conftest import OpenWindow
+
+
+@pytest.fixture
+def dialog(open_window: OpenWindow, qtbot: QtBot) -> AboutDialog:
+    window: MainWindow = open_window()
+    window.toolbar.about.trigger()
+    (found,) = window.findChildren(AboutDialog)
+    qtbot.waitUntil(lambda: bool(found.table.rows()), timeout=20_000)
+    return found
+
+
+def test_it_names_every_part_with_its_version_and_licence(dialog: AboutDialog) -> None:
+    rows = {name.lower(): (version, told) for name, version, told in dialog.table.rows()}
+    assert rows["tagger"] == (__version__, "GPL-3.0-or-later")
+    needed = ("mutagen", "librosa", "onnxruntime", "numpy", "sqlite-utils", "pyside6")
+    for name in needed:
+        version, told = rows[name]
+        assert version == importlib.metadata.version(name)
+        assert told not in ("", "–")
+    assert {"python", "sqlite", "ffmpeg"} <= set(rows)
+
+
+def test_the_words_of_a_licence_are_shown_for_the_part_that_is_selected(
+    dialog: AboutDialog, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: "GNU GENERAL PUBLIC LICENSE" in dialog.text.toPlainText())
+    names = [name for name, _, _ in dialog.table.rows()]
+    dialog.table.selectRow(names.index("numpy"))
+    qtbot.waitUntil(lambda: "NumPy Developers" in dialog.text.toPlainText())
+
+
+def test_the_versions_can_be_copied(dialog: AboutDialog, qtbot: QtBot) -> None:
+    qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert copied[0] == f"Tagger {__version__}"
+    assert len(copied) == len(dialog.table.rows())
+
+
+def test_each_part_is_listed_once_and_those_of_other_systems_are_not() -> None:
+    names = [part.name.lower() for part in parts()]
+    assert len(names) == len(set(names))
+    # librosa needs it from Python 3.13 on.
+    assert ("standard-aifc" in names) == _installed("standard-aifc")
+
+
+def test_every_part_from_a_package_brings_the_words_of_its_licence_or_its_name() -> None:
+    assert [part.name for part in parts() if not part.license and not license_text(part)] == []
+
+
+def _installed(name: str) -> bool:
+    try:
+        importlib.metadata.distribution(name)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
