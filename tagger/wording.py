@@ -45,6 +45,8 @@ def say(text: str, /, **values: object) -> str:
     language's own marks. May be called from any thread.
     """
     language = _language
+    if language is _ENGLISH:
+        return text.format(**values)
     return language.vformat(language.translate(text), (), values)
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tagger.audio.source import HIGHEST_RATE, LOWEST_RATE, mix_down, mix_planes
 from tagger.errors import AudioError, display_path
 from tagger.records import Float32
+from tagger.wording import later, say
 
 if TYPE_CHECKING:
     from av import AudioFrame, AudioStream
@@ -42,7 +43,7 @@ _MOST_BAD_PACKETS = 200
 _MOST_DETOUR = 600
 """Seconds of sound decoded on the way to a place, for files whose seeking is that coarse."""
 
-_UNREACHED = "Its sound cannot be reached by seeking."
+_UNREACHED = later("Its sound cannot be reached by seeking.")
 
 _SMALLEST_GAP = 0.002
 """Seconds without a sample that count as damage; less is the rounding of time stamps."""
@@ -137,7 +138,9 @@ class AvSource:
         try:
             self._container = av.open(f"file:{path}", options=options, metadata_errors="replace")
         except (av.error.FFmpegError, OSError) as error:
-            raise AudioError(f"Its sound could not be opened: {_reason(error)}.", path) from error
+            raise AudioError(
+                say("Its sound could not be opened: {reason}.", reason=_reason(error)), path
+            ) from error
         self.damaged = False
         self._bad_packets = 0
         try:
@@ -149,20 +152,23 @@ class AvSource:
     def _open_stream(self) -> None:
         stream = self._container.streams.best("audio")
         if stream is None:
-            raise AudioError("It holds no sound.", self._path)
+            raise AudioError(say("It holds no sound."), self._path)
         self._stream: AudioStream = stream  # pyright: ignore[reportAttributeAccessIssue]
         context = self._stream.codec_context
         if context is None:
-            raise AudioError("Its kind of sound cannot be decoded here.", self._path)
+            raise AudioError(say("Its kind of sound cannot be decoded here."), self._path)
         context.thread_count = 1
         opening = self._opening_frames()
         if not opening:
-            raise AudioError("It holds no sound that can be decoded.", self._path)
+            raise AudioError(say("It holds no sound that can be decoded."), self._path)
         first = opening[0]
         # Read from a decoded frame, since the header of HE-AAC tells half the true rate.
         self.sample_rate: int = first.sample_rate
         if not LOWEST_RATE <= self.sample_rate <= HIGHEST_RATE:
-            message = f"Its sampling rate of {self.sample_rate} Hz makes no sense."
+            message = say(
+                "Its sampling rate of {rate} Hz makes no sense.",
+                rate=self.sample_rate,
+            )
             raise AudioError(message, self._path)
         self._tick = float((self._stream.time_base or Fraction(1, self.sample_rate)) * first.rate)
         """Samples between two time stamps. A float, since this is multiplied for every frame."""
@@ -190,7 +196,7 @@ class AvSource:
             samples = self._read_from(target, start, stop)
             if samples is not None:
                 return samples
-        raise AudioError(_UNREACHED, self._path)
+        raise AudioError(say(_UNREACHED), self._path)
 
     def frames(self, start: int) -> Iterator[tuple[int, AudioFrame]]:
         """Decoded frames from the one that holds sample `start` on, each with its first sample.
@@ -212,11 +218,11 @@ class AvSource:
                 if position + frame.samples > start:
                     yield position, frame
                 elif passed > start - target + _MOST_DETOUR * self.sample_rate:
-                    raise AudioError(_UNREACHED, self._path)
+                    raise AudioError(say(_UNREACHED), self._path)
             if passed and not led_past:
                 return
         if led_past:
-            raise AudioError(_UNREACHED, self._path)
+            raise AudioError(say(_UNREACHED), self._path)
 
     def _approaches(self, start: int) -> Iterator[int]:
         """Where to seek to for sample `start`: ever further ahead of it, as far as needed."""
@@ -317,7 +323,9 @@ class AvSource:
                 return
             except self._failure as error:
                 failure = error
-        message = f"It breaks off there: {_reason(failure)}." if failure else "It breaks off."
+        message = say("It breaks off.")
+        if failure is not None:
+            message = say("It breaks off there: {reason}.", reason=_reason(failure))
         raise AudioError(message, self._path) from failure
 
     def length(self) -> int:

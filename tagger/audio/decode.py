@@ -43,13 +43,13 @@ def check_readable(path: Path) -> None:
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
-            raise AudioError("This is not a file that could hold music.", path)
+            raise AudioError(say("This is not a file that could hold music."), path)
         with open(path, "rb"):
             pass
     except OSError as error:
         raise AudioError(explain_os_error(error, say("Could not read the file")), path) from error
     if status.st_size == 0:
-        raise AudioError("The file is empty. Get it again from where it came from.", path)
+        raise AudioError(say("The file is empty. Get it again from where it came from."), path)
 
 
 def open_sources(path: Path) -> Iterator[Source]:

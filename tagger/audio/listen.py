@@ -16,6 +16,7 @@ from tagger.audio.source import Source
 from tagger.audio.windows import DEFAULT_WINDOWS, further_windows, plan_windows
 from tagger.errors import AudioError
 from tagger.records import Float32, FrontEnd
+from tagger.wording import later, say
 
 SILENT_POWER = 1e-6
 """A track whose greatest mel power is below this is silent: it lies above the dither noise of
@@ -24,8 +25,8 @@ SILENT_POWER = 1e-6
 OVERSTATED_SECONDS = 2.0
 """How much shorter than promised a track may be and still be whole: encoders' padding, rounding."""
 
-DAMAGED = "Part of its sound is damaged and was left out."
-CUT_OFF = "The file is cut off: its sound ends before its header says."
+DAMAGED = later("Part of its sound is damaged and was left out.")
+CUT_OFF = later("The file is cut off: its sound ends before its header says.")
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class OpenTrack:
                     best = reading
                     break
             if best is None or not best.windows:
-                message = reason.message if reason else "There is no sound in this file."
+                message = reason.message if reason else say("There is no sound in this file.")
                 raise AudioError(message, path) from reason
             self._sources = stack.pop_all()
         self._reading = best
@@ -175,10 +176,10 @@ class _Reading:
     def error(self) -> str | None:
         last_failed = max(self._failed, default=-1)
         if self._source.damaged or max(self.windows, default=-1) > last_failed > -1:
-            return DAMAGED
+            return say(DAMAGED)
         if self._failed:
-            return self._reason or CUT_OFF
-        return CUT_OFF if self._overstated else None
+            return self._reason or say(CUT_OFF)
+        return say(CUT_OFF) if self._overstated else None
 
     def as_listening(self) -> Listening:
         front_end = self._mel.front_end
@@ -205,7 +206,7 @@ def actual_seconds(source: Source) -> float:
     """How long a file really is; raises `AudioError` when it cannot be found out."""
     samples = source.length()
     if samples <= 0:
-        raise AudioError("There is no sound in this file.")
+        raise AudioError(say("There is no sound in this file."))
     return samples / source.sample_rate
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from tagger.audio.source import HIGHEST_RATE, LOWEST_RATE, mix_down
 from tagger.errors import AudioError
 from tagger.records import Float32
+from tagger.wording import say
 
 _BLOCK_VALUES = 1 << 21
 """Samples times channels decoded at once: 8 MiB, however many channels a header claims."""
@@ -37,23 +38,31 @@ class SoundFileSource:
             # Bytes keep names that are not valid UTF-8; soundfile's annotations forget them.
             self._file = soundfile.SoundFile(cast(str, name))
         except (soundfile.SoundFileError, OSError) as error:
-            raise AudioError(f"Its sound could not be opened: {_reason(error)}.", path) from error
+            raise AudioError(
+                say("Its sound could not be opened: {reason}.", reason=_reason(error)), path
+            ) from error
         except TypeError as error:
             # soundfile takes the name's suffix for raw data (".raw") and asks for a format.
-            raise AudioError("Raw samples without a header cannot be read.", path) from error
+            raise AudioError(say("Raw samples without a header cannot be read."), path) from error
         self.sample_rate: int = self._file.samplerate
         self.damaged = False
         if not LOWEST_RATE <= self.sample_rate <= HIGHEST_RATE:
             self.close()
-            raise AudioError(f"Its sampling rate of {self.sample_rate} Hz makes no sense.", path)
+            raise AudioError(
+                say(
+                    "Its sampling rate of {rate} Hz makes no sense.",
+                    rate=self.sample_rate,
+                ),
+                path,
+            )
         if self._file.frames > _LONGEST:
             # A FLAC that was written to a pipe; libsndfile cannot seek in it.
             self.close()
-            raise AudioError("Its header does not tell its length.", path)
+            raise AudioError(say("Its header does not tell its length."), path)
         if "MPEG" in self._file.subtype:
             # libmpg123 writes to the standard error stream whatever it does not like.
             self.close()
-            raise AudioError("MPEG audio is left to FFmpeg.", path)
+            raise AudioError(say("MPEG audio is left to FFmpeg."), path)
 
     def read(self, start: int, stop: int) -> Float32:
         file = self._file
@@ -74,7 +83,9 @@ class SoundFileSource:
         except self._failure as error:
             self.damaged = True
             if not blocks:
-                raise AudioError(f"Its sound is damaged: {_reason(error)}.", self._path) from error
+                raise AudioError(
+                    say("Its sound is damaged: {reason}.", reason=_reason(error)), self._path
+                ) from error
         return np.concatenate(blocks) if blocks else np.zeros(0, dtype=np.float32)
 
     def length(self) -> int:

@@ -13,6 +13,7 @@ from tagger.audio.decode import check_readable, open_sources
 from tagger.audio.source import Source
 from tagger.errors import AudioError
 from tagger.records import Float32
+from tagger.wording import say
 
 _PIECES_PER_SECOND = 100
 _BLOCK_PIECES = 10 * _PIECES_PER_SECOND
@@ -63,7 +64,7 @@ def envelope(path: Path, proceed: Callable[[], bool] = lambda: True) -> Envelope
             if not source.damaged:
                 break
     if best is None:
-        message = reason.message if reason else "There is no sound in this file."
+        message = reason.message if reason else say("There is no sound in this file.")
         raise AudioError(message, path) from reason
     return best
 

@@ -24,6 +24,7 @@ from tagger.audio.source import Source
 from tagger.audio.windows import track_frames
 from tagger.errors import AudioError
 from tagger.records import Float32, FrontEnd
+from tagger.wording import say
 
 _BLOCK_WINDOWS = 10
 """Windows decoded in one go. Half a minute bounds the memory also of 8 channels at 192 kHz, and
@@ -126,7 +127,7 @@ def read_whole(
         return best
     if best is not None:
         best.close()
-    message = reason.message if reason else "There is no sound in this file."
+    message = reason.message if reason else say("There is no sound in this file.")
     raise AudioError(message, path) from reason
 
 
@@ -153,9 +154,9 @@ def _read(source: Source, mel: LogMel, track: WholeTrack, proceed: Proceed) -> b
     if cut_off:
         track.seconds = end * frame_seconds
     if source.damaged or gap:
-        track.error = DAMAGED
+        track.error = say(DAMAGED)
     elif cut_off:
-        track.error = CUT_OFF
+        track.error = say(CUT_OFF)
     return True
 
 

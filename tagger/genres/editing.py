@@ -8,6 +8,7 @@ from dataclasses import replace
 from tagger.genres.merging import merge
 from tagger.genres.own import OwnGenre, OwnVocabulary, VocabularyError
 from tagger.genres.vocabulary import Genre, Vocabulary, fold
+from tagger.wording import say
 
 
 def add_genre(
@@ -41,7 +42,7 @@ def remove_genre(bundled: Sequence[Genre], own: OwnVocabulary, name: str) -> Own
     vocabulary = merge(bundled, own)
     found = vocabulary.genre(name)
     if found is None:
-        raise VocabularyError(f"There is no genre “{name}”.")
+        raise VocabularyError(say("There is no genre “{name}”.", name=name))
     entry = own.find(found.name)
     if entry is None or _meant(bundled, entry) is not None:
         return replace(own.show(found.name), hidden=(*own.show(found.name).hidden, found.name))
@@ -51,9 +52,13 @@ def remove_genre(bundled: Sequence[Genre], own: OwnVocabulary, name: str) -> Own
         if any(vocabulary.canonical(parent) == found.name for parent in child.parents or ())
     ]
     if below:
-        names = ", ".join(f"“{child}”" for child in below)
+        names = ", ".join(say("“{genre}”", genre=child) for child in below)
         raise VocabularyError(
-            f"“{found.name}” is a parent of {names}. Change or remove them first."
+            say(
+                "“{name}” is a parent of {names}. Change or remove them first.",
+                name=found.name,
+                names=names,
+            )
         )
     left = tuple(genre for genre in own.genres if genre is not entry)
     without = replace(own.show(found.name), genres=left)
@@ -71,7 +76,7 @@ def spell_genre(
     vocabulary = merge(bundled, own)
     found = vocabulary.genre(of if of is not None else name)
     if found is None:
-        raise VocabularyError(f"There is no genre “{of or name}” to be spelled so.")
+        raise VocabularyError(say("There is no genre “{name}” to be spelled so.", name=of or name))
     name = name.strip()
     entry = own.find(found.name)
     ours = _meant(bundled, entry) if entry is not None else found.name
@@ -151,7 +156,7 @@ def _parents_renamed(genre: OwnGenre, old: str, new: str) -> OwnGenre:
 
 
 def _your_genres(number: int) -> str:
-    return "Your genres"
+    return say("Your genres")
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

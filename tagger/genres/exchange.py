@@ -20,6 +20,7 @@ from tagger.genres.editing import take_over
 from tagger.genres.merging import merge
 from tagger.genres.own import OwnGenre, OwnVocabulary, VocabularyError, entry_place, parse
 from tagger.genres.vocabulary import Genre, Vocabulary, fold
+from tagger.wording import say
 
 _EQUALS = " = "
 _SIGN = re.compile(r"(?:^|\s)=(?:\s|$)")
@@ -95,7 +96,9 @@ def _line(vocabulary: Vocabulary, depth: int, name: str, with_aliases: bool) -> 
     bad = [text for text in (name, *aliases) if _EQUALS in text]
     bad += [alias for alias in aliases if _BETWEEN.strip() in alias]
     if bad:
-        raise VocabularyError(f"“{bad[0]}” cannot stand in a text file. Export as JSON instead.")
+        raise VocabularyError(
+            say("“{name}” cannot stand in a text file. Export as JSON instead.", name=bad[0])
+        )
     more = _EQUALS + _BETWEEN.join(aliases) if aliases else ""
     return f"{'  ' * depth}{name}{more}\n"
 
@@ -104,7 +107,7 @@ def _lines(content: bytes) -> Iterator[_Said]:
     try:
         lines = content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise VocabularyError("The file is no text in UTF-8.") from error
+        raise VocabularyError(say("The file is no text in UTF-8.")) from error
     widths = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip()]
     unit = min((width for width in widths if width > 0), default=2)
     above: list[str] = []
@@ -112,17 +115,26 @@ def _lines(content: bytes) -> Iterator[_Said]:
         text = line.strip()
         if not text:
             continue
-        place = f"Line {number}"
+        place = say("Line {number}", number=number)
         margin = line[: len(line) - len(line.lstrip())]
         tabs, spaces = margin.count("\t"), margin.count(" ")
         if spaces % unit or tabs + spaces != len(margin):
-            raise VocabularyError(f"{place}: indent it by tabs or by {unit} spaces a level.")
+            raise VocabularyError(
+                say(
+                    "{place}: indent it by tabs or by {unit} spaces a level.",
+                    place=place,
+                    unit=unit,
+                )
+            )
         depth = tabs + spaces // unit
         if depth > len(above):
-            raise VocabularyError(f"{place} (“{text}”): it is indented too far below its parent.")
+            place = say("{place} (“{name}”)", place=place, name=text)
+            raise VocabularyError(
+                say("{place}: it is indented too far below its parent.", place=place)
+            )
         name, _, rest = _SIGN.sub("\0", text, count=1).partition("\0")
         if not name.strip():
-            raise VocabularyError(f"{place}: the name is empty.")
+            raise VocabularyError(say("{place}: the name is empty.", place=place))
         aliases = tuple(alias.strip() for alias in re.split("[;；]", rest) if alias.strip())
         parents = (above[depth - 1],) if depth else None
         above[depth:] = [name.strip()]
@@ -137,10 +149,17 @@ def _import(bundled: Sequence[Genre], own: OwnVocabulary, entries: Sequence[_Sai
     for said in entries:
         name = said.genre.name
         if not name.strip():
-            raise VocabularyError(f"{said.place}: the name is empty.")
+            raise VocabularyError(say("{place}: the name is empty.", place=said.place))
         first = own.find(name)
         if first is not None and first.name != name:
-            notes.append(f"{said.place}: “{name}” is spelled “{first.name}” already.")
+            notes.append(
+                say(
+                    "{place}: “{name}” is spelled “{spelling}” already.",
+                    place=said.place,
+                    name=name,
+                    spelling=first.name,
+                )
+            )
         taken = take_over(own, before, said.genre, adds_parents=said.adds_parents)
         touched[first.name if first else name] = touched.get(name, False) or taken is not None
         if taken is not None:
@@ -156,4 +175,4 @@ def _import(bundled: Sequence[Genre], own: OwnVocabulary, entries: Sequence[_Sai
 
 
 def _place(own: OwnVocabulary, places: dict[str, str], number: int) -> str:
-    return places.get(fold(own.genres[number - 1].name), "Your genres")
+    return places.get(fold(own.genres[number - 1].name), say("Your genres"))

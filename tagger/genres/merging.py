@@ -9,6 +9,7 @@ from pathlib import Path
 from tagger.errors import display_path
 from tagger.genres.own import OwnGenre, OwnVocabulary, VocabularyError, entry_place, load_own
 from tagger.genres.vocabulary import Genre, Vocabulary, fold, load_genres
+from tagger.wording import say
 
 _MOST_ERRORS = 10
 
@@ -20,7 +21,12 @@ def open_vocabulary(file: Path) -> Vocabulary:
         return merge(load_genres(), own)
     except VocabularyError as error:
         raise VocabularyError(
-            f"Your genres in {display_path(file)} contradict themselves:\n{error.message}", file
+            say(
+                "Your genres in {file} contradict themselves:\n{message}",
+                file=display_path(file),
+                message=error.message,
+            ),
+            file,
         ) from error
 
 
@@ -38,7 +44,7 @@ def merge(
     merged = merging.merged()
     if merging.errors:
         more = len(merging.errors) - _MOST_ERRORS
-        tail = [f"… and {more} more."] if more > 0 else []
+        tail = [say("… and {more} more.", more=more)] if more > 0 else []
         raise VocabularyError("\n".join([*merging.errors[:_MOST_ERRORS], *tail]))
     return Vocabulary(merged, own.hidden)
 
@@ -65,7 +71,7 @@ class _Merge:
                 taken = self._ours.genre(own.name)
                 is_ours = taken is not None and fold(taken.name) == fold(own.name)
                 if is_ours and taken is not ours:
-                    self._say(number, own, f"“{own.name}” is another genre.")
+                    self._say(number, own, say("“{name}” is another genre.", name=own.name))
             names.setdefault(fold(own.name), own.name)
         claimed = self._claimed(entries, names)
         said = {own.name: (number, own) for number, own, _ in entries}
@@ -100,23 +106,31 @@ class _Merge:
         meant: dict[str, str] = {}
         for number, own in enumerate(self._own.genres, 1):
             if not own.name.strip() or not fold(own.name.strip()):
-                self._say(number, None, "the name is empty.")
+                self._say(number, None, say("the name is empty."))
                 continue
             if not own.name.isprintable() or own.name != own.name.strip():
-                self._say(number, own, "its name has spaces around it or a line break in it.")
+                self._say(number, own, say("its name has spaces around it or a line break in it."))
                 continue
             ours = self._ours.genre(own.means or own.name)
             if own.means and ours is None:
-                self._say(number, own, f"it stands for “{own.means}”, which is no genre.")
+                self._say(
+                    number, own, say("it stands for “{means}”, which is no genre.", means=own.means)
+                )
                 continue
             if ours is not None and not own.means and fold(ours.name) != fold(own.name):
                 ours = None
             if (first := names.get(fold(own.name))) is not None:
-                self._say(number, own, f"the genre is there twice, also as “{first}”.")
+                self._say(
+                    number, own, say("the genre is there twice, also as “{first}”.", first=first)
+                )
                 continue
             names[fold(own.name)] = own.name
             if ours is not None and (first := meant.setdefault(ours.name, own.name)) != own.name:
-                self._say(number, own, f"“{first}” is another spelling of the same genre.")
+                self._say(
+                    number,
+                    own,
+                    say("“{first}” is another spelling of the same genre.", first=first),
+                )
                 continue
             entries.append((number, own, ours))
         return entries
@@ -129,11 +143,25 @@ class _Merge:
         for number, own, _ in entries:
             for alias in own.aliases:
                 if not alias.strip():
-                    self._say(number, own, "an alias is empty.")
+                    self._say(number, own, say("an alias is empty."))
                 elif (owner := names.get(fold(alias), own.name)) != own.name:
-                    self._say(number, own, f"its alias “{alias}” is the genre “{owner}”.")
+                    self._say(
+                        number,
+                        own,
+                        say(
+                            "its alias “{alias}” is the genre “{owner}”.", alias=alias, owner=owner
+                        ),
+                    )
                 elif (owner := claimed.setdefault(fold(alias), own.name)) != own.name:
-                    self._say(number, own, f"its alias “{alias}” is also one of “{owner}”.")
+                    self._say(
+                        number,
+                        own,
+                        say(
+                            "its alias “{alias}” is also one of “{owner}”.",
+                            alias=alias,
+                            owner=owner,
+                        ),
+                    )
         return claimed
 
     def _parents(
@@ -143,7 +171,9 @@ class _Merge:
         for parent in genre.parents:
             name = known.canonical(parent)
             if name is None and genre.name in said:
-                self._say(*said[genre.name], f"its parent “{parent}” is no genre.")
+                self._say(
+                    *said[genre.name], say("its parent “{parent}” is no genre.", parent=parent)
+                )
             elif name is not None and name not in found:
                 found.append(name)
         return tuple(found)
@@ -155,7 +185,7 @@ class _Merge:
         for genre in found:
             if genre.name in said and genre.name in graph.ancestors(genre.name):
                 way = " → ".join(_way_round(genre.name, graph))
-                self._say(*said[genre.name], f"it would lie below itself: {way}.")
+                self._say(*said[genre.name], say("it would lie below itself: {way}.", way=way))
 
     def _place_aliases(
         self, found: list[Genre], below: Sequence[str], name_of: Mapping[str, str]
@@ -171,8 +201,10 @@ class _Merge:
         return [replace(genre, parents=parents[genre.name]) for genre in found]
 
     def _say(self, number: int, own: OwnGenre | None, problem: str) -> None:
-        name = f" (“{own.name}”)" if own is not None else ""
-        self.errors.append(f"{self._place(number)}{name}: {problem}")
+        place = self._place(number)
+        if own is not None:
+            place = say("{place} (“{name}”)", place=place, name=own.name)
+        self.errors.append(say("{place}: {problem}", place=place, problem=problem))
 
 
 def _above(name: str, parents: Mapping[str, tuple[str, ...]]) -> set[str]:

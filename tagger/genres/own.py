@@ -78,8 +78,12 @@ def load_own(file: Path) -> OwnVocabulary:
         ) from error
     except VocabularyError as error:
         raise VocabularyError(
-            f"Your genres in {display_path(file)} are damaged: {error.message} "
-            "Correct the file, or delete it to start with the genres of the app.",
+            say(
+                "Your genres in {file} are damaged: {message} Correct the file, or delete it "
+                "to start with the genres of the app.",
+                file=display_path(file),
+                message=error.message,
+            ),
             file,
         ) from error
 
@@ -117,15 +121,15 @@ def parse(content: bytes) -> OwnVocabulary:
     try:
         said: object = json.loads(content.decode("utf-8-sig"))
     except ValueError as error:
-        raise VocabularyError(f"It is no JSON text ({error}).") from error
+        raise VocabularyError(say("It is no JSON text ({error}).", error=error)) from error
     if isinstance(said, list):
         said = {"genres": said}
     if not isinstance(said, dict):
-        raise VocabularyError("It holds no genres.")
+        raise VocabularyError(say("It holds no genres."))
     found = dict(cast("dict[str, object]", said))
     rows = found.pop("genres", [])
     if not isinstance(rows, list):
-        raise VocabularyError("“genres” is no list.")
+        raise VocabularyError(say("“genres” is no list."))
     hidden = _texts(found.pop("hidden", []), "“hidden”")
     return OwnVocabulary(tuple(_genre(n, row) for n, row in enumerate(rows, 1)), hidden, found)
 
@@ -135,27 +139,27 @@ def _genre(number: int, said: object) -> OwnGenre:
     if isinstance(said, str):
         return OwnGenre(said)
     if not isinstance(said, dict):
-        raise VocabularyError(f"{place}: this is no genre.")
+        raise VocabularyError(say("{place}: this is no genre.", place=place))
     row = dict(cast("dict[str, object]", said))
     name, means = row.pop("name", None), row.pop("means", "")
     if not isinstance(name, str) or not isinstance(means, str):
-        raise VocabularyError(f"{place}: it has no name.")
+        raise VocabularyError(say("{place}: it has no name.", place=place))
     parents, aliases = row.pop("parents", None), row.pop("aliases", [])
     return OwnGenre(
         name,
         means,
-        None if parents is None else _texts(parents, f"{place}: “parents”"),
-        _texts(aliases, f"{place}: “aliases”"),
+        None if parents is None else _texts(parents, say("{place}: “parents”", place=place)),
+        _texts(aliases, say("{place}: “aliases”", place=place)),
         row,
     )
 
 
 def _texts(said: object, what: str) -> tuple[str, ...]:
     if not isinstance(said, list) or not all(isinstance(text, str) for text in said):
-        raise VocabularyError(f"{what} is no list of names.")
+        raise VocabularyError(say("{what} is no list of names.", what=what))
     return tuple(cast("list[str]", said))
 
 
 def entry_place(number: int) -> str:
     """How an error names an entry of a JSON file."""
-    return f"Entry {number}"
+    return say("Entry {number}", number=number)

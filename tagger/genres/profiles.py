@@ -21,6 +21,7 @@ from tagger.settings import (
     PROFILE_SUBGENRES,
     Settings,
 )
+from tagger.wording import later
 
 GENRE = "GENRE"
 SUBGENRE_FIELDS = ("STYLE", "SUBGENRE")
@@ -172,44 +173,53 @@ PROFILES = (
     Profile(
         "navidrome",
         "Navidrome",
-        reload="Start a full scan in Navidrome: from the activity menu, or by “navidrome scan "
-        "--full”.",
+        reload=later(
+            "Start a full scan in Navidrome: from the activity menu, or by “navidrome scan --full”."
+        ),
     ),
     Profile(
         "jellyfin",
         "Jellyfin",
-        reload="In Jellyfin choose “Refresh metadata” for the library, and there “Replace all "
-        "metadata”.",
+        reload=later(
+            "In Jellyfin choose “Refresh metadata” for the library, and there “Replace all "
+            "metadata”."
+        ),
     ),
     Profile(
         "plex",
         "Plex",
-        reload="In Plex choose “Refresh All Metadata” for the library; it shows the files' genres "
-        "only where the library's advanced settings prefer local metadata.",
+        reload=later(
+            "In Plex choose “Refresh All Metadata” for the library; it shows the files' "
+            "genres only where the library's advanced settings prefer local metadata."
+        ),
     ),
     Profile(
         "kodi",
         "Kodi",
-        reload="In Kodi choose “Update library” in the music section, or “Scan item to library” "
-        "on a folder.",
+        reload=later(
+            "In Kodi choose “Update library” in the music section, or “Scan item to library” "
+            "on a folder."
+        ),
     ),
     Profile(
         "rekordbox",
         "Rekordbox",
-        reload="In Rekordbox select the tracks and choose “Reload Tag” in the context menu.",
+        reload=later("In Rekordbox select the tracks and choose “Reload Tag” in the context menu."),
         one_value=True,
     ),
     Profile(
         "serato",
         "Serato",
-        reload="In Serato open the Files panel and choose “Rescan ID3 Tags”.",
+        reload=later("In Serato open the Files panel and choose “Rescan ID3 Tags”."),
         one_value=True,
     ),
     Profile(
         "traktor",
         "Traktor",
-        reload="Traktor keeps what it read in a collection of its own; its manual says how a track "
-        "is read again.",
+        reload=later(
+            "Traktor keeps what it read in a collection of its own; its manual says how a "
+            "track is read again."
+        ),
         one_value=True,
     ),
     Profile(OWN, "As set below"),

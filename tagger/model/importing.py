@@ -67,7 +67,12 @@ class _RefusedError(ValueError):
 
 def _refusal(path: Path, why: str) -> ModelError:
     return ModelError(
-        f"{display_path(path)} was not imported: {why}. Choose a model that Tagger exported.", path
+        say(
+            "{path} was not imported: {why}. Choose a model that Tagger exported.",
+            path=display_path(path),
+            why=why,
+        ),
+        path,
     )
 
 
@@ -76,7 +81,7 @@ def _read(path: Path) -> bytes:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise ModelError(f"{shown} was not imported: it is no file.", path)
+            raise ModelError(say("{path} was not imported: it is no file.", path=shown), path)
         with open(path, "rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
     except OSError as error:
@@ -84,11 +89,16 @@ def _read(path: Path) -> bytes:
             explain_os_error(error, say("Could not read {path}", path=shown)), path
         ) from error
     except ValueError as error:  # a name with a null character
-        raise ModelError(f"There is no file {shown}.", path) from error
+        raise ModelError(say("There is no file {path}.", path=shown), path) from error
     if len(data) > LARGEST_FILE:
         limit = LARGEST_FILE // 1_000_000
         raise ModelError(
-            f"{shown} was not imported: it is larger than {limit} MB, so it is no model of Tagger.",
+            say(
+                "{path} was not imported: it is larger than {limit} MB, so it is no model "
+                "of Tagger.",
+                path=shown,
+                limit=limit,
+            ),
             path,
         )
     return data
@@ -101,26 +111,26 @@ def _parse(data: bytes) -> onnx.ModelProto:
     try:
         return onnx.load_model_from_string(data)
     except (DecodeError, ValueError) as error:
-        raise _RefusedError("it is damaged or no ONNX file") from error
+        raise _RefusedError(say("it is damaged or no ONNX file")) from error
 
 
 def _metadata(model: onnx.ModelProto) -> dict[str, str]:
     found = {entry.key: entry.value for entry in model.metadata_props}
     if len(found) != len(model.metadata_props):
-        raise _RefusedError("it says something twice")
+        raise _RefusedError(say("it says something twice"))
     for key in ("version", "license", "name", "network_sha256"):
         text = _text(found, key, LONGEST_TEXT)
         if not text.isprintable():
-            raise _RefusedError(f"its “{key}” holds characters that no text has")
+            raise _RefusedError(say("its “{key}” holds characters that no text has", key=key))
     return found
 
 
 def _text(metadata: dict[str, str], key: str, longest: int) -> str:
     text = metadata.get(key, "")
     if not text.strip():
-        raise _RefusedError(f"it does not tell its “{key}”")
+        raise _RefusedError(say("it does not tell its “{key}”", key=key))
     if len(text) > longest:
-        raise _RefusedError(f"its “{key}” is far too long")
+        raise _RefusedError(say("its “{key}” is far too long", key=key))
     return text
 
 
@@ -130,16 +140,16 @@ def _json(metadata: dict[str, str], key: str, longest: int, kind: type) -> Any:
     except _RefusedError:
         raise
     except (ValueError, RecursionError) as error:
-        raise _RefusedError(f"its “{key}” is damaged") from error
+        raise _RefusedError(say("its “{key}” is damaged", key=key)) from error
     if not isinstance(value, kind):
-        raise _RefusedError(f"its “{key}” is damaged")
+        raise _RefusedError(say("its “{key}” is damaged", key=key))
     return value
 
 
 def _genres(metadata: dict[str, str]) -> tuple[str, ...]:
     genres = _json(metadata, "genres", LARGEST_NOTES, list)
     if len(genres) > MOST_GENRES:
-        raise _RefusedError(f"it has more than {MOST_GENRES:,} genres")
+        raise _RefusedError(say("it has more than {most:,} genres", most=MOST_GENRES))
     if (problem := problem_with_genres(genres)) is not None:
         raise _RefusedError(problem)
     return tuple(genres)
@@ -151,24 +161,27 @@ def _check_graph(model: onnx.ModelProto, ours: onnx.ModelProto, classes: int) ->
 
     opsets = [{(o.domain, o.version) for o in m.opset_import} for m in (model, ours)]
     if opsets[0] != opsets[1]:
-        raise _RefusedError("it is written for other operators than Tagger's network")
+        raise _RefusedError(say("it is written for other operators than Tagger's network"))
     known = {(node.domain, node.op_type) for node in ours.graph.node} | {("", HEAD_OPERATOR)}
     for node in model.graph.node:
         if (node.domain, node.op_type) not in known:
             name = display_path(node.op_type[:40])
             raise _RefusedError(
-                f"it holds the operator “{name}”, which Tagger's network does not have"
+                say(
+                    "it holds the operator “{name}”, which Tagger's network does not have",
+                    name=name,
+                )
             )
     _check_interface(model, ours, classes)
     stored = _check_tensors(model)
     try:
         head = head_node(model)
     except ValueError as error:
-        raise _RefusedError("its genres are not told by one linear layer") from error
+        raise _RefusedError(say("its genres are not told by one linear layer")) from error
     settings = {a.name: (a.f, a.i) for a in head.attribute}
     plain = {"alpha": (1.0, 0), "beta": (1.0, 0), "transB": (0.0, 1)}
     if head.op_type != HEAD_OPERATOR or settings != plain or len(head.input) != 3:
-        raise _RefusedError("its genres are not told by one linear layer")
+        raise _RefusedError(say("its genres are not told by one linear layer"))
     weight, bias = (stored.get(name) for name in head.input[1:])
     size = _dimensions(ours)[EMBEDDING][-1]
     if (
@@ -180,23 +193,32 @@ def _check_graph(model: onnx.ModelProto, ours: onnx.ModelProto, classes: int) ->
             [classes],
         )
     ):
-        raise _RefusedError("its classifier does not fit its list of genres")
+        raise _RefusedError(say("its classifier does not fit its list of genres"))
     if _wiring(model) != _wiring(ours):
-        raise _RefusedError("its network is not built as Tagger's")
+        raise _RefusedError(say("its network is not built as Tagger's"))
 
 
 def _check_interface(model: onnx.ModelProto, ours: onnx.ModelProto, classes: int) -> None:
     names = [value.name for value in model.graph.input]
     if names != [INPUT]:
-        raise _RefusedError(f"its input is not “{INPUT}” alone")
+        raise _RefusedError(say("its input is not “{input}” alone", input=INPUT))
     if sorted(value.name for value in model.graph.output) != sorted(
         (EMBEDDING, LOGITS, ACTIVATION)
     ):
-        raise _RefusedError(f"its outputs are not “{EMBEDDING}”, “{LOGITS}” and “{ACTIVATION}”")
+        raise _RefusedError(
+            say(
+                "its outputs are not “{embedding}”, “{logits}” and “{activation}”",
+                embedding=EMBEDDING,
+                logits=LOGITS,
+                activation=ACTIVATION,
+            )
+        )
     expected = _dimensions(ours)
     expected[LOGITS] = [*expected[LOGITS][:-1], classes]
     if _dimensions(model) != expected or len(model.graph.value_info) > len(ours.graph.value_info):
-        raise _RefusedError("its inputs and outputs do not have the shapes of Tagger's network")
+        raise _RefusedError(
+            say("its inputs and outputs do not have the shapes of Tagger's network")
+        )
 
 
 def _dimensions(model: onnx.ModelProto) -> dict[str, list[int]]:
@@ -217,19 +239,21 @@ def _check_tensors(model: onnx.ModelProto) -> dict[str, onnx.TensorProto]:
     constants = [a.t for n in model.graph.node for a in n.attribute if a.HasField("t")]
     for tensor in (*model.graph.initializer, *constants):
         if tensor.data_location != onnx.TensorProto.DEFAULT or tensor.external_data:
-            raise _RefusedError("it keeps weights in other files")
+            raise _RefusedError(say("it keeps weights in other files"))
         if tensor.data_type not in (onnx.TensorProto.FLOAT, onnx.TensorProto.INT64):
-            raise _RefusedError("its weights are of a kind that Tagger's network does not have")
+            raise _RefusedError(
+                say("its weights are of a kind that Tagger's network does not have")
+            )
         width = 4 if tensor.data_type == onnx.TensorProto.FLOAT else 8
         if min(tensor.dims, default=1) < 0 or math.prod(tensor.dims) * width != len(
             tensor.raw_data
         ):
-            raise _RefusedError("its weights are not as many as it claims")
+            raise _RefusedError(say("its weights are not as many as it claims"))
         if width == 4 and not np.isfinite(np.frombuffer(tensor.raw_data, "<f4")).all():
-            raise _RefusedError("its weights are damaged")
+            raise _RefusedError(say("its weights are damaged"))
     stored = {tensor.name: tensor for tensor in model.graph.initializer}
     if len(stored) != len(model.graph.initializer) or INPUT in stored:
-        raise _RefusedError("two of its weights have one name")
+        raise _RefusedError(say("two of its weights have one name"))
     return stored
 
 
@@ -289,13 +313,13 @@ def _check_metadata(
     known = {entry.key: entry.value for entry in ours.metadata_props}
     name = network_sha256(model)
     if metadata["network_sha256"] != name:
-        raise _RefusedError("it passes its network off as another one")
+        raise _RefusedError(say("it passes its network off as another one"))
     if _json(metadata, "frontend", LARGEST_NOTES, dict) != json.loads(known["frontend"]):
-        raise _RefusedError("it listens to sound in another way than Tagger's network")
+        raise _RefusedError(say("it listens to sound in another way than Tagger's network"))
     if "activity" in metadata:
         _json(metadata, "activity", LARGEST_NOTES, dict)
     if name == network_sha256(ours) and metadata.get("activity") != known.get("activity"):
-        raise _RefusedError("its classifier of music and speech is not that of its network")
+        raise _RefusedError(say("its classifier of music and speech is not that of its network"))
     for key in ("provenance", "metrics"):
         _json(metadata, key, LARGEST_NOTES, dict)
 
@@ -305,11 +329,11 @@ def _check_metadata(
     _text(metadata, "head", 4096 + 8 * (weight.size + bias.size) + 64 * len(genres))
     head = head_of(path, metadata, genres)
     if not (np.array_equal(head.weight, weight) and np.array_equal(head.bias, bias)):
-        raise _RefusedError("its classifier says something else than its network")
+        raise _RefusedError(say("its classifier says something else than its network"))
 
     text = _text(metadata, "statistics", LARGEST_STATISTICS * 4 // 3 + 4)
     try:
         statistics = base64.b64decode(text, validate=True)
     except ValueError as error:
-        raise _RefusedError("its statistics are damaged") from error
+        raise _RefusedError(say("its statistics are damaged")) from error
     check_statistics(statistics, head.embedding_size)

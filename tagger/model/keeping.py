@@ -43,20 +43,29 @@ def check_name(name: str) -> str:
     plain = unicodedata.normalize("NFC", name).strip()
     why = None
     if not plain:
-        why = "It is empty."
+        why = say("It is empty.")
     elif len(plain) > LONGEST_NAME:
-        why = f"It is longer than {LONGEST_NAME} characters."
+        why = say("It is longer than {most} characters.", most=LONGEST_NAME)
     elif not plain.isprintable() or _FORBIDDEN & set(plain):
-        why = f"Leave out {' '.join(sorted(_FORBIDDEN))} and what cannot be seen."
+        why = say(
+            "Leave out {characters} and what cannot be seen.",
+            characters=" ".join(sorted(_FORBIDDEN)),
+        )
     elif plain.startswith(".") or plain.endswith("."):
-        why = "It begins or ends with a dot."
+        why = say("It begins or ends with a dot.")
     elif plain.split(".")[0].strip().upper() in _RESERVED:
-        why = "Windows keeps it for a device."
+        why = say("Windows keeps it for a device.")
     elif name_key(plain) == name_key(BUNDLED_NAME):
-        why = "The model that comes with Tagger has it."
+        why = say("The model that comes with Tagger has it.")
     if why is not None:
         shown = display_path(name.encode("utf-8", "replace"))
-        raise ModelError(f"A model cannot be called “{shown}”. {why} Choose another name.")
+        raise ModelError(
+            say(
+                "A model cannot be called “{name}”. {why} Choose another name.",
+                name=shown,
+                why=why,
+            )
+        )
     return plain
 
 
@@ -69,8 +78,11 @@ def path_for(home: Home, name: str) -> Path:
     taken = find_personal(home, plain)
     if taken is not None:
         raise ModelError(
-            f"There is a model called “{display_path(taken.stem)}” already. Choose another name, "
-            "or delete that one first.",
+            say(
+                "There is a model called “{name}” already. Choose another name, or delete "
+                "that one first.",
+                name=display_path(taken.stem),
+            ),
             taken,
         )
     return home.models / f"{plain}{SUFFIX}"
@@ -94,12 +106,14 @@ def export_model(home: Home, name: str | None, out: Path, *, overwrite: bool = F
     """Copy a model into a file that can be given away. Raises `ModelError`."""
     shown = display_path(out)
     if out.is_dir():
-        raise ModelError(f"Could not write {shown}: it is a folder. Add a file name.", out)
+        raise ModelError(
+            say("Could not write {path}: it is a folder. Add a file name.", path=shown), out
+        )
     if os.path.lexists(out) and not overwrite:
-        raise ModelError(f"{shown} exists already. Give another name.", out)
+        raise ModelError(say("{path} exists already. Give another name.", path=shown), out)
     model = load_model(home, name)
     if _is_same_file(model.info.path, out):
-        raise ModelError(f"{shown} is the model itself. Give another name.", out)
+        raise ModelError(say("{path} is the model itself. Give another name.", path=shown), out)
     save_model_file(out, _content(model.info.path), say("Could not write {path}", path=shown))
 
 
@@ -108,7 +122,7 @@ def rename_model(home: Home, settings: Settings, old: str, new: str) -> str:
 
     Raises `ModelError`.
     """
-    path = _personal(home, old, "renamed")
+    path = _personal(home, old, say("The model that comes with Tagger cannot be renamed."))
     active = _is_active(home, settings, path)
     plain = check_name(new)
     failed = say("Could not rename the model {name}", name=display_path(old))
@@ -117,7 +131,7 @@ def rename_model(home: Home, settings: Settings, old: str, new: str) -> str:
         # steps the setting still finds it.
         target = path.with_name(f"{plain}{SUFFIX}")
         if os.path.lexists(target) and not _is_same_file(path, target):
-            raise ModelError(f"There is a model called “{plain}” already.", target)
+            raise ModelError(say("There is a model called “{name}” already.", name=plain), target)
         try:
             os.rename(path, target)
         except OSError as error:
@@ -138,11 +152,14 @@ def delete_model(home: Home, settings: Settings, name: str) -> str:
 
     Where it was in use, the one that comes with Tagger is from now on. Raises `ModelError`.
     """
-    path = _personal(home, name, "deleted")
-    text = f"The model “{display_path(path.stem)}” is deleted."
+    path = _personal(home, name, say("The model that comes with Tagger cannot be deleted."))
+    text = say("The model “{name}” is deleted.", name=display_path(path.stem))
     if _is_active(home, settings, path):
         settings.set(ACTIVE_MODEL, ACTIVE_MODEL.default)
-        text += " It was in use; from now on the model that comes with Tagger suggests."
+        text = say(
+            "{deleted} It was in use; from now on the model that comes with Tagger suggests.",
+            deleted=text,
+        )
     _remove(path)
     return text
 
@@ -154,14 +171,17 @@ def use_model(home: Home, settings: Settings, name: str) -> LoadedModel:
     return model
 
 
-def _personal(home: Home, name: str, what: str) -> Path:
+def _personal(home: Home, name: str, refusal: str) -> Path:
+    """Raises `ModelError`: the `refusal` where it is the model that comes with Tagger."""
     path = find_personal(home, name)
     if path is not None:
         return path
     if name_key(name) == name_key(BUNDLED_NAME):
-        raise ModelError(f"The model that comes with Tagger cannot be {what}.")
+        raise ModelError(refusal)
     shown = display_path(name.encode("utf-8", "replace"))
-    raise ModelError(f"There is no model called “{shown}”. “tagger models” lists them.")
+    raise ModelError(
+        say("There is no model called “{name}”. “tagger models” lists them.", name=shown)
+    )
 
 
 def _is_active(home: Home, settings: Settings, path: Path) -> bool:

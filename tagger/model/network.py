@@ -47,9 +47,9 @@ class Network:
         self.front_end = _front_end(path, metadata)
         self.genres = tuple(_json(path, metadata, "genres", list))
         if not self.genres or not all(isinstance(g, str) and g for g in self.genres):
-            raise _foreign(path, "its list of genres is damaged")
+            raise _foreign(path, say("its list of genres is damaged"))
         if len(set(self.genres)) != len(self.genres):
-            raise _foreign(path, "its list of genres names one twice")
+            raise _foreign(path, say("its list of genres names one twice"))
         self.head = head_of(path, metadata, self.genres)
         self.activity = _activity(path, metadata, self.head.embedding_size)
         """Tells music, speech and noise apart; None where the file has no such classifier."""
@@ -92,10 +92,10 @@ class Network:
         inputs = [i.name for i in self._session.get_inputs()]
         outputs = {o.name for o in self._session.get_outputs()}
         if inputs != [INPUT]:
-            raise _foreign(self.path, f"its input is not called {INPUT!r}")
+            raise _foreign(self.path, say("its input is not called {input!r}", input=INPUT))
         for name in (EMBEDDING, LOGITS, ACTIVATION):
             if name not in outputs:
-                raise _foreign(self.path, f"its output {name!r} is missing")
+                raise _foreign(self.path, say("its output {name!r} is missing", name=name))
 
     def _check_answer(self) -> None:
         """Ask once: a file whose numbers do not fit together fails here and not in a library."""
@@ -105,12 +105,15 @@ class Network:
             embedding = self.embed(window)
         except Exception as error:
             # onnxruntime raises classes of its own that have no common base but Exception.
-            raise _foreign(self.path, "the network does not run") from error
+            raise _foreign(self.path, say("the network does not run")) from error
         if embedding.shape != (1, self.embedding_size):
             raise _foreign(
                 self.path,
-                f"the network gives {embedding.shape[-1]} values where its classifier "
-                f"takes {self.embedding_size}",
+                say(
+                    "the network gives {given} values where its classifier takes {taken}",
+                    given=embedding.shape[-1],
+                    taken=self.embedding_size,
+                ),
             )
 
 
@@ -128,7 +131,7 @@ def encode_array(array: Float32) -> str:
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise _foreign(path, "it is far too large")
+            raise _foreign(path, say("it is far too large"))
         return path.read_bytes()
     except OSError as error:
         raise ModelError(
@@ -148,20 +151,25 @@ def _open_session(path: Path, data: bytes) -> Any:
         return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     except Exception as error:
         # onnxruntime raises classes of its own that have no common base but Exception.
-        message = f"The model {path.name} is damaged or no ONNX file. Get it again."
+        message = say("The model {name} is damaged or no ONNX file. Get it again.", name=path.name)
         raise ModelError(message, path) from error
 
 
 def _foreign(path: Path, what: str) -> ModelError:
     return ModelError(
-        f"The model {path.name} cannot be used: {what}. Choose a model made for Tagger.", path
+        say(
+            "The model {name} cannot be used: {what}. Choose a model made for Tagger.",
+            name=path.name,
+            what=what,
+        ),
+        path,
     )
 
 
 def _text(path: Path, metadata: dict[str, str], key: str) -> str:
     value = metadata.get(key, "").strip()
     if not value:
-        raise _foreign(path, f"it does not tell its {key!r}")
+        raise _foreign(path, say("it does not tell its {key!r}", key=key))
     return value
 
 
@@ -170,9 +178,9 @@ def _json(path: Path, metadata: dict[str, str], key: str, kind: type) -> Any:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _foreign(path, f"its {key!r} is damaged") from error
+        raise _foreign(path, say("its {key!r} is damaged", key=key)) from error
     if not isinstance(value, kind):
-        raise _foreign(path, f"its {key!r} is damaged")
+        raise _foreign(path, say("its {key!r} is damaged", key=key))
     return value
 
 
@@ -194,14 +202,14 @@ def _front_end(path: Path, metadata: dict[str, str]) -> FrontEnd:
             window_seconds=float(numbers["window_seconds"]),
         )
     except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise _foreign(path, "its front end is not described in full") from error
+        raise _foreign(path, say("its front end is not described in full")) from error
     sizes = (front_end.n_fft, front_end.hop_length, front_end.n_mels, front_end.top_db)
     if min(sizes) <= 0 or not 1_000 <= rate <= 192_000 or front_end.n_fft > 1 << 16:
-        raise _foreign(path, "its front end makes no sense")
+        raise _foreign(path, say("its front end makes no sense"))
     if front_end.n_mels > 1024 or not 0 < front_end.window_seconds <= 60:
-        raise _foreign(path, "its front end makes no sense")
+        raise _foreign(path, say("its front end makes no sense"))
     if front_end.mel_scale not in ("slaney", "htk") or front_end.window_frames < 1:
-        raise _foreign(path, "its front end is unknown to this version")
+        raise _foreign(path, say("its front end is unknown to this version"))
     return front_end
 
 
@@ -218,7 +226,7 @@ def head_of(path: Path, metadata: dict[str, str], genres: tuple[str, ...]) -> He
             also_above=_limits(values.get("also_above", 1.0)),
         )
     except (KeyError, TypeError, ValueError, OverflowError, binascii.Error) as error:
-        raise _foreign(path, "its classifier is damaged") from error
+        raise _foreign(path, say("its classifier is damaged")) from error
 
 
 def _limits(value: Any) -> float | tuple[float, ...]:
@@ -238,7 +246,7 @@ def _activity(path: Path, metadata: dict[str, str], embedding_size: int) -> Acti
             bias=decode_array(values["bias"], (len(SOUNDING_KINDS),)),
         )
     except (KeyError, TypeError, ValueError, binascii.Error) as error:
-        raise _foreign(path, "its classifier of music and speech is damaged") from error
+        raise _foreign(path, say("its classifier of music and speech is damaged")) from error
 
 
 def _metrics(path: Path, metadata: dict[str, str]) -> dict[str, float]:

@@ -61,14 +61,26 @@ def write_model(
     if genres != head.genres:
         raise ValueError(f"the head is for {head.genres}, not for {genres}")
     if (problem := problem_with_genres(genres)) is not None:
-        raise ModelError(f"The model {display_path(name)} was not saved: {problem}.", out)
+        raise ModelError(
+            say(
+                "The model {name} was not saved: {problem}.",
+                name=display_path(name),
+                problem=problem,
+            ),
+            out,
+        )
     data = _assemble(
         _read(base) if content is None else content, name, head, statistics, provenance, metrics
     )
     if len(data) > LARGEST_FILE or len(statistics) > LARGEST_STATISTICS:
         raise ModelError(
-            f"The model {display_path(name)} was not saved: with {len(genres):,} genres it is "
-            f"larger than {LARGEST_FILE // 1_000_000} MB. Teach it fewer genres.",
+            say(
+                "The model {name} was not saved: with {count:,} genres it is larger than "
+                "{limit} MB. Teach it fewer genres.",
+                name=display_path(name),
+                count=len(genres),
+                limit=LARGEST_FILE // 1_000_000,
+            ),
             out,
         )
     network = Network(out, data)
@@ -82,19 +94,21 @@ def problem_with_genres(genres: Iterable[object]) -> str | None:
     seen: set[str] = set()
     for genre in genres:
         if not isinstance(genre, str) or not genre.strip():
-            return "it has a genre without a name"
+            return say("it has a genre without a name")
         if len(genre) > LONGEST_GENRE:
-            return f"the name of its genre “{genre[:30]}…” is too long"
+            return say("the name of its genre “{genre}…” is too long", genre=genre[:30])
         if not genre.isprintable() or genre != genre.strip():
             shown = display_path(genre.encode(errors="replace"))
-            return f"the name of its genre “{shown}” holds characters that no name has"
+            return say(
+                "the name of its genre “{genre}” holds characters that no name has", genre=shown
+            )
         key = name_key(genre)
         if key in seen:
-            return f"it has the genre “{genre}” twice"
+            return say("it has the genre “{genre}” twice", genre=genre)
         seen.add(key)
         if len(seen) > MOST_GENRES:
-            return f"it has more than {MOST_GENRES:,} genres"
-    return None if seen else "it has no genres"
+            return say("it has more than {most:,} genres", most=MOST_GENRES)
+    return None if seen else say("it has no genres")
 
 
 def name_key(name: str) -> str:
@@ -109,7 +123,10 @@ def statistics_of(network: Network) -> bytes | None:
         return base64.b64decode(network.metadata.get("statistics", ""), validate=True) or None
     except ValueError as error:
         raise ModelError(
-            f"The statistics in {network.path.name} are damaged. Train the model again.",
+            say(
+                "The statistics in {name} are damaged. Train the model again.",
+                name=network.path.name,
+            ),
             network.path,
         ) from error
 
@@ -186,8 +203,11 @@ def _notes(values: Mapping[str, object], name: str) -> str:
     text = json.dumps(_finite(dict(values)), allow_nan=False)
     if len(text) > LARGEST_NOTES:
         raise ModelError(
-            f"The model {display_path(name)} was not saved: what is noted about its examples is "
-            "too long. Train it on fewer folders and playlists."
+            say(
+                "The model {name} was not saved: what is noted about its examples is too "
+                "long. Train it on fewer folders and playlists.",
+                name=display_path(name),
+            )
         )
     return text
 

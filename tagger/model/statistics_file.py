@@ -16,6 +16,7 @@ import numpy as np
 from numpy.lib import format as npy
 
 from tagger.model.personal import problem_with_genres
+from tagger.wording import say
 
 LARGEST_UNPACKED = 32_000_000
 MOST_ARRAYS = 16
@@ -41,9 +42,9 @@ def check_statistics(data: bytes, size: int) -> None:
         *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError),
         *(ValueError, KeyError, OverflowError, SyntaxError, TypeError),
     ) as error:
-        raise StatisticsFileError("its statistics are damaged") from error
+        raise StatisticsFileError(say("its statistics are damaged")) from error
     if not {"genres", "count", "mean", "scatter"} <= set(arrays):
-        raise StatisticsFileError("its statistics are not complete")
+        raise StatisticsFileError(say("its statistics are not complete"))
     genres = arrays["genres"]
     shapes = [arrays[name].shape for name in ("genres", "count", "mean", "scatter")]
     classes = len(genres) if genres.ndim == 1 else 0
@@ -51,12 +52,12 @@ def check_statistics(data: bytes, size: int) -> None:
         shapes != [(classes,), (classes,), (classes, size), (size, size)]
         or genres.dtype.kind != "U"
     ):
-        raise StatisticsFileError("its statistics do not fit its network")
+        raise StatisticsFileError(say("its statistics do not fit its network"))
     if (problem := problem_with_genres(names)) is not None:
-        raise StatisticsFileError(f"in its statistics {problem}")
+        raise StatisticsFileError(say("in its statistics {problem}", problem=problem))
     numbers = [array for array in arrays.values() if array.dtype.kind in "fiu"]
     if not all(np.isfinite(array).all() for array in numbers) or (arrays["count"] < 0).any():
-        raise StatisticsFileError("its statistics are damaged")
+        raise StatisticsFileError(say("its statistics are damaged"))
 
 
 def _arrays(data: bytes) -> dict[str, np.ndarray]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tagger.wording import later, say
+
 MOST_FIELDS = 200_000
 """Tagger's network has a few thousand."""
 
@@ -40,9 +42,9 @@ _TENSOR = _Message(
     plain=frozenset({1, 2, 4, 5, 7, 9, 10, 11, 14}),
     text=frozenset({8, 12}),
     inner={16: _ENTRY},
-    refused={13: "it keeps weights in other files"},
+    refused={13: later("it keeps weights in other files")},
 )
-_SUBGRAPH = "it holds a loop or a branch, which Tagger's network does not have"
+_SUBGRAPH = later("it holds a loop or a branch, which Tagger's network does not have")
 _ATTRIBUTE = _Message(
     plain=frozenset({2, 3, 4, 7, 8, 9, 20}),
     text=frozenset({1, 13}),
@@ -59,8 +61,8 @@ _MODEL = _Message(
     text=frozenset({2, 3, 4, 6}),
     inner={7: _GRAPH, 8: _OPSET, 14: _ENTRY},
     refused={
-        20: "it holds instructions for training, which Tagger's models do not have",
-        25: "it holds functions of its own, which Tagger's models do not have",
+        20: later("it holds instructions for training, which Tagger's models do not have"),
+        25: later("it holds functions of its own, which Tagger's models do not have"),
     },
 )
 
@@ -80,18 +82,18 @@ class _Walk:
         while place < end:
             self._fields += 1
             if self._fields > MOST_FIELDS:
-                raise WireError("it has far more parts than Tagger's network")
+                raise WireError(say("it has far more parts than Tagger's network"))
             key, place = self._varint(place, end)
             number, wire = key >> 3, key & 7
             if number in kind.refused:
-                raise WireError(kind.refused[number])
+                raise WireError(say(kind.refused[number]))
             if number not in kind.plain | kind.text and number not in kind.inner:
-                raise WireError("it holds something that Tagger's models do not have")
+                raise WireError(say("it holds something that Tagger's models do not have"))
             begin, place = self._value(wire, place, end)
             if number in kind.plain:
                 continue
             if wire != _BYTES:
-                raise WireError("it is damaged")
+                raise WireError(say("it is damaged"))
             if number in kind.inner:
                 self.message(kind.inner[number], begin, place)
             else:
@@ -101,7 +103,7 @@ class _Walk:
         try:
             self._data[begin:end].decode()
         except UnicodeDecodeError as error:
-            raise WireError("it is damaged") from error
+            raise WireError(say("it is damaged")) from error
 
     def _value(self, wire: int, place: int, end: int) -> tuple[int, int]:
         """Where a value begins and ends."""
@@ -112,19 +114,19 @@ class _Walk:
         elif wire in (_FIXED32, _FIXED64):
             length = 4 if wire == _FIXED32 else 8
         else:
-            raise WireError("it is damaged")
+            raise WireError(say("it is damaged"))
         if length > end - place:
-            raise WireError("it is cut off or damaged")
+            raise WireError(say("it is cut off or damaged"))
         return place, place + length
 
     def _varint(self, place: int, end: int) -> tuple[int, int]:
         value = 0
         for shift in range(0, 70, 7):
             if place >= end:
-                raise WireError("it is cut off or damaged")
+                raise WireError(say("it is cut off or damaged"))
             byte = self._data[place]
             place += 1
             value |= (byte & 0x7F) << shift
             if byte < 0x80:
                 return value, place
-        raise WireError("it is damaged")
+        raise WireError(say("it is damaged"))

@@ -61,9 +61,11 @@ def open_crate(path: Path, most_bytes: int) -> Iterator[BinaryIO]:
         with os.fdopen(os.open(path, flags), "rb") as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise CrateError(f"{display_path(path)} is not a regular file.", path)
+                raise CrateError(
+                    say("{path} is not a regular file.", path=display_path(path)), path
+                )
             if status.st_size > most_bytes:
-                raise too_large(path, f"longer than {most_bytes >> 20} MiB")
+                raise too_large(path, say("longer than {most} MiB", most=most_bytes >> 20))
             yield file
     except OSError as error:
         raise CrateError(
@@ -77,21 +79,32 @@ def read_bytes(path: Path, most_bytes: int) -> bytes:
         # It may have grown since it was opened.
         data = file.read(most_bytes + 1)
     if len(data) > most_bytes:
-        raise too_large(path, f"longer than {most_bytes >> 20} MiB")
+        raise too_large(path, say("longer than {most} MiB", most=most_bytes >> 20))
     return data
 
 
 def too_large(path: Path, how: str) -> CrateError:
     return CrateError(
-        f"{display_path(path)} is {how}, which is too much for a file of playlists. "
-        "Export the playlists that you want one by one.",
+        say(
+            "{path} is {how}, which is too much for a file of playlists. Export the "
+            "playlists that you want one by one.",
+            path=display_path(path),
+            how=how,
+        ),
         path,
     )
 
 
 def damaged(path: Path, kind: str, what: str) -> CrateError:
+    """`kind` is what the file should be, to be said; `what` is the rest of a sentence."""
     return CrateError(
-        f"{display_path(path)} cannot be read as {kind}: {what}. Export it again.", path
+        say(
+            "{path} cannot be read as {kind}: {what}. Export it again.",
+            path=display_path(path),
+            kind=say(kind),
+            what=what,
+        ),
+        path,
     )
 
 

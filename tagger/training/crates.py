@@ -11,6 +11,7 @@ from tagger.training.m3u import read_m3u
 from tagger.training.rekordbox import read_rekordbox
 from tagger.training.serato import read_serato
 from tagger.training.traktor import read_traktor
+from tagger.wording import say
 
 __all__ = ["Crate", "CrateError", "is_crate_name", "read_crates"]
 
@@ -37,15 +38,21 @@ def read_crates(path: Path) -> tuple[Crate, ...]:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise CrateError(
-            f"{display_path(path)} is no file of playlists that Tagger knows. It reads M3U, "
-            "Rekordbox XML, Serato crates and Traktor NML.",
+            say(
+                "{path} is no file of playlists that Tagger knows. It reads M3U, Rekordbox "
+                "XML, Serato crates and Traktor NML.",
+                path=display_path(path),
+            ),
             path,
         )
     crates = reader(path)
     if not crates:
         raise CrateError(
-            f"{display_path(path)} holds no playlist. Export it again with the playlists that "
-            "name your genres.",
+            say(
+                "{path} holds no playlist. Export it again with the playlists that name your "
+                "genres.",
+                path=display_path(path),
+            ),
             path,
         )
     return crates

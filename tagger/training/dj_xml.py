@@ -20,6 +20,7 @@ from tagger.training.crate_file import (
     open_crate,
     too_large,
 )
+from tagger.wording import say
 
 _MOST_BYTES = 1 << 30
 _LONGEST_TOKEN = 4 << 20
@@ -60,12 +61,18 @@ class PlaylistTree:
         if node.playlist:
             self.playlists.append(node)
             if len(self.playlists) > MOST_CRATES:
-                raise too_large(self._path, f"a list of more than {MOST_CRATES:,} playlists")
+                raise too_large(
+                    self._path,
+                    say("a list of more than {most:,} playlists", most=MOST_CRATES),
+                )
 
     def _count_one(self) -> None:
         self._count += 1
         if self._count > MOST_ENTRIES:
-            raise too_large(self._path, f"a list of more than {MOST_ENTRIES:,} entries")
+            raise too_large(
+                self._path,
+                say("a list of more than {most:,} entries", most=MOST_ENTRIES),
+            )
 
 
 class Listener(Protocol):
@@ -73,7 +80,7 @@ class Listener(Protocol):
 
     root: str
     kind: str
-    """What the file is, for a sentence: "a Rekordbox collection"."""
+    """What the file is, to be said in a sentence: "a Rekordbox collection"."""
 
     def start(self, element: str, attributes: dict[str, str]) -> None: ...
 
@@ -89,10 +96,16 @@ def read_xml(path: Path, listener: Listener) -> None:
         nonlocal depth, token
         token = 0
         if depth == 0 and element != listener.root:
-            raise damaged(path, listener.kind, f"it is a file of “{display_path(element[:40])}”")
+            raise damaged(
+                path,
+                listener.kind,
+                say("it is a file of “{element}”", element=display_path(element[:40])),
+            )
         depth += 1
         if depth > _DEEPEST:
-            raise damaged(path, listener.kind, f"it is nested more than {_DEEPEST} deep")
+            raise damaged(
+                path, listener.kind, say("it is nested more than {most} deep", most=_DEEPEST)
+            )
         listener.start(element, attributes)
 
     def end(element: str) -> None:
@@ -107,8 +120,12 @@ def read_xml(path: Path, listener: Listener) -> None:
 
     def declare(*declaration: object) -> None:
         raise CrateError(
-            f"{display_path(path)} declares a document type, which {listener.kind} never does; "
-            "it was not read. Export it again.",
+            say(
+                "{path} declares a document type, which {kind} never does; it was not read. "
+                "Export it again.",
+                path=display_path(path),
+                kind=say(listener.kind),
+            ),
             path,
         )
 
@@ -125,9 +142,11 @@ def read_xml(path: Path, listener: Listener) -> None:
                 read += len(block)
                 token += len(block)
                 if read > _MOST_BYTES or token > _LONGEST_TOKEN:
-                    raise too_large(path, "of an absurd size")
+                    raise too_large(path, say("of an absurd size"))
                 parser.Parse(block, False)
             parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         # The last two are of encodings that it claims to be in.
-        raise damaged(path, listener.kind, f"it is no valid XML ({error})") from error
+        raise damaged(
+            path, listener.kind, say("it is no valid XML ({error})", error=error)
+        ) from error

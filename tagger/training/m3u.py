@@ -17,6 +17,7 @@ from tagger.training.crate_file import (
     read_bytes,
     too_large,
 )
+from tagger.wording import later, say
 
 _MOST_BYTES = 64 << 20
 _LINE = re.compile(rb"[^\r\n]+")
@@ -35,7 +36,10 @@ def read_m3u(path: Path) -> tuple[Crate, ...]:
         if not line.startswith("#"):
             entries.append(located(line, path.parent))
             if len(entries) > MOST_ENTRIES:
-                raise too_large(path, f"a list of more than {MOST_ENTRIES:,} entries")
+                raise too_large(
+                    path,
+                    say("a list of more than {most:,} entries", most=MOST_ENTRIES),
+                )
         elif not name and line[: len(_NAME)].upper() == _NAME:
             name = line[len(_NAME) :]
     return (make_crate(name, path, entries),)
@@ -46,7 +50,7 @@ def _lines(path: Path) -> Iterator[str]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = data.decode("utf-16", "replace").encode()
     if b"\0" in data:
-        raise damaged(path, "an M3U playlist", "it is no text")
+        raise damaged(path, later("an M3U playlist"), say("it is no text"))
     for line in _LINE.finditer(data.removeprefix(codecs.BOM_UTF8)):
         if text := decode_name(line[0]).strip():
             yield text

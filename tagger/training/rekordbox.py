@@ -15,6 +15,7 @@ from tagger.training.crate_file import (
     path_of_url,
 )
 from tagger.training.dj_xml import PlaylistNode, PlaylistTree, read_xml
+from tagger.wording import later
 
 _PLAYLIST = "1"
 _BY_LOCATION = "1"
@@ -22,7 +23,7 @@ _BY_LOCATION = "1"
 
 class _Rekordbox(PlaylistTree):
     root = "DJ_PLAYLISTS"
-    kind = "a Rekordbox collection"
+    kind = later("a Rekordbox collection")
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tagger.training.crate_file import Crate, damaged, make_crate, read_bytes, too_large
+from tagger.wording import later, say
 
 _MOST_BYTES = 64 << 20
 _MOST_RECORDS = 2_000_000
 _HEAD = 8
-_KIND = "a Serato crate"
+_KIND = later("a Serato crate")
 _FOLDERS = "%%"
 """Between the names of crates within crates, in the name of the file."""
 
@@ -23,12 +24,15 @@ def read_serato(path: Path) -> tuple[Crate, ...]:
     """The crate in a `.crate` file, named as the file is. Raises `CrateError`."""
     data = memoryview(read_bytes(path, _MOST_BYTES))
     if data[:4] != b"vrsn":
-        raise damaged(path, _KIND, "it does not begin as one")
+        raise damaged(path, _KIND, say("it does not begin as one"))
     entries: list[str] = []
     lost = 0
     for number, (tag, content) in enumerate(_records(path, data)):
         if number > _MOST_RECORDS:
-            raise too_large(path, f"a list of more than {_MOST_RECORDS:,} records")
+            raise too_large(
+                path,
+                say("a list of more than {most:,} records", most=_MOST_RECORDS),
+            )
         if tag == b"otrk":
             places = [text for inner, text in _records(path, content) if inner == b"ptrk"]
             lost += not places
@@ -42,9 +46,9 @@ def _records(path: Path, data: memoryview) -> Iterator[tuple[bytes, memoryview]]
     while at < len(data):
         content = at + _HEAD
         if content > len(data):
-            raise damaged(path, _KIND, "it ends in the middle of a record")
+            raise damaged(path, _KIND, say("it ends in the middle of a record"))
         end = content + int.from_bytes(data[at + 4 : content], "big")
         if end > len(data):
-            raise damaged(path, _KIND, "it ends before a record in it does")
+            raise damaged(path, _KIND, say("it ends before a record in it does"))
         yield bytes(data[at : at + 4]), data[content:end]
         at = end

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tagger.training.crate_file import Crate, make_crate
 from tagger.training.dj_xml import PlaylistNode, PlaylistTree, read_xml
+from tagger.wording import later
 
 _SLASH = "/:"
 _TRACKS = ("TRACK", "STEM")
@@ -20,7 +21,7 @@ _TRACKS = ("TRACK", "STEM")
 
 class _Traktor(PlaylistTree):
     root = "NML"
-    kind = "a Traktor collection"
+    kind = later("a Traktor collection")
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
