@@ -140,6 +140,14 @@ class AnalysisStatus(StrEnum):
     FAILED = "failed"
 
 
+LEAST_COVERED = 0.5
+"""How much of the probability has to lie on genres that the person uses for one of them to fit.
+
+Below a half it is more likely than not that the music is of a genre that they do not use, so that
+the most likely of theirs would mostly be wrong, however far it stands above the others of theirs.
+"""
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """What a model says of one piece of music."""
@@ -155,6 +163,21 @@ class Suggestion:
     likely: int = 1
     """How many of `genres`, from the first, are suggested: the best one, and those that are as
     likely as the model's rule asks; only the best one where the model is unsure."""
+    covered: float = 1.0
+    """How much of the probability lay on genres that the person uses, before these shared the
+    rest. Where too little did, nothing was shared: the probabilities sum to this."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether a genre that the person uses fits at all."""
+        return self.covered >= LEAST_COVERED
+
+    @property
+    def chance(self) -> float:
+        """How likely the best genre is right among all that the model knows, used or not; 0
+        without genres."""
+        best = self.genres[0].probability if self.genres else 0.0
+        return best * self.covered if self.fits else best
 
     @property
     def suggested(self) -> tuple[GenreScore, ...]:
@@ -178,6 +201,8 @@ class RankedGenres:
     """(N,)."""
     likely: NDArray[np.intp]
     """(N,): how many, from the first, are suggested."""
+    covered: NDArray[np.floating] | None = None
+    """(N,): see `Suggestion.covered`; None is 1 for all."""
 
 
 class DecisionKind(StrEnum):

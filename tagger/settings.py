@@ -62,6 +62,9 @@ GENRES_PER_TRACK = Option(
     MOST_SUGGESTED,
 )
 BULK_POLICY = Option("bulk_policy", "fill", "What accepting many suggestions writes.", _POLICIES)
+UNUSED_GENRES: Option[tuple[str, ...]] = Option(
+    "unused_genres", (), "Genres that are never suggested."
+)
 HAND_POLICY = Option("hand_policy", "replace", "What a genre picked by hand writes.", _POLICIES)
 KEEP_MTIME = Option(
     "keep_mtime",
@@ -179,6 +182,7 @@ OPTIONS: tuple[Option[int] | Option[bool] | Option[str] | Option[tuple[str, ...]
 
 class Settings:
     """The options' values, read from and written to one JSON file."""
+    UNUSED_GENRES,
 
     def __init__(self, file: Path, values: Mapping[str, object] | None = None) -> None:
         self.file = file

@@ -49,6 +49,12 @@ def fifth(db: Database) -> None:
     db.execute(_FIFTH)
 
 
+@migrations(name="0006_covered")
+def sixth(db: Database) -> None:
+    """How much of a suggestion's probability lay on the genres that the person uses."""
+    db.execute(_SIXTH)
+
+
 def latest() -> int:
     """The number of the newest schema that this version knows."""
     return len(migrations._migrations)  # pyright: ignore[reportPrivateUsage]
@@ -206,3 +212,5 @@ CREATE TABLE guests (
     track_id INTEGER PRIMARY KEY REFERENCES tracks (id) ON DELETE CASCADE
 )
 """
+
+_SIXTH = "ALTER TABLE suggestions ADD COLUMN covered REAL NOT NULL DEFAULT 1"

@@ -65,9 +65,9 @@ _UNANSWERED = (
     "embeddings AS heard WHERE network = ? AND NOT EXISTS (SELECT 1 FROM suggestions AS said "
     "WHERE said.identity = heard.identity AND said.model = ?)"
 )
-_BEST = "json_extract({}.genres, '$[0][0]')"
+BEST = "json_extract({}.genres, '$[0][0]')"
 _DIGITS = 6
-_SUGGESTION = "identity, status, genres, unsure, error, content, likely"
+SUGGESTION = "identity, status, genres, unsure, error, content, likely, covered"
 
 
 class Suggestions:
@@ -189,6 +189,7 @@ class Suggestions:
                 item.error,
                 item.content.value,
                 item.likely,
+                item.covered,
             )
             for identity, item in items
         ]
@@ -207,17 +208,20 @@ class Suggestions:
         """
         count = len(heard.identities)
         genres, unsure, likely = ["[]"] * count, [True] * count, [1] * count
+        covered = [1.0] * count
         for places, ranked in parts:
             told = zip(
                 heard.rows[places].tolist(),
                 _genre_texts(ranked),
                 ranked.unsure.tolist(),
                 ranked.likely.tolist(),
+                [1.0] * len(places) if ranked.covered is None else ranked.covered.tolist(),
                 strict=True,
             )
-            for row, text, is_unsure, how_many in told:
+            for row, text, is_unsure, how_many, share in told:
                 genres[row], unsure[row], likely[row] = text, is_unsure, how_many
-        columns = (heard.statuses, genres, unsure, heard.errors, heard.contents, likely)
+                covered[row] = share
+        columns = (heard.statuses, genres, unsure, heard.errors, heard.contents, likely, covered)
         self._insert(
             (identity, model, *values)
             for identity, *values in zip(heard.identities, *columns, strict=True)
@@ -227,8 +231,8 @@ class Suggestions:
         def work(db: Database) -> None:
             db.conn.executemany(
                 "INSERT OR REPLACE INTO suggestions "
-                "(identity, model, status, genres, unsure, error, content, likely) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "(identity, model, status, genres, unsure, error, content, likely, covered) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
             )
 
@@ -254,7 +258,7 @@ class Suggestions:
             .execute(
                 "SELECT count(*) FROM suggestions AS a "
                 "JOIN suggestions AS b ON b.identity = a.identity AND b.model = ? "
-                f"WHERE a.model = ? AND {_BEST.format('a')} IS NOT {_BEST.format('b')}",
+                f"WHERE a.model = ? AND {BEST.format('a')} IS NOT {BEST.format('b')}",
                 [other, one],
             )
             .fetchone()
@@ -265,20 +269,20 @@ class Suggestions:
         """What a model said, by identity; of each piece of music no more than the `most` best
         genres. Few are read far quicker than all."""
         rows = self._catalog.reader().execute(
-            f"SELECT {_SUGGESTION} FROM suggestions WHERE model = ?", [model]
+            f"SELECT {SUGGESTION} FROM suggestions WHERE model = ?", [model]
         )
-        return {row[0]: _suggestion(row, most) for row in rows}
+        return {row[0]: suggestion_of(row, most) for row in rows}
 
     def get(self, model: str, identity: bytes, most: int | None = None) -> Suggestion | None:
         row = (
             self._catalog.reader()
             .execute(
-                f"SELECT {_SUGGESTION} FROM suggestions WHERE model = ? AND identity = ?",
+                f"SELECT {SUGGESTION} FROM suggestions WHERE model = ? AND identity = ?",
                 [model, identity],
             )
             .fetchone()
         )
-        return None if row is None else _suggestion(row, most)
+        return None if row is None else suggestion_of(row, most)
 
 
 def _genre_texts(ranked: RankedGenres) -> list[str]:
@@ -316,8 +320,9 @@ _STATUSES = {status.value: status for status in AnalysisStatus}
 _CONTENTS = {content.value: content for content in TrackContent}
 
 
-def _suggestion(row: Sequence[Any], most: int | None) -> Suggestion:
-    _, status, genres, unsure, error, content, likely = row
+def suggestion_of(row: Sequence[Any], most: int | None) -> Suggestion:
+    """A row with the columns of `SUGGESTION`, with no more than the `most` best genres."""
+    _, status, genres, unsure, error, content, likely, covered = row
     return Suggestion(
         _STATUSES[status],
         tuple(GenreScore(genre, probability) for genre, probability in json.loads(genres)[:most]),
@@ -325,4 +330,5 @@ def _suggestion(row: Sequence[Any], most: int | None) -> Suggestion:
         error,
         _CONTENTS[content],
         likely,
+        covered,
     )

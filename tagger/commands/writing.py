@@ -21,6 +21,8 @@ from tagger.workflow.session import Session
 
 
 def apply(options: argparse.Namespace, console: Console) -> int:
+    from tagger.workflow.terms import terms_of
+
     if options.plan is not None:
         return _apply_plan(options, console)
     if not options.paths or options.root is not None:
@@ -28,7 +30,7 @@ def apply(options: argparse.Namespace, console: Console) -> int:
         return 2
     with open_session(options, console) as session:
         failed, intents, _ = _suggested(session, options, console)
-        key = session.listener().key if intents else None
+        key = terms_of(session).key if intents else None
         failed |= write_intents(session, intents, console, key, dry=options.dry_run)
     return int(failed)
 

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tagger.model.classifier import Head, Verdict, rank
+from tagger.model.classifier import Answer, Head, Verdict
 from tagger.records import (
     SPOKEN_WORD,
     Float32,
     GenreScore,
-    RankedGenres,
     TrackContent,
     WindowKind,
 )
@@ -162,15 +161,13 @@ def spoken_probabilities(others: NDArray, speech: NDArray) -> NDArray[np.float64
     return np.hstack([spoken, np.minimum((1 - spoken) * shares, spoken)])
 
 
-def rank_spoken(
-    head: Head, embeddings: NDArray, speech: NDArray, most: int | None = None
-) -> RankedGenres:
-    """A head's verdicts on tracks of speech (N, embedding): Spoken Word first, and it alone."""
+def answer_spoken(head: Head, embeddings: NDArray, speech: NDArray) -> Answer:
+    """What a head says of tracks of speech (N, embedding): Spoken Word first, and it alone."""
     known = [place for place, genre in enumerate(head.genres) if genre != SPOKEN_WORD]
     genres = (SPOKEN_WORD, *(head.genres[place] for place in known))
     probabilities = spoken_probabilities(head.probabilities(embeddings)[:, known], speech)
     unsure_below = np.full(len(genres), head.unsure_limit(SPOKEN_WORD))
-    return rank(genres, probabilities, unsure_below, np.full(len(genres), np.inf), most)
+    return Answer(genres, probabilities, unsure_below, np.full(len(genres), np.inf))
 
 
 def spoken_verdict(verdict: Verdict, speech: float, unsure_below: float) -> Verdict:

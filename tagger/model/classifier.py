@@ -123,8 +123,34 @@ class Head:
 
     def rank(self, probabilities: Float32, most: int | None = None) -> RankedGenres:
         """What these probabilities (N, genres) come to; of each track the `most` best genres."""
+        return self.answer(probabilities).rank(most)
+
+    def answer(self, probabilities: NDArray[np.floating]) -> Answer:
+        """These probabilities (N, genres) with what is asked of them."""
         unsure_below = _for_each(self.unsure_below, self.genres)
-        return rank(self.genres, probabilities, unsure_below, self.also_limits(), most)
+        return Answer(self.genres, probabilities, unsure_below, self.also_limits())
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """How likely each of C genres is for N tracks, and what it takes to be suggested."""
+
+    genres: tuple[str, ...]
+    probabilities: NDArray[np.floating]
+    """(N, C)."""
+    unsure_below: NDArray[np.float64]
+    """(C,): see `rank`."""
+    also_above: NDArray[np.float64]
+    """(C,): see `rank`."""
+
+    def rank(self, most: int | None = None) -> RankedGenres:
+        limits = (self.unsure_below, self.also_above)
+        return rank(self.genres, self.probabilities, *limits, most)
+
+    def only(self, genres: tuple[str, ...], probabilities: NDArray[np.floating]) -> Answer:
+        """Other probabilities (N, K) of K of its genres, of which the same is asked."""
+        places = [self.genres.index(genre) for genre in genres]
+        return Answer(genres, probabilities, self.unsure_below[places], self.also_above[places])
 
 
 def rank(

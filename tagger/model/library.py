@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tagger.errors import ModelError, display_path, explain_os_error
-from tagger.model.activity import Activity, rank_spoken
-from tagger.model.classifier import Head, Verdict, verdicts
+from tagger.model.activity import Activity, answer_spoken
+from tagger.model.classifier import Answer, Head, Verdict, verdicts
 from tagger.model.network import Network
 from tagger.model.personal import name_key
 from tagger.paths import Home, bundled_models
 from tagger.records import FrontEnd, ModelInfo, RankedGenres, TrackContent
+from tagger.wording import say
 
 BUNDLED_FILE = "genre.onnx"
 BUNDLED_NAME = "Tagger"
@@ -61,15 +62,21 @@ class LoadedModel:
 
         `spoken` (N,) are the tracks of speech; of each track the `most` best genres are kept.
         """
+        answers = self.answer(embeddings, spoken)
+        return [(rows, answer.rank(most)) for rows, answer in answers]
+
+    def answer(
+        self, embeddings: NDArray, spoken: NDArray[np.bool_]
+    ) -> list[tuple[NDArray[np.intp], Answer]]:
+        """How likely every genre is: which rows, and what is said of them."""
         music, speech = np.flatnonzero(~spoken), np.flatnonzero(spoken)
-        parts: list[tuple[NDArray[np.intp], RankedGenres]] = []
+        parts: list[tuple[NDArray[np.intp], Answer]] = []
         if music.size:
-            probabilities = self.head.probabilities(embeddings[music])
-            parts.append((music, self.head.rank(probabilities, most)))
+            parts.append((music, self.head.answer(self.head.probabilities(embeddings[music]))))
         if speech.size:
             heard = embeddings[speech]
             likely = self.activity.speech_probabilities(heard)
-            parts.append((speech, rank_spoken(self.head, heard, likely, most)))
+            parts.append((speech, answer_spoken(self.head, heard, likely)))
         return parts
 
 
@@ -100,9 +107,20 @@ def load_model(home: Home, name: str | None = None) -> LoadedModel:
         return load_model(home)
     if path is None:
         raise ModelError(
-            f"There is no model called {display_path(name)!r}. Choose another one in the settings."
+            say(
+                "There is no model called {name!r}. Choose another one in the settings.",
+                name=display_path(name),
+            )
         )
     return _open(path.stem, path, bundled=False)
+
+
+def missing_model(home: Home, name: str) -> Path | None:
+    """The bundled model's file, where neither that nor the model of this name is there."""
+    bundled = bundled_models() / BUNDLED_FILE
+    if bundled.is_file() or (name and find_personal(home, name) is not None):
+        return None
+    return bundled
 
 
 def find_personal(home: Home, name: str) -> Path | None:
@@ -115,20 +133,14 @@ def find_personal(home: Home, name: str) -> Path | None:
 
 
 def _personal_files(home: Home) -> list[Path]:
-def missing_model(home: Home, name: str) -> Path | None:
-    """The bundled model's file, where neither that nor the model of this name is there."""
-    bundled = bundled_models() / BUNDLED_FILE
-    if bundled.is_file() or (name and find_personal(home, name) is not None):
-        return None
-    return bundled
-
-
     try:
         files = [p for p in home.models.iterdir() if p.suffix.lower() == SUFFIX and p.is_file()]
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise ModelError(explain_os_error(error, "list the models"), home.models) from error
+        raise ModelError(
+            explain_os_error(error, say("Could not list the models")), home.models
+        ) from error
     return sorted(files, key=lambda path: (path.stem.casefold(), path.stem))
 
 

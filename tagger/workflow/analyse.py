@@ -13,13 +13,10 @@ from tagger.workflow.evidence import believe
 from tagger.workflow.jobs import JobContext, Meter, ordered_map
 from tagger.workflow.listener import Listener
 from tagger.workflow.session import Session
+from tagger.workflow.terms import AT_ONCE, Terms, apply_terms, terms_of
 
 _STORE_SECONDS = 0.5
 """How much listening a crash may cost at most."""
-
-
-_SCORED_AT_ONCE = 2500
-"""Embeddings that are scored and stored together: some 50 ms of work."""
 
 
 @dataclass
@@ -54,16 +51,18 @@ class AnalyseJob:
 
     def run(self, context: JobContext) -> AnalysisReport:
         listener = self._session.listener()
-        refresh_suggestions(self._session, listener)
-        believe(self._session, self._tracks, listener)
+        terms = terms_of(self._session, listener)
+        refresh_suggestions(self._session, listener, terms=terms)
+        if believe(self._session, self._tracks, listener):
+            apply_terms(self._session, terms)
         heard = self._session.suggestions.heard(listener.network_key)
-        suggestions = self._session.suggestions.all(listener.key)
+        suggestions = self._session.suggestions.all(terms.key)
         report = AnalysisReport()
         # What a file's own field told has a suggestion, and nothing that was heard here.
         known = set(heard) | set(suggestions)
         todo = list(self._needed(set() if self._again else known))
         meter = Meter(context, "analyse", len(todo))
-        pending = _Pending(self._session, listener, context)
+        pending = _Pending(self._session, terms, context)
         windows = self._session.settings.get(WINDOWS)
         needed = {id(track) for track in todo}
         waiting = iter(self._tracks)
@@ -85,12 +84,12 @@ class AnalyseJob:
             self._session.workers,
             context.token,
         ):
-            suggestion = listener.suggest(embedding)
+            suggestion = terms.suggest(embedding)
             suggestions[track.identity] = suggestion
             failed = embedding.status is AnalysisStatus.FAILED
             report.heard += 1
             report.failed += failed
-            pending.add(track, embedding, suggestion)
+            pending.add(track, embedding)
             meter.step(failed=failed)
             emit_until(track)
         pending.flush()
@@ -113,24 +112,28 @@ class AnalyseJob:
 class _Pending:
     """Results on their way into the catalog, a handful at a time."""
 
-    def __init__(self, session: Session, listener: Listener, context: JobContext) -> None:
+    def __init__(self, session: Session, terms: Terms, context: JobContext) -> None:
         self._session = session
-        self._listener = listener
+        self._terms = terms
         self._context = context
-        self._items: list[tuple[Track, StoredEmbedding, Suggestion]] = []
+        self._items: list[tuple[Track, StoredEmbedding]] = []
         self._since = time.monotonic()
 
-    def add(self, track: Track, embedding: StoredEmbedding, suggestion: Suggestion) -> None:
-        self._items.append((track, embedding, suggestion))
+    def add(self, track: Track, embedding: StoredEmbedding) -> None:
+        self._items.append((track, embedding))
         if time.monotonic() - self._since > _STORE_SECONDS:
             self.flush()
 
     def flush(self) -> None:
         if self._items:
-            store = self._session.suggestions
-            store.store_embeddings(self._listener.network_key, [item[1] for item in self._items])
-            store.store(self._listener.key, [(item[0].identity, item[2]) for item in self._items])
-            heard = [item[0].id for item in self._items]
+            store, listener = self._session.suggestions, self._terms.listener
+            embeddings = [embedding for _, embedding in self._items]
+            store.store_embeddings(listener.network_key, embeddings)
+            store.store(listener.key, [(e.identity, listener.suggest(e)) for e in embeddings])
+            if not self._terms.own:
+                told = [(e.identity, self._terms.suggest(e)) for e in embeddings]
+                store.store(self._terms.key, told)
+            heard = [track.id for track, _ in self._items]
             self._context.changed(self._session.tracks.copies(heard))
         self._items = []
         self._since = time.monotonic()
@@ -156,27 +159,34 @@ def suggestion_for(track: Track, suggestions: dict[bytes, Suggestion]) -> Sugges
 
 
 def refresh_suggestions(
-    session: Session, listener: Listener, context: JobContext | None = None
+    session: Session,
+    listener: Listener,
+    context: JobContext | None = None,
+    terms: Terms | None = None,
 ) -> int:
-    """Suggest anew, from stored embeddings, where this model has not spoken yet.
+    """Suggest anew, from stored embeddings, where this model has not spoken yet on its own terms
+    and on these, by default those of the settings.
 
     Nothing is decoded. What was scored is stored as it goes, so that a cancel or a crash costs a
     fraction of a second, and the next run takes it up. Returns how many pieces of music got a
     suggestion.
     """
     context = context or JobContext()
+    terms = terms or terms_of(session, listener)
     store, network, model = session.suggestions, listener.network_key, listener.key
     total = store.unanswered(network, model)
     if not total:
-        return 0
+        return apply_terms(session, terms, context)
     meter = Meter(context, "score", total)
     last: bytes | None = None
     while context.token.proceed():
-        heard = store.next_unanswered(network, model, last, _SCORED_AT_ONCE)
+        heard = store.next_unanswered(network, model, last, AT_ONCE)
         if heard is None:
             break
         store.store_ranked(model, heard, listener.suggest_many(heard))
         last = heard.identities[-1]
         meter.step(count=len(heard.identities))
     meter.report()
+    if not context.token.cancelled:
+        apply_terms(session, terms, context)
     return meter.done

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tagger.catalog.decisions import StoredDecision
+from tagger.catalog.variants import model_of
 from tagger.records import (
     AnalysisStatus,
     Decision,
@@ -136,7 +137,8 @@ def _row(
         of_copy.decision.genres if offered and of_copy is not None else (),
     )
     model = stored.model if stored is not None else None
-    stale = row.state is ReviewState.ACCEPTED and model not in (None, model_key)
+    other = model is not None and model_of(model) != model_of(model_key or "")
+    stale = row.state is ReviewState.ACCEPTED and other
     return replace(row, stale=True) if stale and _contradicts(row) else row
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from tagger.errors import SettingsError, display_path, explain_os_error
-from tagger.settings import ACTIVE_MODEL, NEVER_WRITE, OPTIONS, Option
+from tagger.settings import ACTIVE_MODEL, NEVER_WRITE, OPTIONS, UNUSED_GENRES, Option
 from tagger.wording import say
 from tagger.workflow.never_write import NeverWrite
 from tagger.workflow.output_file import check_outputs, write_outputs
@@ -68,6 +68,8 @@ def import_settings(file: Path) -> Imported:
             left_out.append(f"“{name}” is no setting of this version.")
         elif option is ACTIVE_MODEL:
             left_out.append("The model in use is chosen among the models, not here.")
+        elif option is UNUSED_GENRES:
+            left_out.append("The genres that are suggested are ticked among the genres, not here.")
         else:
             try:
                 values.append((option, _checked(option, value)))

@@ -20,6 +20,7 @@ from tagger.workflow.analyse import refresh_suggestions
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.listener import Listener
 from tagger.workflow.session import Session
+from tagger.workflow.terms import terms_of
 
 
 @dataclass(frozen=True)
@@ -55,21 +56,23 @@ def use(session: Session, name: str, context: JobContext | None = None) -> Switc
     listener = Listener(load_model(session.home, name))
     before = _in_use(session)
     store = session.suggestions
-    if before is not None and before.key != listener.key:
+    terms = terms_of(session, listener)
+    old = None if before is None else terms_of(session, before)
+    if before is not None and old is not None and before.key != listener.key:
         # First, so that what is scored now goes where these stood and the file does not grow.
-        store.keep_only((before.key, listener.key))
-    rescored = refresh_suggestions(session, listener, context)
-    if context.token.cancelled and before is not None:
+        store.keep_only({before.key, old.key, listener.key, terms.key})
+    rescored = refresh_suggestions(session, listener, context, terms)
+    if context.token.cancelled and before is not None and old is not None:
         seconds = time.perf_counter() - begun
-        return Switched(before.model.info, before.key, rescored, 0, seconds, cancelled=True)
+        return Switched(before.model.info, old.key, rescored, 0, seconds, cancelled=True)
     session.take(listener)
     changed, unheard = 0, 0
-    if before is not None and before.key != listener.key:
-        changed = store.differing(before.key, listener.key)
+    if old is not None and old.key != terms.key:
+        changed = store.differing(old.key, terms.key)
     if before is not None and before.network_key != listener.network_key:
         unheard = store.unheard(listener.network_key, before.network_key)
     seconds = time.perf_counter() - begun
-    return Switched(listener.model.info, listener.key, rescored, changed, seconds, unheard)
+    return Switched(listener.model.info, terms.key, rescored, changed, seconds, unheard)
 
 
 class SwitchJob:

@@ -36,7 +36,7 @@ MUSIC = 40
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What ships with Tagger here."""
     monkeypatch.setattr("tagger.model.library.bundled_models", lambda: tmp_path / "shipped")
-    monkeypatch.setattr(analyse, "_SCORED_AT_ONCE", 7)
+    monkeypatch.setattr(analyse, "AT_ONCE", 7)
     return write_base(tmp_path / "shipped" / "genre.onnx")
 
 
@@ -268,7 +268,7 @@ from tagger.workflow import analyse, switch
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.session import Session
 library.bundled_models = lambda: Path(sys.argv[1])
-analyse._SCORED_AT_ONCE = 20
+analyse.AT_ONCE = 20
 left = int(sys.argv[2])
 def die(*_):
     global left

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from tagger.catalog.variants import model_of
 from tagger.records import Track
 from tagger.ui import theme
 from tagger.ui.controller import Controller
@@ -198,7 +199,7 @@ class TimelinePanel(QWidget):
         if self._identity in self._known:
             key, course = self._known[self._identity]
             # The window learns its model's key a little later than the model is loaded.
-            known = course if now in (None, key) else None
+            known = course if now is None or model_of(now) == key else None
         if known is not None:
             self.view.show_course(known)
             nothing = self.tr("Neither music nor speech was heard in it.")

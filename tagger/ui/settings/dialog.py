@@ -20,7 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from tagger.errors import SettingsError
-from tagger.settings import ACTIVE_MODEL, NEVER_WRITE, OPTIONS, Option, Settings
+from tagger.settings import (
+    ACTIVE_MODEL,
+    NEVER_WRITE,
+    OPTIONS,
+    UNUSED_GENRES,
+    Option,
+    Settings,
+)
 from tagger.ui.labels import PlainLabel
 from tagger.ui.search_field import search_field
 from tagger.ui.settings.fields import OptionPage
@@ -42,7 +49,7 @@ _WRITING = (
     "id3v23_separator",
     "write_evidence",
 )
-_ELSEWHERE = (ACTIVE_MODEL, NEVER_WRITE)
+_ELSEWHERE = (ACTIVE_MODEL, NEVER_WRITE, UNUSED_GENRES)
 
 
 class SettingsDialog(QDialog):
