@@ -177,7 +177,9 @@ class Controller(QObject):
     def estimate(self, plan: WritePlan, done: Callable[[Estimate], None]) -> None:
         """What a plan costs in bytes and seconds; `done` gets it on the Qt thread."""
         session = self.open_session()
-        self._planning.submit(lambda: plan.estimate(session), done, doing=self.tr("Estimating the write"))
+        self._planning.submit(
+            lambda: plan.estimate(session), done, doing=self.tr("Estimating the write")
+        )
 
     def write(self, plan: WritePlan) -> None:
         from tagger.workflow.write import WriteJob
@@ -274,7 +276,9 @@ class Controller(QObject):
             lines = read_lines(session, key, sorted(ids))
             return lines, set(ids) - {line.id for line in lines}
 
-        self.background.submit(work, lambda found: self.show_changes(*found), doing=self.tr("Reading rows"))
+        self.background.submit(
+            work, lambda found: self.show_changes(*found), doing=self.tr("Reading rows")
+        )
 
     def show_changes(self, lines: Iterable[Line], gone: Iterable[int] = ()) -> None:
         """Put rows that were read anew in place of those in the table."""

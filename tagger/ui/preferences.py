@@ -59,7 +59,10 @@ class Preferences(QObject):
                 dialog.take_in(imported)
 
         self._controller.background.submit(
-            lambda: import_settings(file), done, failed=self._say_failed, doing=self.tr("Importing settings")
+            lambda: import_settings(file),
+            done,
+            failed=self._say_failed,
+            doing=self.tr("Importing settings"),
         )
 
     def _export(self, file: Path, values: Sequence[Value]) -> None:

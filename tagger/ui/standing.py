@@ -104,7 +104,9 @@ class StandingRoom(QObject):
         def work(session: Session = session) -> Standing:
             return standing(session)
 
-        self._controller.background.submit(work, self._show, doing=self.tr("Looking after the library"))
+        self._controller.background.submit(
+            work, self._show, doing=self.tr("Looking after the library")
+        )
 
     def _show(self, found: Standing) -> None:
         notes: list[Note] = []

@@ -116,7 +116,10 @@ class Desk(QObject):
             self.shown.emit(shown)
 
         self._controller.background.submit(
-            lambda: work(session), done, failed=self.failed.emit, doing=self.tr("Reading the genres")
+            lambda: work(session),
+            done,
+            failed=self.failed.emit,
+            doing=self.tr("Reading the genres"),
         )
 
 

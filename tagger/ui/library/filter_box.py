@@ -199,7 +199,9 @@ class _ValuesOf(QObject):
         self._is_old = False
         lines = list(self._rows.library.lines.values())
         self._background.submit(
-            lambda: gather(lines), self._box.set_values, doing=self.tr("Gathering names for the filter")
+            lambda: gather(lines),
+            self._box.set_values,
+            doing=self.tr("Gathering names for the filter"),
         )
 
     def _grow_old(self) -> None:

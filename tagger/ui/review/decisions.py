@@ -8,6 +8,7 @@ from typing import Protocol
 from tagger.ui.jobs import Background
 from tagger.ui.library.lines import Line
 from tagger.ui.library.reading import read_lines
+from tagger.wording import say
 from tagger.workflow.reconsider import Reconsidering, Turned
 from tagger.workflow.review import ReviewRow, accept, choose, reject, take_back
 from tagger.workflow.session import Session
@@ -73,7 +74,7 @@ class Decisions:
             desk.show_changes(found[1])
             done(found[0])
 
-        desk.background.submit(work, show, doing=self.tr("Taking the decision back"))
+        desk.background.submit(work, show, doing=say("Taking the decision back"))
 
     def _decide(self, lines: Sequence[Line], store: _Store) -> None:
         if not lines:
@@ -87,7 +88,7 @@ class Decisions:
             # A decision is an offer for the other copies of the same music.
             return read_lines(session, key, session.tracks.copies(_ids(rows)))
 
-        desk.background.submit(work, desk.show_changes, doing=self.tr("Storing the decision"))
+        desk.background.submit(work, desk.show_changes, doing=say("Storing the decision"))
 
 
 def _ids(rows: Iterable[ReviewRow]) -> list[int]:
