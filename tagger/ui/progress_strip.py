@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QT
 from tagger.ui import icons
 from tagger.ui.jobs import JobEnd, JobRunner
 from tagger.ui.labels import ElidedLabel
-from tagger.ui.text import counted, number, time_left_text
+from tagger.ui.text import counted, decimal, number, time_left_text
 from tagger.workflow.jobs import Job, Progress
 
 _NOTICE_MILLISECONDS = 12_000
@@ -114,7 +114,7 @@ class ProgressStrip(QFrame):
         if self._runner.is_paused:
             parts.append(self.tr("paused"))
         elif progress.rate > 0 and progress.done < progress.total:
-            rate = f"{progress.rate:.0f}" if progress.rate >= 10 else f"{progress.rate:.1f}"
+            rate = decimal(progress.rate, 0 if progress.rate >= 10 else 1)
             parts.append(self.tr("%1 a second").replace("%1", rate))
             if progress.seconds_left is not None:
                 parts.append(time_left_text(progress.seconds_left))

@@ -55,12 +55,22 @@ def genres_text(genres: Sequence[str]) -> str:
 
 def scores_text(scores: Sequence[GenreScore]) -> str:
     """`Rock 61%, Blues 22%`."""
-    return plain(", ".join(f"{score.genre} {score.probability:.0%}" for score in scores))
+    return plain(", ".join(f"{score.genre} {percent(score.probability)}" for score in scores))
 
 
 def number(value: int) -> str:
     """With the thousands separators of the person's locale."""
     return QLocale().toString(value)
+
+
+def decimal(value: float, digits: int) -> str:
+    """With the decimal point of the person's locale."""
+    return QLocale().toString(value, "f", digits)
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share from 0 to 1 as `97%`, or as the language writes it."""
+    return _tr("%1%").replace("%1", decimal(100 * share, digits))
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -87,7 +97,7 @@ def about_text(seconds: float) -> str:
         return _tr("about {n} s").replace("{n}", str(round(seconds)))
     if seconds < 5400:
         return _tr("about {n} min").replace("{n}", str(round(seconds / 60)))
-    return _tr("about {n} h").replace("{n}", QLocale().toString(seconds / 3600, "f", 1))
+    return _tr("about {n} h").replace("{n}", decimal(seconds / 3600, 1))
 
 
 def time_left_text(seconds: float) -> str:
@@ -95,7 +105,7 @@ def time_left_text(seconds: float) -> str:
         return _tr("{n} s left").replace("{n}", str(max(1, round(seconds))))
     if seconds < 5400:
         return _tr("{n} min left").replace("{n}", str(round(seconds / 60)))
-    return _tr("{n} h left").replace("{n}", f"{seconds / 3600:.1f}")
+    return _tr("{n} h left").replace("{n}", decimal(seconds / 3600, 1))
 
 
 def state_text(state: ReviewState) -> str:

@@ -10,6 +10,7 @@ from tagger.ui.text import (
     counted,
     number,
     path_text,
+    percent,
     plain,
     scores_text,
     stale_sentence,
@@ -33,7 +34,7 @@ def line_text(line: Line, column: Column) -> str:
             nothing = line.state is ReviewState.NO_MUSIC
             return _tr("no music found") if nothing else line.suggestion
         case Column.SURE:
-            return "" if line.sure is None else f"{line.sure:.0%}"
+            return "" if line.sure is None else percent(line.sure)
         case Column.STATE:
             return state_text(line.row.state)
 

@@ -10,7 +10,7 @@ from tagger.ui import icons, theme
 from tagger.ui.library.group_line import paint_head
 from tagger.ui.library.lines import Column, Line
 from tagger.ui.library.rows_model import HEAD_ROLE, LINE_ROLE
-from tagger.ui.text import STALE_ICON, STATE_ICONS, state_text
+from tagger.ui.text import STALE_ICON, STATE_ICONS, percent, state_text
 from tagger.workflow.review import ReviewState
 
 ROW_HEIGHT = 32
@@ -98,11 +98,11 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         if line.sure is None:
             return
-        digits = painter.fontMetrics().horizontalAdvance("100%")
+        digits = painter.fontMetrics().horizontalAdvance(percent(1))
         share = QRect(area.right() - digits, area.top(), digits + 1, area.height())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(text)
-        painter.drawText(share, right, f"{line.sure:.0%}")
+        painter.drawText(share, right, percent(line.sure))
         width = share.left() - area.left() - _MARGIN
         if width > 8:
             unsure = line.row.suggestion is not None and line.row.suggestion.unsure

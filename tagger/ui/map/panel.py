@@ -26,7 +26,7 @@ from tagger.ui.map.coloring import ColorBy
 from tagger.ui.map.desk import MapDesk
 from tagger.ui.map.legend import Legend
 from tagger.ui.progress_strip import ProgressStrip
-from tagger.ui.text import counted, number
+from tagger.ui.text import counted, number, percent
 from tagger.workflow.mapping import Layout
 from tagger.workflow.neighbour_layout import installed
 
@@ -303,4 +303,4 @@ class MapPanel(QFrame):
 def _suggestion(line: Line) -> str:
     if line.sure is None:
         return line.suggestion
-    return f"{line.suggestion} {line.sure:.0%}"
+    return f"{line.suggestion} {percent(line.sure)}"

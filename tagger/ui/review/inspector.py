@@ -34,6 +34,7 @@ from tagger.ui.text import (
     genres_text,
     number,
     path_text,
+    percent,
     stale_sentence,
     state_text,
 )
@@ -190,7 +191,7 @@ class Inspector(QFrame):
         self.state.setText(self._state_text(row))
         self._show_error("" if no_music else row.error or self._absence(row))
         scores = row.suggestion.genres[:MOST] if row.suggestion else ()
-        bars = [Bar(s.genre, s.probability, f"{s.probability:.0%}") for s in scores]
+        bars = [Bar(s.genre, s.probability, percent(s.probability)) for s in scores]
         chosen = row.decision.genres if row.decision else ()
         unsure = row.suggestion is not None and row.suggestion.unsure
         self.bars.show_bars(bars, len(row.suggested), chosen, hollow=unsure)

@@ -21,7 +21,7 @@ from tagger.records import Track
 from tagger.ui import theme
 from tagger.ui.controller import Controller
 from tagger.ui.labels import PlainLabel
-from tagger.ui.text import duration_text, plain
+from tagger.ui.text import duration_text, percent, plain
 from tagger.workflow.timeline import Course, course_of
 
 _LANES = 4
@@ -66,7 +66,7 @@ class CourseView(QWidget):
         best = np.argsort(-means, kind="stable")[:_LANES]
         self.lanes = tuple(int(place) for place in best if means[place] >= _LEAST)
         self.setAccessibleDescription(
-            ", ".join(f"{plain(course.genres[p])} {means[p]:.0%}" for p in self.lanes)
+            ", ".join(f"{plain(course.genres[p])} {percent(means[p])}" for p in self.lanes)
         )
         self.updateGeometry()
         self.update()
@@ -102,7 +102,7 @@ class CourseView(QWidget):
             lane = QRectF(0, place * (_LANE + _GAP), self.width(), _LANE)
             name = lane.adjusted(0, 0, 0, -_FILL)
             painter.setPen(QColor(c.muted))
-            share = f"{self._means[genre]:.0%}"
+            share = percent(self._means[genre])
             painter.drawText(name, Qt.AlignmentFlag.AlignRight, share)
             room = int(name.width()) - painter.fontMetrics().horizontalAdvance(share) - theme.GRID
             painter.setPen(QColor(c.text))

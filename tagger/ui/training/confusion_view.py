@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from tagger.ui import theme
-from tagger.ui.text import number, plain
+from tagger.ui.text import number, percent, plain
 from tagger.ui.training.mistakes import Grid
 
 _RIGHT, _WRONG = "#0072b2", "#d55e00"
@@ -65,7 +65,7 @@ class ConfusionView(QAbstractScrollArea):
         if self._grid is None or not self._grid.genres:
             return ""
         count, total = int(self._grid.counts[row, column]), int(self._grid.totals[row])
-        share = f"{count / total:.0%}" if total else "–"
+        share = percent(count / total) if total else "–"
         if column == row:
             text = self.tr("%1 of %2 tracks of %3 were recognised (%5)")
         elif column == len(self._grid.genres):

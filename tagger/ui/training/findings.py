@@ -10,7 +10,7 @@ from enum import IntEnum
 from PySide6.QtCore import QCoreApplication
 
 from tagger.training.checks import Copies, DoubtfulLabel, Overlap, ThinGenre
-from tagger.ui.text import counted, genres_text, path_text, plain
+from tagger.ui.text import counted, genres_text, path_text, percent, plain
 from tagger.ui.training.ledger import (
     Answer,
     Answers,
@@ -169,7 +169,7 @@ def _copies(found: Copies, examples: Sequence[Example]) -> Finding:
 def _doubtful(found: DoubtfulLabel, examples: Sequence[Example]) -> Finding:
     identity = examples[found.row].identity
     why = _tr("%1 of the tracks that sound like it, all by others, are %2")
-    why = why.replace("%1", f"{found.agreement:.0%}").replace("%2", plain(found.rather))
+    why = why.replace("%1", percent(found.agreement)).replace("%2", plain(found.rather))
     return Finding(
         Group.DOUBTFUL,
         track_of(examples[found.row]),
@@ -191,7 +191,7 @@ def _overlap(found: Overlap, sizes: Mapping[str, int]) -> Finding:
         Group.OVERLAPS,
         _tr("%1 and %2").replace("%1", plain(small)).replace("%2", plain(large)),
         f"{sizes[small]} + {sizes[large]}",
-        why.replace("%1", f"{found.overlap:.0%}"),
+        why.replace("%1", percent(found.overlap)),
         join,
         found.rows,
         (small, large),

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from tagger.ui.labels import PlainLabel
 from tagger.ui.plain_table import PlainTable
-from tagger.ui.text import number, plain
+from tagger.ui.text import decimal, number, plain
 from tagger.ui.training.models_text import (
     UNKNOWN,
     accuracy_text,
     moment_of,
-    percent,
+    share_text,
     state_text,
 )
 from tagger.workflow.model_card import ModelCard
@@ -78,7 +78,7 @@ class CompareDialog(QDialog):
 
         def f1(card: ModelCard) -> str:
             found = card.evaluated.macro_f1
-            return "" if found is None else f"{found:.3f}"
+            return "" if found is None else decimal(found, 3)
 
         def tested(card: ModelCard) -> str:
             if card.evaluated.accuracy is None:
@@ -114,4 +114,4 @@ class CompareDialog(QDialog):
         found = card.evaluated.by_genre.get(genre)
         if found is None or found.recall is None:
             return self.tr("knows it")
-        return self.tr("finds %1").replace("%1", percent(found.recall))
+        return self.tr("finds %1").replace("%1", share_text(found.recall))

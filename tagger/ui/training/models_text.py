@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tagger.training.learner import BLEND, DISCRIMINANT, REFINED
 from tagger.ui.history.undo_dialog import moment_text
-from tagger.ui.text import counted, number, path_text, plain, size_text
+from tagger.ui.text import counted, decimal, number, path_text, percent, plain, size_text
 from tagger.workflow.model_card import Accuracy, Evaluated, ModelCard, Origin
 from tagger.workflow.report import FINE_TUNED
 
@@ -14,8 +14,8 @@ _LONGEST_LIST = 400
 UNKNOWN = "—"
 
 
-def percent(share: float | None) -> str:
-    return UNKNOWN if share is None else f"{share:.1%}"
+def share_text(share: float | None) -> str:
+    return UNKNOWN if share is None else percent(share, 1)
 
 
 def accuracy_text(accuracy: Accuracy | None) -> str:
@@ -25,7 +25,7 @@ def accuracy_text(accuracy: Accuracy | None) -> str:
     text = _tr("%1 (95% interval %2 to %3) of %4")
     tracks = counted(accuracy.total, _tr("1 track"), _tr("{n} tracks"))
     for place, part in enumerate(
-        (percent(accuracy.share), percent(accuracy.low), percent(accuracy.high), tracks), 1
+        (share_text(accuracy.share), share_text(accuracy.low), share_text(accuracy.high), tracks), 1
     ):
         # The interval's own percent sign is followed by a blank, never by a figure.
         text = text.replace(f"%{place}", part, 1)
@@ -49,7 +49,7 @@ def evaluation_text(evaluated: Evaluated) -> str:
     present = evaluated.present
     if present is not None:
         text = _tr("%1 on the same tracks then: %2").replace(
-            "%2", percent(present.right / present.total)
+            "%2", percent(present.right / present.total, 1)
         )
         text = text.replace("%1", plain(present.name) or _tr("The model in use"))
         lines.append(f"{text} {_tr('(it had learned from them)')}" if present.by_heart else text)
@@ -120,7 +120,7 @@ def facts_of(card: ModelCard) -> list[tuple[str, str]]:
             (_tr("Genres"), genres_text(card)),
             (_tr("Trained"), trained_text(card.origin)),
             (_tr("Accuracy"), evaluation_text(evaluated)),
-            (_tr("Macro-F1"), "" if evaluated.macro_f1 is None else f"{evaluated.macro_f1:.3f}"),
+            (_tr("Macro-F1"), "" if evaluated.macro_f1 is None else decimal(evaluated.macro_f1, 3)),
             (_tr("Version"), ", ".join(t for t in (plain(info.version), card.license) if t)),
         ]
     size = "" if card.size is None else f" ({size_text(card.size)})"
@@ -143,7 +143,7 @@ def genre_rows(card: ModelCard) -> list[tuple[str, ...]]:
         found = card.evaluated.by_genre.get(genre)
         recall = ""
         if found is not None:
-            recall = _tr("too few to test") if found.recall is None else percent(found.recall)
+            recall = _tr("too few to test") if found.recall is None else percent(found.recall, 1)
         if found is not None and found.recall is not None and found.tracks is not None:
             recall = _tr("%1 of %2").replace("%2", number(found.tracks)).replace("%1", recall)
         origin = _tr("taught") if genre in taught else ""

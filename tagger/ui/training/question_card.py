@@ -23,7 +23,7 @@ from tagger.ui.player.bar import Playable, PlayerBar
 from tagger.ui.player.player import Player
 from tagger.ui.review.genre_bars import MOST, Bar, GenreBars
 from tagger.ui.review.genre_dialog import GenreCompleter, listed_genres
-from tagger.ui.text import counted, duration_text, genres_text, path_text, plain
+from tagger.ui.text import counted, duration_text, genres_text, path_text, percent, plain
 
 if TYPE_CHECKING:
     from tagger.workflow.teach import Reason, Teaching
@@ -95,7 +95,7 @@ class QuestionCard(QFrame):
         self.given.setText(self.tr("Before: %1").replace("%1", said))
         self.given.setVisible(given is not None)
         self.bars.show_bars(
-            [Bar(s.genre, s.probability, f"{s.probability:.0%}") for s in asked.suggestions],
+            [Bar(s.genre, s.probability, percent(s.probability)) for s in asked.suggestions],
             chosen=given or (),
         )
         self.field.clear()

@@ -11,7 +11,7 @@ from tagger.training.comparison import Standing
 from tagger.training.evaluation import GenreFigures
 from tagger.training.folds import LEAST_GROUPS
 from tagger.training.learner import BLEND, DISCRIMINANT, REFINED
-from tagger.ui.text import about_text, counted, number, plain
+from tagger.ui.text import about_text, counted, decimal, number, percent, plain
 from tagger.ui.training.mistakes import Mistake
 from tagger.workflow.deep import DeepOffer
 from tagger.workflow.report import FINE_TUNED
@@ -28,7 +28,7 @@ def share_text(share: Share, digits: int = 1) -> str:
     text = _tr("%1 (%2 to %3)")
     for place, value in (("%1", share.value), ("%2", low), ("%3", high)):
         # A percent sign of a number is never followed by a figure.
-        text = text.replace(place, f"{value:.{digits}%}", 1)
+        text = text.replace(place, percent(value, digits), 1)
     return text
 
 
@@ -180,7 +180,7 @@ def mistake_rows(mistakes: list[Mistake]) -> list[tuple[str, ...]]:
             plain(each.genre),
             plain(each.taken_for),
             _tr("%1 of %2").replace("%2", number(each.total)).replace("%1", number(each.count)),
-            f"{each.share:.0%}",
+            percent(each.share),
         )
         for each in mistakes
     ]
@@ -258,8 +258,8 @@ def _macro_text(trained: Trained) -> str:
     if math.isnan(new):
         return ""
     text = _tr("Macro-F1, where every genre counts the same: %1 (“%3”: %2)")
-    text = text.replace("%1", f"{new:.3f}")
-    text = text.replace("%2", "–" if math.isnan(present) else f"{present:.3f}")
+    text = text.replace("%1", decimal(new, 3))
+    text = text.replace("%2", "–" if math.isnan(present) else decimal(present, 3))
     return text.replace("%3", plain(trained.present.name, 60))
 
 
@@ -267,15 +267,15 @@ def _sure_text(trained: Trained) -> str:
     line = trained.sure
     if not line.reachable or not line.total:
         return _tr("No answer can be called “at least %1 right” yet. More examples help.").replace(
-            "%1", f"{line.asked:.0%}"
+            "%1", percent(line.asked)
         )
     text = _tr(
         "Estimate: %2 of answers can be called “at least %1 right”; of these, %3 were right."
     )
     share = line.above.total / line.total
-    right = f"{line.above.value:.1%}" if line.above.total else "–"
-    text = text.replace("%2", f"{share:.0%}").replace("%3", right)
-    return text.replace("%1", f"{line.asked:.0%}")
+    right = percent(line.above.value, 1) if line.above.total else "–"
+    text = text.replace("%2", percent(share)).replace("%3", right)
+    return text.replace("%1", percent(line.asked))
 
 
 def _tr(text: str) -> str:
