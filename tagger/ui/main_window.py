@@ -29,6 +29,7 @@ from tagger.ui.controller import Controller
 from tagger.ui.drop import dropped_paths
 from tagger.ui.exporting import Exporting
 from tagger.ui.library.empty import DropOverlay, DropTarget, Message
+from tagger.ui.library.kept_views import KeptViews
 from tagger.ui.library.lines import Filter
 from tagger.ui.library.saved_filters import SavedFilters, SavedMenu
 from tagger.ui.library.sidebar import Sidebar
@@ -86,7 +87,8 @@ class MainWindow(QMainWindow):
         for page in (self.message, self.drop_target, self.table):
             self.pages.addWidget(page)
         self.review = ReviewActions(self.controller, self.table, self.inspector, self.toolbar, self)
-        self.saved_filters = SavedMenu(self.toolbar.filter, SavedFilters(home))
+        self.kept = KeptViews(SavedFilters(home, self), self.controller, self.sidebar, self)
+        self.saved_filters = SavedMenu(self.toolbar.filter, self.kept.saved)
         self.sure = SureRoom(self.controller, self.toolbar.at_least, self.table, self)
         self.standing = StandingRoom(self.controller, self)
         self.writing = Writing(self.controller, self)
@@ -254,14 +256,19 @@ class MainWindow(QMainWindow):
         self.toolbar.show_pending(len(plan.changes))
 
     def _on_typed(self) -> None:
+        self.table.select_first()
         self._filter_timer.start()
 
     def _apply_filter(self) -> None:
         self._filter_timer.stop()
         view = self.sidebar.view
         typed = self.toolbar.filter.text()
-        wanted = Filter.of(view.state, view.genre, typed, stale=view.stale, conflict=view.conflict)
-        self.controller.rows.set_filter(wanted)
+        self.controller.rows.set_filter(
+            Filter.of(
+                view.state, view.genre, typed, stale=view.stale, conflict=view.conflict,
+                kept=self.kept.typed(view),
+            )
+        )  # fmt: skip
 
     def _leave_filter(self) -> None:
         self._apply_filter()

@@ -29,8 +29,9 @@ class WindowState:
     @property
     def view(self) -> View:
         state, genre = self._text("view/state"), self._text("view/genre")
-        if genre:
-            return View(genre=genre)
+        kept = self._text("view/kept")
+        if genre or kept:
+            return View(genre=genre or None, kept=None if genre else kept)
         if state == _STALE:
             return View(stale=True)
         if state == _CONFLICT:
@@ -43,6 +44,7 @@ class WindowState:
         state = _STALE if view.stale else _CONFLICT if view.conflict else state
         self._file.setValue("view/state", state)
         self._file.setValue("view/genre", view.genre or "")
+        self._file.setValue("view/kept", view.kept or "")
 
     @property
     def grouping(self) -> GroupBy:
@@ -70,6 +72,13 @@ class WindowState:
     @play_along.setter
     def play_along(self, on: bool) -> None:
         self._file.setValue("play_along", "yes" if on else "")
+
+    def choice(self, name: str) -> str:
+        """What was kept under a name; whoever asks has to expect anything."""
+        return self._text(name)
+
+    def keep(self, name: str, value: str) -> None:
+        self._file.setValue(name, value)
 
     def _text(self, name: str) -> str:
         value = self._file.value(name)

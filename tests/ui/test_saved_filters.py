@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tagger.paths import Home
 from tagger.ui.library.saved_filters import SavedDialog, SavedFilters, SavedMenu
+from tagger.ui.library.sidebar import View
 from tagger.ui.main_window import MainWindow
 
 from .conftest import FillCatalog, OpenWindow
@@ -113,3 +114,51 @@ def test_the_star_has_a_key_and_makes_room_in_a_narrow_box(
     QTest.keyClick(box, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(window.saved_filters.isVisible)
     window.saved_filters.hide()
+
+
+def listed(window: MainWindow) -> dict[str, int]:
+    """The kept filters that the sidebar shows, with their counts."""
+    bar = window.sidebar
+    rows = [bar.item(row) for row in range(bar.count())]
+    views = [item.data(Qt.ItemDataRole.UserRole) for item in rows if not item.isHidden()]
+    return {view.kept: bar.count_of(view) for view in views if view is not None and view.kept}
+
+
+def test_the_sidebar_lists_kept_filters_with_live_counts(
+    window: MainWindow, place: Home, qtbot: QtBot
+) -> None:
+    window.kept.saved.keep("All jazz", "suggested:jazz")
+    window.kept.saved.keep("Decided", "state:accepted")
+    qtbot.waitUntil(lambda: listed(window) == {"All jazz": 4, "Decided": 0}, timeout=5000)
+    window.table.selectRow(0)
+    window.table.setFocus()
+    QTest.keyClick(window.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: listed(window) == {"All jazz": 4, "Decided": 1}, timeout=5000)
+
+
+def test_a_kept_filter_is_a_view_that_the_filter_box_narrows(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    rows = window.controller.rows
+    window.kept.saved.keep("Two genres", "suggested:jazz or suggested:rock")
+    window.sidebar.show_view(View(kept="Two genres"))
+    qtbot.waitUntil(lambda: rows.rowCount() == 8)
+    window.toolbar.filter.setText("suggested:rock")
+    qtbot.waitUntil(lambda: rows.rowCount() == 4)
+    window.toolbar.filter.clear()
+    window.kept.saved.keep("Two genres", "suggested:jazz")
+    qtbot.waitUntil(lambda: rows.rowCount() == 4)
+    window.kept.saved.remove("Two genres")
+    qtbot.waitUntil(lambda: rows.rowCount() == 20)
+    assert window.sidebar.view == View() and listed(window) == {}
+
+
+def test_a_kept_filter_that_is_looked_at_comes_back_after_a_restart(
+    window: MainWindow, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window.kept.saved.keep("Jazz", "suggested:jazz")
+    window.sidebar.show_view(View(kept="Jazz"))
+    window.close()
+    again = open_window()
+    assert again.sidebar.view == View(kept="Jazz")
+    qtbot.waitUntil(lambda: again.controller.rows.rowCount() == 4)

@@ -112,13 +112,14 @@ def sort_key(line: Line, column: Column) -> str:
 @dataclass(frozen=True)
 class Filter:
     """What is shown: a state, one of the suggested genres, what was accepted under another model,
-    what contradicts its file, and what was typed."""
+    what contradicts its file, what a kept filter finds, and what was typed."""
 
     state: ReviewState | None = None
     genre: str | None = None
     query: Query = Query()
     stale: bool = False
     conflict: bool = False
+    kept: Query = Query()
 
     @classmethod
     def of(
@@ -129,8 +130,9 @@ class Filter:
         *,
         stale: bool = False,
         conflict: bool = False,
+        kept: str = "",
     ) -> Filter:
-        return cls(state, genre, parse(typed), stale, conflict)
+        return cls(state, genre, parse(typed), stale, conflict, parse(kept))
 
     def matches(self, line: Line) -> bool:
         if self.state is not None and line.row.state is not self.state:
@@ -139,7 +141,7 @@ class Filter:
             return False
         if self.genre is not None and self.genre not in line.names:
             return False
-        return self.query.matches(line)
+        return self.query.matches(line) and self.kept.matches(line)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSettings, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -31,10 +31,13 @@ _ROOM = 200
 """Pixels of the box from which on there is room for the star."""
 
 
-class SavedFilters:
+class SavedFilters(QObject):
     """Names and what was typed, in `window.ini`, in the order in which they were kept."""
 
-    def __init__(self, home: Home) -> None:
+    changed = Signal()
+
+    def __init__(self, home: Home, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._file = QSettings(str(home.data / "window.ini"), QSettings.Format.IniFormat)
 
     def all(self) -> dict[str, str]:
@@ -71,6 +74,7 @@ class SavedFilters:
             self._file.setValue("name", name)
             self._file.setValue("typed", typed)
         self._file.endArray()
+        self.changed.emit()
 
 
 class SavedMenu(QMenu):
@@ -178,7 +182,7 @@ class SavedDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
-        place = self.tr("What you kept stands in the menu of the star (%1).")
+        place = self.tr("What you kept stands at the left, and in the menu of the star (%1).")
         place = place.replace("%1", keys_text(Key.SAVED_FILTERS)[0])
         layout.addWidget(PlainLabel(place, "muted"))
         layout.addWidget(self.list, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -56,12 +57,14 @@ _ORDER = (
 @dataclass(frozen=True)
 class View:
     """What the sidebar can show: all, one state, one suggested genre, what was accepted under
-    another model, or what contradicts its file."""
+    another model, what contradicts its file, or what a kept filter finds."""
 
     state: ReviewState | None = None
     genre: str | None = None
     stale: bool = False
     conflict: bool = False
+    kept: str | None = None
+    """The name of a filter that was kept."""
 
 
 class Sidebar(QListWidget):
@@ -89,6 +92,8 @@ class Sidebar(QListWidget):
                 conflicts.setToolTip(self.tr("The suggestion is another genre than the file says"))
             elif state is ReviewState.ACCEPTED:
                 self._add(View(stale=True), stale_text())
+        self._kept_head = self._add_head(self.tr("FILTERS"))
+        self._kept_head.setHidden(True)
         self._genres_head = self._add_head(self.tr("GENRES"))
         self.setCurrentItem(self._items[View()])
         # Counts change with every row; once per tenth of a second is enough to look live.
@@ -105,7 +110,29 @@ class Sidebar(QListWidget):
     def show_view(self, view: View) -> None:
         if view.genre is not None and view not in self._items:
             self._add(view, plain(view.genre))
-        self.setCurrentItem(self._items[view])
+        # A kept filter may have been removed since.
+        self.setCurrentItem(self._items.get(view) or self._items[View()])
+
+    def show_kept(self, names: Mapping[str, str]) -> None:
+        """List these kept filters; each name with what was typed."""
+        for view in [view for view in self._items if view.kept is not None]:
+            if view.kept not in names:
+                if self._view == view:
+                    self.setCurrentItem(self._items[View()])
+                self.takeItem(self.row(self._items.pop(view)))
+        for place, (name, typed) in enumerate(names.items(), self.row(self._kept_head) + 1):
+            view = View(kept=name)
+            item = self._items.get(view) or self._add(view, plain(name), place)
+            item.setToolTip(tooltip(plain(typed)))
+            self._put_at(item, place)
+        self._kept_head.setHidden(not names)
+
+    def count_kept(self, counts: Mapping[str, int]) -> None:
+        """Tell how many tracks each kept filter finds."""
+        for name, count in counts.items():
+            item = self._items.get(View(kept=name))
+            if item is not None:
+                self._set_count(item, count)
 
     def count_of(self, view: View) -> int:
         return self._items[view].data(_COUNT_ROLE)
@@ -133,7 +160,7 @@ class Sidebar(QListWidget):
         states = self._model.library.states
         genres = self._model.library.genres
         for view, item in self._items.items():
-            if view.genre is None:
+            if view.genre is None and view.kept is None:
                 count = states[view.state] if view.state else self._model.total
                 if view.stale:
                     count = self._model.library.stale
@@ -216,7 +243,7 @@ class _ViewDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(c.selection if selected else c.hover))
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 6, 6)
         color = QColor(c.on_selection if selected else c.text)
-        name = "genre" if view.genre is not None else "all"
+        name = "genre" if view.genre is not None else "all" if view.kept is None else "star"
         tint = c.muted
         if view.state is not None:
             name, tint = STATE_ICONS[view.state], state_color(view.state)
