@@ -12,6 +12,7 @@ from tagger.tags.containers.edges import ID3V1_SIZE, find_edges
 from tagger.tags.containers.source import DamagedFile, Source
 from tagger.tags.containers.tagged import packets
 from tagger.tags.fields import id3_genres
+from tagger.wording import say
 
 _ID3V1 = {"Title": "TIT2", "Artist": "TPE1", "Album": "TALB", "Year": "TDRC", "Track": "TRCK"}
 _MOST_PACKETS = 1000
@@ -46,7 +47,7 @@ def _check_packets(source: Source, position: int) -> None:
     for key, _ in itertools.islice(packets(source, position), _MOST_PACKETS):
         if key in (b"AP", b"SE"):
             return
-    raise DamagedFile("it has too many Musepack packets in front of its sound")
+    raise DamagedFile(say("it has too many Musepack packets in front of its sound"))
 
 
 def _from_id3v1(data: bytes) -> apev2.APEv2:

@@ -18,6 +18,7 @@ from tagger.tags.containers.iff import Chunked
 from tagger.tags.containers.source import DamagedFile, Source, total
 from tagger.tags.containers.wav import Wav
 from tagger.tags.fields import id3_fields
+from tagger.wording import say
 
 _LARGEST_FORMAT = 1 << 16
 _LARGEST_ID3 = 1 << 28
@@ -101,4 +102,4 @@ def _seconds(container: Wav) -> float:
                 break
             rate = int.from_bytes(head[8:12], "little")
             return total(container.span()) / rate if rate else 0.0
-    raise DamagedFile("it does not tell the form of its sound")
+    raise DamagedFile(say("it does not tell the form of its sound"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 
 from tagger.tags.containers.source import Container, DamagedFile, Source, read_across, total
+from tagger.wording import say
 
 DIGEST_SIZE = 20
 SAMPLE = 64 * 1024
@@ -28,7 +29,7 @@ def container_identity(container: Container, kind: str) -> bytes:
     span = container.span()
     length = total(span)
     if not length:
-        raise DamagedFile("it holds no sound")
+        raise DamagedFile(say("it holds no sound"))
     digest = container.declared_digest()
     if digest is not None:
         name.update(b"samples\0" + digest)

@@ -16,6 +16,7 @@ from tagger.tags.containers.mp4_offsets import Shift
 from tagger.tags.containers.ogg_headers import Rewrite
 from tagger.tags.containers.ogg_numbers import Renumber
 from tagger.tags.containers.source import DamagedFile, Rule, Source, Splice
+from tagger.wording import say
 
 VERSION = 1
 _DIGEST = 32
@@ -67,7 +68,7 @@ def decode(data: bytes, after: Source) -> Patch:
     try:
         return _decode(data, after)
     except (IndexError, ValueError, KeyError, struct.error, DamagedFile) as error:
-        raise TagWriteError("The undo record of this write is damaged.") from error
+        raise TagWriteError(say("The undo record of this write is damaged.")) from error
 
 
 def payload_digest(data: bytes) -> bytes:
@@ -77,7 +78,7 @@ def payload_digest(data: bytes) -> bytes:
 
 def _decode(data: bytes, after: Source) -> Patch:
     if data[0] != VERSION:
-        raise TagWriteError("The undo record was made by a newer version of Tagger.")
+        raise TagWriteError(say("The undo record was made by a newer version of Tagger."))
     reader = _Reader(data, 1 + _DIGEST)
     position, places = 0, []
     for _ in range(reader.number()):

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from tagger.records import Policy
 from tagger.settings import PLACEHOLDERS
+from tagger.wording import say
 
 _NUMBER = re.compile(r"\(?\d{1,3}\)?|(?:1[5-9]|20)\d\d")
 
@@ -92,7 +93,7 @@ def decide(
     """
     new = _once(suggested)
     if not new:
-        return PolicyDecision(None, PolicyOutcome.NOTHING_SUGGESTED, "No genre was chosen.")
+        return PolicyDecision(None, PolicyOutcome.NOTHING_SUGGESTED, say("No genre was chosen."))
     known = list(placeholders)
     kept = tuple(genre for genre in present if not is_placeholder(genre, known))
     fresh = tuple(s for s in new if not any(is_same(s, p) or is_ancestor(s, p) for p in kept))
@@ -101,9 +102,11 @@ def decide(
     agreement = None
     if not fresh and exact is not None:
         agreement = PolicyDecision(
-            None, PolicyOutcome.AGREES, f"Its genre “{exact}” says the same more exactly."
+            None,
+            PolicyOutcome.AGREES,
+            say("Its genre “{exact}” says the same more exactly.", exact=exact),
         )
-    already = PolicyDecision(None, PolicyOutcome.ALREADY_SO, "It says so already.")
+    already = PolicyDecision(None, PolicyOutcome.ALREADY_SO, say("It says so already."))
     if policy is Policy.REPLACE:
         if agreement is not None:
             return agreement
@@ -115,7 +118,7 @@ def decide(
         return PolicyDecision(
             None,
             PolicyOutcome.HAS_GENRE,
-            "It has a genre, and the policy fills only empty ones.",
+            say("It has a genre, and the policy fills only empty ones."),
         )
     return _written(kept + fresh, present, kept)
 
@@ -124,8 +127,8 @@ def put_in_order(present: Sequence[str], wanted: Sequence[str]) -> PolicyDecisio
     """What becomes of a file that shall have just these genres, each once; they may be none."""
     after = _once(wanted)
     if after == tuple(present):
-        return PolicyDecision(after, PolicyOutcome.ALREADY_SO, "It says so already.")
-    reason = None if after else "Nothing is left of its genre."
+        return PolicyDecision(after, PolicyOutcome.ALREADY_SO, say("It says so already."))
+    reason = None if after else say("Nothing is left of its genre.")
     return PolicyDecision(after, PolicyOutcome.WRITE, reason)
 
 
@@ -134,9 +137,11 @@ def _written(
 ) -> PolicyDecision:
     nothing = [genre for genre in present if genre.strip()]
     if nothing and not kept:
-        names = ", ".join(f"“{genre}”" for genre in nothing)
-        verb = "counts" if len(nothing) == 1 else "count"
-        reason = f"{names} {verb} as no genre."
+        names = ", ".join(say("“{genre}”", genre=genre) for genre in nothing)
+        if len(nothing) == 1:
+            reason = say("{genre} counts as no genre.", genre=names)
+        else:
+            reason = say("{genres} count as no genre.", genres=names)
         return PolicyDecision(wanted, PolicyOutcome.PLACEHOLDER_REPLACED, reason)
     return PolicyDecision(wanted, PolicyOutcome.WRITE)
 

@@ -19,7 +19,7 @@ from tagger.tags.containers.source import DamagedFile, Source, Unsupported
 from tagger.tags.copies import extended_path
 from tagger.tags.formats import Format, content_contradicting, format_of
 from tagger.tags.identity import container_identity, file_identity
-from tagger.wording import say
+from tagger.wording import later, say
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,9 @@ def read_tags(path: Path) -> FileReading:
     """
     row = format_of(path)
     if row is None:
-        raise TagReadError(f"{display_path(path.name)} is not an audio file that Tagger knows.")
+        raise TagReadError(
+            say("{name} is not an audio file that Tagger knows.", name=display_path(path.name))
+        )
     try:
         with open_regular(path) as file:
             stamp = stamp_of(os.fstat(file.fileno()))
@@ -85,7 +87,7 @@ def open_regular(path: Path) -> BinaryIO:
     file = _Bounded(io.FileIO(handle, "rb"), 32 * 1024)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise TagReadError(f"{display_path(path)} is not a regular file.", path)
+            raise TagReadError(say("{path} is not a regular file.", path=display_path(path)), path)
     except BaseException:
         file.close()
         raise
@@ -137,20 +139,31 @@ def explain_damage(path: Path, row: Format, source: Source, error: BaseException
     """Why a file's tags cannot be read, as a sentence with the file's name."""
     name = display_path(path.name)
     if source.size == 0:
-        return f"{name} is empty (0 bytes). Was it copied or downloaded completely?"
+        return say("{name} is empty (0 bytes). Was it copied or downloaded completely?", name=name)
     head = source.read(0, 16)
     if not any(head) and not any(source.read(0, 4096)):
-        return f"{name} holds nothing but zeros. Was it copied or downloaded completely?"
+        return say(
+            "{name} holds nothing but zeros. Was it copied or downloaded completely?", name=name
+        )
     content = content_contradicting(row, head)
     if content:
-        return f"{name} is named like {_article(row.name)} file, but its content is {content}."
+        text = later("{name} is named like a {format} file, but its content is {content}.")
+        if row.name[0] in "AEIOM" and row.name != "Monkey's Audio":
+            text = later("{name} is named like an {format} file, but its content is {content}.")
+        return say(text, name=name, format=row.name, content=content)
     if isinstance(error, DamagedFile):
-        return f"{name} is damaged, or no {row.name} file: {error.message}."
+        return say(
+            "{name} is damaged, or no {format} file: {message}.",
+            name=name,
+            format=row.name,
+            message=error.message,
+        )
     if isinstance(error, Unsupported):
-        return f"{name} cannot be read: {error.message}."
+        return say("{name} cannot be read: {message}.", name=name, message=error.message)
     reason = " ".join(str(error).split())[:200] or type(error).__name__
-    return f"{name} is damaged, or no {row.name} file ({reason})."
-
-
-def _article(name: str) -> str:
-    return f"an {name}" if name[0] in "AEIOM" and name != "Monkey's Audio" else f"a {name}"
+    return say(
+        "{name} is damaged, or no {format} file ({reason}).",
+        name=name,
+        format=row.name,
+        reason=reason,
+    )

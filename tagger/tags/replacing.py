@@ -68,12 +68,21 @@ def check_permission(target: Path, status: os.stat_result, options: WriteOptions
     effective = os.access in os.supports_effective_ids
     if meant_to_stay or not os.access(target, os.W_OK, effective_ids=effective):
         raise WriteRefused(
-            f"{name} is read-only, so it was left as it is. Allow writing to it first.", target
+            say(
+                "{name} is read-only, so it was left as it is. Allow writing to it first.",
+                name=name,
+            ),
+            target,
         )
     if status.st_nlink > 1 and not options.split_hard_links:
         raise WriteRefused(
-            f"{name} has {status.st_nlink} names (hard links); writing it would give this name "
-            "a file of its own. It was left as it is. Allow that in the settings to write it.",
+            say(
+                "{name} has {count} names (hard links); writing it would give this name a "
+                "file of its own. It was left as it is. Allow that in the settings to write "
+                "it.",
+                name=name,
+                count=status.st_nlink,
+            ),
             target,
         )
 
@@ -88,7 +97,7 @@ def carry_out(change: Change, journal: WriteJournal) -> FileStamp:
     copy: Path | None = None
     try:
         if not change.edit.splices:
-            raise Unsupported("its genre stands where Tagger cannot change it")
+            raise Unsupported(say("its genre stands where Tagger cannot change it"))
         copy = copies.create_copy(target)
         record = _make(change, copy)
         journal.prepared(record)
@@ -125,9 +134,13 @@ def failure(error: Exception, target: Path) -> TagWriteError:
         text = explain_os_error(error, say("Could not write {name}", name=name))
     elif isinstance(error, TaggerError):
         reason = error.message.rstrip(".")
-        text = f"{name} was left as it is: {reason}."
+        text = say("{name} was left as it is: {reason}.", name=name, reason=reason)
     else:
-        text = f"{name} was left as it is: its content could not be checked ({error})."
+        text = say(
+            "{name} was left as it is: its content could not be checked ({error}).",
+            name=name,
+            error=error,
+        )
     return TagWriteError(text, target)
 
 
@@ -160,7 +173,9 @@ def _make(change: Change, copy: Path) -> UndoRecord:
             sound = _proven(change, source, container, undo)
             data = patch.encode(patch.Patch(sound, tuple(undo), edit.rules), container.source)
             if list(patch.decode(data, container.source).splices) != undo:
-                raise TagWriteError(_left(change, "its undo could not be proven"), change.target)
+                raise TagWriteError(
+                    _left(change, say("its undo could not be proven")), change.target
+                )
             change.verify(container, after)
     status = change.status
     return UndoRecord(before, after, status.st_size, status.st_mtime_ns, data)
@@ -178,12 +193,12 @@ def _proven(change: Change, source: Source, container: Container, undo: Sequence
     with trailing(payload.feed) as consumers:
         rebuilt = _rebuilds(consumers.read(container.source), source, undo)
     if not rebuilt:
-        raise TagWriteError(_left(change, "its undo could not be proven"), change.target)
+        raise TagWriteError(_left(change, say("its undo could not be proven")), change.target)
     sound, here = payload.digest(), change.container.payload()
     moved = carried(here, change.edit.splices)
     alike = moved is not None and covers_alike(moved, there)
     if not alike and digests(source, here)[1] != sound:
-        raise TagWriteError(_left(change, "the copy does not sound the same"), change.target)
+        raise TagWriteError(_left(change, say("the copy does not sound the same")), change.target)
     return sound
 
 
@@ -202,7 +217,9 @@ def _rebuilds(copy: Iterable[memoryview], original: Source, undo: Sequence[Splic
 
 
 def _left(change: Change, reason: str) -> str:
-    return f"{display_path(change.target.name)} was left as it is: {reason}."
+    return say(
+        "{name} was left as it is: {reason}.", name=display_path(change.target.name), reason=reason
+    )
 
 
 def _copy(change: Change, source: Source, out: BinaryIO, original: Trailing) -> None:
@@ -214,8 +231,10 @@ def _copy(change: Change, source: Source, out: BinaryIO, original: Trailing) -> 
         copies.write_middle(source, out, splices)
     elif not copies.has_room(change.target.parent, source.size + growth):
         raise WriteRefused(
-            f"There is no room for a copy of {display_path(change.target.name)} on its disk. "
-            "Free some space and try again.",
+            say(
+                "There is no room for a copy of {name} on its disk. Free some space and try again.",
+                name=display_path(change.target.name),
+            ),
             change.target,
         )
     splicer, pending = Splicer(splices), bytearray()
@@ -260,4 +279,7 @@ def _version(status: os.stat_result) -> tuple[object, ...]:
 
 def _changed(change: Change) -> str:
     name = display_path(change.target.name)
-    return f"{name} was changed by another program just now. It was left as it is; scan it again."
+    return say(
+        "{name} was changed by another program just now. It was left as it is; scan it again.",
+        name=name,
+    )

@@ -67,7 +67,7 @@ def rehearse_undo(path: Path, record: UndoRecord) -> Rehearsal:
     except TagReadError as error:
         return Rehearsal(UndoWay.NO, error.message)
     except TagWriteError as error:
-        return Rehearsal(UndoWay.NO, f"{name}: {error.message}")
+        return Rehearsal(UndoWay.NO, say("{name}: {message}", name=name, message=error.message))
 
 
 def _rehearse(path: Path, file: BinaryIO, record: UndoRecord) -> Rehearsal:
@@ -79,17 +79,25 @@ def _rehearse(path: Path, file: BinaryIO, record: UndoRecord) -> Rehearsal:
         if digest_of(spliced(source, patch.decode(record.patch, source).splices)) != (
             record.sha256_before
         ):
-            return Rehearsal(UndoWay.NO, f"The undo record of {name} is damaged.")
+            return Rehearsal(UndoWay.NO, say("The undo record of {name} is damaged.", name=name))
         return Rehearsal(UndoWay.BYTES)
     if whole == record.sha256_before:
-        return Rehearsal(UndoWay.UNDONE, f"{name} is already as it was before.")
+        return Rehearsal(UndoWay.UNDONE, say("{name} is already as it was before.", name=name))
     if payload is None:
-        return Rehearsal(UndoWay.NO, f"{name} was changed since and cannot be read any more.")
+        return Rehearsal(
+            UndoWay.NO, say("{name} was changed since and cannot be read any more.", name=name)
+        )
     if sound != patch.payload_digest(record.patch):
-        return Rehearsal(UndoWay.NO, f"The sound of {name} was changed since, so it is left alone.")
+        return Rehearsal(
+            UndoWay.NO,
+            say("The sound of {name} was changed since, so it is left alone.", name=name),
+        )
     return Rehearsal(
         UndoWay.VALUE,
-        f"Another program changed the tags of {name} since; only the genre can be brought back.",
+        say(
+            "Another program changed the tags of {name} since; only the genre can be brought back.",
+            name=name,
+        ),
     )
 
 
@@ -138,7 +146,7 @@ def undo_write(
 
             def verify(_: Container, sha256: bytes) -> None:
                 if sha256 != record.sha256_before:
-                    raise DamagedFile("undo did not give the file of before")
+                    raise DamagedFile(say("undo did not give the file of before"))
 
             change = Change(
                 target,

@@ -76,7 +76,11 @@ def safe_write(
         now = Present(target, row, file)
         if expected is not None and now.stamp != expected:
             raise FileChanged(
-                f"{display_path(path.name)} was changed since it was scanned; scan it again.", path
+                say(
+                    "{name} was changed since it was scanned; scan it again.",
+                    name=display_path(path.name),
+                ),
+                path,
             )
         genres = change.fields.get(GENRE, now.tags.genres)
         if _holds(now.tags, change):
@@ -132,7 +136,9 @@ class Present:
             if isinstance(error, Unsupported):
                 raise failure(error, target) from error
             reason = explain_damage(target, row, self.source, error)
-            raise TagWriteError(f"{reason} It was left as it is.", target) from error
+            raise TagWriteError(
+                say("{reason} It was left as it is.", reason=reason), target
+            ) from error
 
 
 def find_target(path: Path) -> tuple[Path, Format]:
@@ -147,7 +153,8 @@ def find_target(path: Path) -> tuple[Path, Format]:
     row = format_of(target) or format_of(path)
     if row is None:
         raise WriteRefused(
-            f"{display_path(path.name)} is not an audio file that Tagger knows.", path
+            say("{name} is not an audio file that Tagger knows.", name=display_path(path.name)),
+            path,
         )
     if not row.writable:
         raise WriteRefused(_unwritable(row.name), path)
@@ -178,8 +185,11 @@ def report(error: Exception, target: Path, journal: WriteJournal) -> TagWriteErr
     if copies_of(target):
         # The entry stays open: it leads the next start to the folder, which removes the copy.
         return TagWriteError(
-            f"{told.message} A hidden copy beside it could not be removed; Tagger removes it at "
-            "its next start.",
+            say(
+                "{message} A hidden copy beside it could not be removed; Tagger removes it "
+                "at its next start.",
+                message=told.message,
+            ),
             target,
         )
     journal.failed(told.message)
@@ -187,14 +197,18 @@ def report(error: Exception, target: Path, journal: WriteJournal) -> TagWriteErr
 
 
 def _unwritable(name: str) -> str:
-    return f"Tagger cannot write {name} files yet; its genre was left as it is."
+    return say("Tagger cannot write {format} files yet; its genre was left as it is.", format=name)
 
 
 def _check(values: Sequence[str], path: Path) -> None:
     for value in values:
         if not value.strip() or any(unicodedata.category(c) in ("Cc", "Cs") for c in value):
             raise WriteRefused(
-                f"{value!r} cannot be a genre: it is empty or holds control characters.", path
+                say(
+                    "{value!r} cannot be a genre: it is empty or holds control characters.",
+                    value=value,
+                ),
+                path,
             )
 
 
@@ -216,16 +230,22 @@ def _verify(now: Present, edit: Edit, change: TagChange, copy: Container) -> Non
     tags = parse_tags(now.row, copy.source.file)
     wanted = change.fields.get(GENRE, now.tags.genres)
     if tags.genres != (wanted if edit.genres is None else edit.genres):
-        raise TagReadError(f"{now.row.name} files cannot hold the genre {', '.join(wanted)!r}")
+        raise TagReadError(
+            say(
+                "{format} files cannot hold the genre {genres!r}",
+                format=now.row.name,
+                genres=", ".join(wanted),
+            )
+        )
     custom = dict(now.tags.custom) | {n: v for n, v in change.fields.items() if n != GENRE}
     if dict(tags.custom) != {name: values for name, values in custom.items() if values}:
-        raise TagReadError("a field besides its genre would not read back")
+        raise TagReadError(say("a field besides its genre would not read back"))
     if second and now.tags.second_genres and tags.second_genres != wanted:
-        raise TagReadError("the genre of its second tag would not read back")
+        raise TagReadError(say("the genre of its second tag would not read back"))
     if _without_fields(tags) != _without_fields(now.tags):
-        raise TagReadError("its other fields would read differently")
+        raise TagReadError(say("its other fields would read differently"))
     if container_identity(copy, now.row.family) != now.identity:
-        raise TagReadError("its sound would get another name")
+        raise TagReadError(say("its sound would get another name"))
 
 
 def _compare_pieces(
@@ -234,7 +254,7 @@ def _compare_pieces(
     old, new = ([p for p in pieces if p.field not in changed] for pieces in (before, after))
     same = Counter([*old, *edit.added]) == Counter(new) if edit.added else old == new
     if not same:
-        raise TagReadError("something besides its genre would change")
+        raise TagReadError(say("something besides its genre would change"))
 
 
 def _without_fields(tags: TrackTags) -> TrackTags:

@@ -6,11 +6,13 @@ The text chunks `NAME`, `AUTH`, `(c) ` and `ANNO` know no genre and stay as they
 from __future__ import annotations
 
 from tagger.tags.containers.iff import Chunked
+from tagger.wording import later
 
 
 class Aiff(Chunked):
     byteorder = "big"
-    called = "an AIFF"
+    not_such = later("it does not start like an AIFF file")
+    too_large = later("it would grow beyond the 4 GB that an AIFF file can hold")
     forms = (b"FORM",)
     types = (b"AIFF", b"AIFC")
     sound = b"SSND"

@@ -22,6 +22,7 @@ from tagger.tags.containers.source import (
     TagChange,
     Unsupported,
 )
+from tagger.wording import say
 
 MAGIC = b"APETAGEX"
 MAX_SIZE = 16 << 20
@@ -94,17 +95,19 @@ class Apev2:
             footer = b""
         told = _flags(footer or header)
         if bool(told & _HAS_HEADER) != bool(header) and footer:
-            raise DamagedFile("its APEv2 tag has no header where its footer promises one")
+            raise DamagedFile(say("its APEv2 tag has no header where its footer promises one"))
         if not header and source.read(max(0, tag.start - APE_SIZE), 8) == MAGIC:
-            raise DamagedFile("its APEv2 tag has a header that its footer does not know of")
+            raise DamagedFile(say("its APEv2 tag has a header that its footer does not know of"))
         if not footer and not told & _HAS_NO_FOOTER:
-            raise DamagedFile("its APEv2 tag has no footer where its header promises one")
+            raise DamagedFile(say("its APEv2 tag has no footer where its header promises one"))
         if header and footer and header[_NUMBERS] != footer[_NUMBERS]:
-            raise DamagedFile("the header and the footer of its APEv2 tag contradict each other")
+            raise DamagedFile(
+                say("the header and the footer of its APEv2 tag contradict each other")
+            )
         body = data[len(header) : len(data) - len(footer)]
         numbers = (footer or header)[_NUMBERS]
         if _number(numbers[:4]) != len(body) + len(footer):
-            raise DamagedFile("its APEv2 tag has a size that is not valid")
+            raise DamagedFile(say("its APEv2 tag has a size that is not valid"))
         items = _walk(body, tag.start + len(header), _number(numbers[4:]))
         return cls(tag.start, header, items, tag.start + len(header) + len(body), footer)
 
@@ -141,9 +144,13 @@ class Apev2:
     def _renewed(self, name: str, old: Sequence[Item], values: Sequence[str]) -> bytes:
         tag_flags = (_flags(end) for end in (self.header, self.footer) if end)
         if any(flags & _READ_ONLY for flags in (*tag_flags, *(item.flags for item in old))):
-            raise Unsupported(f"its APEv2 tag marks {_KEYS[name].decode()} as read-only")
+            raise Unsupported(
+                say("its APEv2 tag marks {field} as read-only", field=_KEYS[name].decode())
+            )
         if not all(item.is_text for item in old):
-            raise Unsupported(f"its APEv2 item {_KEYS[name].decode()} does not hold text")
+            raise Unsupported(
+                say("its APEv2 item {field} does not hold text", field=_KEYS[name].decode())
+            )
         if not values:
             return b""
         flags, key = (old[0].flags, old[0].key) if old else (0, _KEYS[name])
@@ -160,7 +167,9 @@ class Apev2:
         first = self.header or self.footer
         size = _number(first[12:16]) + growth
         if growth > 0 and size > MAX_SIZE:
-            raise Unsupported("its APEv2 tag would grow beyond 16 MB, which players do not read")
+            raise Unsupported(
+                say("its APEv2 tag would grow beyond 16 MB, which players do not read")
+            )
         old, new = first[_NUMBERS], _u32(size) + _u32(count)
         if old == new:
             return inside
@@ -191,7 +200,7 @@ def items_from_id3v1(tag: bytes) -> dict[bytes, str]:
     Text counts as Latin-1, like everywhere else.
     """
     if len(tag) != ID3V1_SIZE:
-        raise DamagedFile("its ID3v1 tag is damaged")
+        raise DamagedFile(say("its ID3v1 tag is damaged"))
 
     def text(start: int, end: int) -> str:
         return tag[start:end].split(b"\0")[0].strip().decode("latin-1")
@@ -222,10 +231,10 @@ def _walk(body: bytes, offset: int, count: int) -> tuple[Item, ...]:
         key_end = body.find(b"\0", position + 8, position + 8 + 256)
         end = key_end + 1 + size
         if key_end <= position + 8 or end > len(body):
-            raise DamagedFile("the items of its APEv2 tag are damaged")
+            raise DamagedFile(say("the items of its APEv2 tag are damaged"))
         key, value = body[position + 8 : key_end], body[key_end + 1 : end]
         items.append(Item(offset + position, offset + end, flags, key, value))
         position = end
     if len(items) != count:
-        raise DamagedFile("its APEv2 tag does not hold as many items as it says")
+        raise DamagedFile(say("its APEv2 tag does not hold as many items as it says"))
     return tuple(items)

@@ -30,6 +30,7 @@ from tagger.tags.containers.source import (
     Unsupported,
     WritableContainer,
 )
+from tagger.wording import say
 
 _DATA_HEAD = 50
 """GUID, size, the file's GUID, the number of packets, two reserved bytes."""
@@ -41,7 +42,7 @@ class Asf(WritableContainer):
     @cached_property
     def _data(self) -> Object:
         if self.source.read(0, 16) != HEADER:
-            raise DamagedFile("it does not start like a WMA file")
+            raise DamagedFile(say("it does not start like a WMA file"))
         offset = 0
         while offset + HEAD <= self.source.size:
             head = self.source.exact(offset, HEAD)
@@ -52,7 +53,7 @@ class Asf(WritableContainer):
             if size < HEAD:
                 break
             offset += size
-        raise DamagedFile("it has no audio data")
+        raise DamagedFile(say("it has no audio data"))
 
     def span(self) -> Ranges:
         start = self._data.start + _DATA_HEAD
@@ -63,7 +64,7 @@ class Asf(WritableContainer):
         start = self._data.start
         header = Header(self.source)
         if header.end > start:
-            raise DamagedFile("its header has a size that is not valid")
+            raise DamagedFile(say("its header has a size that is not valid"))
         return header
 
     def pieces(self) -> list[Piece]:
@@ -88,7 +89,7 @@ class Asf(WritableContainer):
     def edit(self, change: TagChange) -> Edit:
         header = self._header
         if any(each.kind == SIGNATURE for each in header.objects):
-            raise Unsupported("it carries a digital signature, which any change would break")
+            raise Unsupported(say("it carries a digital signature, which any change would break"))
         if self._data.end > self.source.size:
-            raise DamagedFile("its sound is cut short")
+            raise DamagedFile(say("its sound is cut short"))
         return header_edit(header, change)

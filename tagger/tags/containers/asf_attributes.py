@@ -19,6 +19,7 @@ from tagger.tags.containers.source import (
     Source,
     Unsupported,
 )
+from tagger.wording import say
 
 
 def guid(text: str) -> bytes:
@@ -59,7 +60,7 @@ class Attribute:
     def text(self) -> str:
         """Raises `Unsupported` when it holds something else, `UnicodeDecodeError` on damage."""
         if self.value_type != _TEXT:
-            raise Unsupported(f"its attribute {self.name} does not hold text")
+            raise Unsupported(say("its attribute {name} does not hold text", name=self.name))
         return self.value.decode("utf-16-le").strip("\0")
 
 
@@ -77,7 +78,7 @@ class AttributeList:
         """Raises `DamagedFile` when an attribute is longer than the object."""
         data = source.exact(start, size)
         if size < _OBJECT_HEAD + 2:
-            raise DamagedFile("a list of its attributes is cut short")
+            raise DamagedFile(say("a list of its attributes is cut short"))
         position, found = _OBJECT_HEAD + 2, []
         for _ in range(int.from_bytes(data[_OBJECT_HEAD : _OBJECT_HEAD + 2], "little")):
             name, value_type, value, end = _attribute(kind, data, position)
@@ -109,10 +110,10 @@ def _attribute(kind: bytes, data: bytes, position: int) -> tuple[str, int, bytes
             name_at = position + 12
             value_at = name_at + name_size
     except struct.error as error:
-        raise DamagedFile("a list of its attributes is cut short") from error
+        raise DamagedFile(say("a list of its attributes is cut short")) from error
     end = value_at + size
     if end > len(data):
-        raise DamagedFile("one of its attributes claims to be longer than all of them")
+        raise DamagedFile(say("one of its attributes claims to be longer than all of them"))
     name = data[name_at : name_at + name_size].decode("utf-16-le", "replace").strip("\0")
     return name, value_type, data[value_at:end], end
 
@@ -125,7 +126,9 @@ def text_attribute(kind: bytes, name: str, text: str) -> bytes:
     """Raises `Unsupported` for a text that is too long."""
     label, value = ((part + "\0").encode("utf-16-le") for part in (name, text))
     if len(value) > _MAX_VALUE:
-        raise Unsupported(f"its attribute {name} would be longer than the 64 kB that WMA allows")
+        raise Unsupported(
+            say("its attribute {name} would be longer than the 64 kB that WMA allows", name=name)
+        )
     if kind == EXTENDED:
         sizes = struct.pack("<HH", _TEXT, len(value))
         return struct.pack("<H", len(label)) + label + sizes + value

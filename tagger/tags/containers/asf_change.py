@@ -34,6 +34,7 @@ from tagger.tags.containers.source import (
     TagChange,
     Unsupported,
 )
+from tagger.wording import say
 
 _RESERVED = guid("ABD3D211-A9BA-11CF-8EE6-00C00C205365") + struct.pack("<H", 6)
 _FLAGS = slice(88, 92)
@@ -96,7 +97,7 @@ class _Plan:
         count = len(found.attributes) + len(appended)
         count += sum(len(self._replaced[each.start]) - 1 for each in taken)
         if count > _MAX_COUNT:
-            raise Unsupported("it holds as many attributes as a WMA file may")
+            raise Unsupported(say("it holds as many attributes as a WMA file may"))
         made = [
             Splice(found.count_at, _u16(len(found.attributes)), _u16(count)),
             *(Splice(e.start, e.raw, b"".join(self._replaced[e.start])) for e in taken),
@@ -153,7 +154,7 @@ class _Plan:
             elif each.kind == FILE_PROPERTIES and each.parent is None:
                 data = self.source.exact(each.start, each.size)
                 if len(data) < _FLAGS.stop:
-                    raise DamagedFile("its file properties are cut short")
+                    raise DamagedFile(say("its file properties are cut short"))
                 told = int.from_bytes(data[FILE_SIZE], "little")
                 recorded = int.from_bytes(data[_FLAGS], "little") & _BROADCAST
                 # What another program left untrue stays; FFmpeg doubts such a file's duration.

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from tagger.tags.containers.asf_attributes import LISTS, AttributeList, guid
 from tagger.tags.containers.source import DamagedFile, Source, Unsupported
+from tagger.wording import say
 
 HEADER = guid("75B22630-668E-11CF-A6D9-00AA0062CE6C")
 DATA = guid("75B22636-668E-11CF-A6D9-00AA0062CE6C")
@@ -52,10 +53,10 @@ class Header:
     def objects(self) -> tuple[Object, ...]:
         """All of them in file order, an extension before what is in it."""
         if not HEADER_HEAD <= self.end <= self.source.size:
-            raise DamagedFile("its header has a size that is not valid")
+            raise DamagedFile(say("its header has a size that is not valid"))
         top = self._walk(HEADER_HEAD, self.end, None)
         if len(top) != int.from_bytes(self.source.exact(24, 4), "little"):
-            raise DamagedFile("its header does not hold as many objects as it says")
+            raise DamagedFile(say("its header does not hold as many objects as it says"))
         found = []
         for each in top:
             found.append(each)
@@ -76,10 +77,10 @@ class Header:
     def _inside(self, extension: Object) -> list[Object]:
         size = int.from_bytes(self.source.exact(extension.start + INSIDE_AT, 4), "little")
         if size != extension.size - EXTENSION_HEAD:
-            raise DamagedFile("its header extension has a size that is not valid")
+            raise DamagedFile(say("its header extension has a size that is not valid"))
         found = self._walk(extension.start + EXTENSION_HEAD, extension.end, extension)
         if any(each.kind == EXTENSION for each in found):
-            raise Unsupported("its header extension holds another one, which none may")
+            raise Unsupported(say("its header extension holds another one, which none may"))
         return found
 
     def _walk(self, start: int, end: int, parent: Object | None) -> list[Object]:
@@ -88,7 +89,7 @@ class Header:
             head = self.source.exact(start, HEAD)
             made = Object(head[:16], start, int.from_bytes(head[16:], "little"), parent)
             if made.size < HEAD or made.end > end:
-                raise DamagedFile("an object in its header has a size that is not valid")
+                raise DamagedFile(say("an object in its header has a size that is not valid"))
             found.append(made)
             start = made.end
         return found

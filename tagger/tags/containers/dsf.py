@@ -22,6 +22,7 @@ from tagger.tags.containers.source import (
     Unsupported,
     WritableContainer,
 )
+from tagger.wording import say
 
 _DSD_SIZE = 28
 _CHUNK_HEAD = 12
@@ -39,13 +40,13 @@ class Dsf(WritableContainer):
     @cached_property
     def _layout(self) -> _Layout:
         if self.source.read(0, 4) != b"DSD " or self._number(4) != _DSD_SIZE:
-            raise DamagedFile("it does not start like a DSF file")
+            raise DamagedFile(say("it does not start like a DSF file"))
         data = _DSD_SIZE + self._number(_DSD_SIZE + 4)
         if self.source.exact(_DSD_SIZE, 4) != b"fmt " or self.source.exact(data, 4) != b"data":
-            raise DamagedFile("it has no format or no audio data")
+            raise DamagedFile(say("it has no format or no audio data"))
         size = self._number(data + 4)
         if size < _CHUNK_HEAD:
-            raise DamagedFile("it has no audio data")
+            raise DamagedFile(say("it has no audio data"))
         return _Layout(self._number(_POINTER), (data + _CHUNK_HEAD, data + size))
 
     def _number(self, offset: int) -> int:
@@ -62,17 +63,17 @@ class Dsf(WritableContainer):
         end = layout.sound[1]
         if end > self.source.size:
             raise DamagedFile(
-                "it ends in the middle of its sound, as if it had not been copied completely"
+                say("it ends in the middle of its sound, as if it had not been copied completely")
             )
         if not layout.pointer:
             if self.source.read(end, 3) == b"ID3":
-                raise Unsupported("its ID3 tag is not announced in its header")
+                raise Unsupported(say("its ID3 tag is not announced in its header"))
             return None
         if layout.pointer < end:
-            raise DamagedFile("its header places its ID3 tag amid the sound")
+            raise DamagedFile(say("its header places its ID3 tag amid the sound"))
         tag = id3v2_at(self.source, layout.pointer)
         if tag is None:
-            raise DamagedFile("no ID3 tag stands where its header says")
+            raise DamagedFile(say("no ID3 tag stands where its header says"))
         return tag
 
     def pieces(self) -> list[Piece]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tagger.tags.containers.source import DamagedFile, Ranges, Source
+from tagger.wording import say
 
 ID3V1_SIZE = 128
 ENHANCED_SIZE = 227
@@ -41,7 +42,7 @@ def syncsafe(data: bytes) -> int:
     value = 0
     for byte in data:
         if byte & 0x80:
-            raise DamagedFile("its ID3 tag has a size that is not valid")
+            raise DamagedFile(say("its ID3 tag has a size that is not valid"))
         value = value << 7 | byte
     return value
 
@@ -55,7 +56,7 @@ def id3v2_at(source: Source, offset: int) -> Tag | None:
     if header[3] >= 4 and header[5] & 0x10:
         end += 10
     if end > source.size:
-        raise DamagedFile("its ID3 tag claims to be longer than the whole file")
+        raise DamagedFile(say("its ID3 tag claims to be longer than the whole file"))
     return Tag("ID3v2", offset, end)
 
 

@@ -17,6 +17,7 @@ from tagger.tags.containers.source import (
     Unsupported,
     WritableContainer,
 )
+from tagger.wording import say
 
 STREAMINFO, PADDING, COMMENT = 0, 1, 4
 _LAST = 0x80
@@ -45,7 +46,7 @@ class Flac(WritableContainer):
     def blocks(self) -> tuple[Block, ...]:
         offset = self._edges.audio[0]
         if self.source.read(offset, 4) != b"fLaC":
-            raise DamagedFile("it does not start like a FLAC file")
+            raise DamagedFile(say("it does not start like a FLAC file"))
         offset, found = offset + 4, []
         while not found or not found[-1].last:
             head = self.source.exact(offset, 4)
@@ -53,11 +54,11 @@ class Flac(WritableContainer):
                 offset, head[0] & 0x7F, bool(head[0] & _LAST), int.from_bytes(head[1:], "big")
             )
             if block.end > self.source.size:
-                raise DamagedFile("one of its metadata blocks is longer than the whole file")
+                raise DamagedFile(say("one of its metadata blocks is longer than the whole file"))
             found.append(block)
             offset = block.end
         if found[0].kind != STREAMINFO or found[0].size < 34:
-            raise DamagedFile("it has no STREAMINFO block")
+            raise DamagedFile(say("it has no STREAMINFO block"))
         return tuple(found)
 
     @cached_property
@@ -70,7 +71,7 @@ class Flac(WritableContainer):
             return ()
         sync = self.source.read(start, 2)
         if len(sync) < 2 or sync[0] != 0xFF or sync[1] & 0xFC != 0xF8:
-            raise DamagedFile("no FLAC frame follows its metadata")
+            raise DamagedFile(say("no FLAC frame follows its metadata"))
         return ((start, end),)
 
     def declared_digest(self) -> bytes | None:
@@ -94,7 +95,7 @@ class Flac(WritableContainer):
         self.span()
         comments = [block for block in self.blocks if block.kind == COMMENT]
         if len(comments) > 1:
-            raise Unsupported("it holds two comment blocks, which no FLAC file may")
+            raise Unsupported(say("it holds two comment blocks, which no FLAC file may"))
         if not comments:
             return self._with_new_block(vorbis_comment.new_comments(change.fields))
         block = comments[0]
@@ -115,7 +116,7 @@ class Flac(WritableContainer):
 
     def _resized(self, block: Block, growth: int) -> list[Splice]:
         if block.size + growth > _MAX_BLOCK:
-            raise Unsupported("its comments would grow beyond the 16 MB that FLAC allows")
+            raise Unsupported(say("its comments would grow beyond the 16 MB that FLAC allows"))
         if not growth:
             return []
         old, new = (size.to_bytes(3, "big") for size in (block.size, block.size + growth))

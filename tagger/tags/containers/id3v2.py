@@ -32,6 +32,7 @@ from tagger.tags.containers.source import (
     trimmed,
 )
 from tagger.tags.fields import id3_genres
+from tagger.wording import say
 
 NEW_PADDING = 1024
 """Bytes of padding in a tag that had to grow, so that the next change need not move the sound."""
@@ -62,7 +63,9 @@ class Id3v2:
         head = source.exact(tag.start, _HEADER)
         version, flags = head[3], head[5]
         if version not in (2, 3, 4):
-            raise Unsupported(f"its ID3 tag has version 2.{version}, which nobody defined")
+            raise Unsupported(
+                say("its ID3 tag has version 2.{version}, which nobody defined", version=version)
+            )
         stored = body = source.exact(tag.start + _HEADER, syncsafe(head[6:]))
         if version < 4 and flags & 0x80:
             body = body.replace(b"\xff\x00", b"\xff")
@@ -72,7 +75,7 @@ class Id3v2:
             if walked is not None:
                 extended.check(version, body, walked[1])
                 return cls(tag.start, version, flags, stored, body, extended, *walked, safe)
-        raise DamagedFile("the frames of its ID3 tag are damaged")
+        raise DamagedFile(say("the frames of its ID3 tag are damaged"))
 
     @property
     def footed(self) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tagger.tags.containers.edges import syncsafe
 from tagger.tags.containers.source import DamagedFile, Range, Splice, Unsupported
+from tagger.wording import say
 
 _FRAME = re.compile(rb"[A-Z][A-Z0-9]{3}")
 
@@ -30,12 +31,12 @@ class Extended:
         if not flags & 0x40 or (version > 2 and _FRAME.fullmatch(body[:4])):
             return cls(0)
         if version == 2:
-            raise Unsupported("its ID3 tag is compressed in a way that nobody defined")
+            raise Unsupported(say("its ID3 tag is compressed in a way that nobody defined"))
         if len(body) < 6:
-            raise DamagedFile("its ID3 tag is cut short")
+            raise DamagedFile(say("its ID3 tag is cut short"))
         found = cls._of_2_3(body) if version == 3 else cls._of_2_4(body)
         if found.end > len(body) or (found.checksum and found.checksum[1] > found.end):
-            raise DamagedFile("the extended header of its ID3 tag is longer than the tag")
+            raise DamagedFile(say("the extended header of its ID3 tag is longer than the tag"))
         return found
 
     @classmethod
@@ -52,7 +53,7 @@ class Extended:
         # Each flag has data of its own, led by its length; "update" comes first and has none.
         at = 6 + (1 + body[6] if flags & 0x40 and len(body) > 6 else 0)
         if body[4] != 1 or body[at : at + 1] != b"\x05":
-            raise Unsupported("its ID3 tag carries a checksum of an unknown kind")
+            raise Unsupported(say("its ID3 tag carries a checksum of an unknown kind"))
         return cls(end, None, (at + 1, at + 6))
 
     def lasting(self, body: bytes) -> bytes:
@@ -68,7 +69,7 @@ class Extended:
         if self.checksum:
             start, end = self.checksum
             if body[start:end] != self._checksum(version, body, frames_end):
-                raise DamagedFile("the checksum of its ID3 tag does not fit the tag")
+                raise DamagedFile(say("the checksum of its ID3 tag does not fit the tag"))
 
     def renewed(self, version: int, old: tuple[bytes, int], new: tuple[bytes, int]) -> list[Splice]:
         """What keeps the header true; `old` and `new` are the body and where its frames end."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from tagger.tags.containers.edges import ID3V1_SIZE, syncsafe
 from tagger.tags.containers.source import CUSTOM_FIELDS, GENRE, DamagedFile, Unsupported
+from tagger.wording import say
 
 _GENRES = {2: (b"TCO",), 3: (b"TCON", b"TCO\0"), 4: (b"TCON", b"TCO\0")}
 """Some programs put frames with names of version 2.2, padded by NUL, into later tags."""
@@ -43,7 +44,7 @@ _FLAGS = {2: _Flags(0, 0, 0, 0, 0), 3: _Flags(0x80, 0x40, 0x20, 0, 0), 4: _Flags
 def as_syncsafe(number: int) -> bytes:
     """A size as four bytes of 7 bits."""
     if number >= 1 << 28:
-        raise Unsupported("its ID3 tag would grow beyond the 256 MB that ID3 allows")
+        raise Unsupported(say("its ID3 tag would grow beyond the 256 MB that ID3 allows"))
     return bytes(number >> shift & 0x7F for shift in (21, 14, 7, 0))
 
 
@@ -108,7 +109,7 @@ def content(version: int, tag_unsynchronised: bool, frame: bytes) -> bytes:
         return frame[6:]
     flags, bits, data = frame[9], _FLAGS[version], frame[10:]
     if flags & bits.encrypted:
-        raise EncryptedFrame("its genre is encrypted")
+        raise EncryptedFrame(say("its genre is encrypted"))
     grouped = 1 if flags & bits.grouped else 0
     if version == 3:
         # The size before compression comes in front of the group's number.
@@ -121,7 +122,7 @@ def content(version: int, tag_unsynchronised: bool, frame: bytes) -> bytes:
         try:
             data = zlib.decompressobj().decompress(data, _LARGEST_TEXT)
         except zlib.error as error:
-            raise DamagedFile("a compressed frame of its ID3 tag is damaged") from error
+            raise DamagedFile(say("a compressed frame of its ID3 tag is damaged")) from error
     return data
 
 
@@ -134,13 +135,13 @@ def texts(version: int, tag_unsynchronised: bool, frame: bytes) -> tuple[str, ..
     if not data:
         return ()
     if data[0] >= len(_ENCODINGS):
-        raise DamagedFile("a frame of its ID3 tag has an unknown encoding")
+        raise DamagedFile(say("a frame of its ID3 tag has an unknown encoding"))
     wide = data[0] in (1, 2)
     held = data[1 : len(data) - (len(data) - 1) % 2] if wide else data[1:]
     try:
         found = held.decode(_ENCODINGS[data[0]]).split("\0")
     except UnicodeDecodeError as error:
-        raise DamagedFile("a text in its ID3 tag is damaged") from error
+        raise DamagedFile(say("a text in its ID3 tag is damaged")) from error
     return tuple(text.removeprefix("\ufeff") for text in found)
 
 
@@ -169,7 +170,7 @@ def field_frame(
         data = b"\x01" + b"\0\0".join(b"\xff\xfe" + t.encode("utf-16-le") for t in held)
     if version == 2:
         if len(data) >= 1 << 24:
-            raise Unsupported("its ID3 tag has no room for so long a genre")
+            raise Unsupported(say("its ID3 tag has no room for so long a genre"))
         return name + len(data).to_bytes(3, "big") + data
     size = as_syncsafe(len(data)) if safe_sizes else len(data).to_bytes(4, "big")
     return name + size + bytes([status, 0]) + data
@@ -190,7 +191,7 @@ def frames_from_id3v1(tag: bytes, without_genre: bool = True) -> bytes:
     keeps its number.
     """
     if len(tag) != ID3V1_SIZE:
-        raise DamagedFile("its ID3v1 tag is damaged")
+        raise DamagedFile(say("its ID3v1 tag is damaged"))
 
     def text(start: int, end: int) -> bytes:
         return tag[start:end].split(b"\0")[0].strip()

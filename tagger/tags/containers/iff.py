@@ -30,6 +30,7 @@ from tagger.tags.containers.source import (
     Unsupported,
     WritableContainer,
 )
+from tagger.wording import later, say
 
 UNKNOWN_SIZE = 0xFFFFFFFF
 """What stands for a size that was never filled in, or that an RF64 file tells elsewhere."""
@@ -83,8 +84,10 @@ class Chunked(WritableContainer):
     """A form with one chunk of sound and at most one ID3 tag."""
 
     byteorder: ClassVar[Literal["little", "big"]]
-    called: ClassVar[str]
-    """The format, for a person, with its article."""
+    not_such: ClassVar[str]
+    """What is said of a file that is none, as the rest of a sentence."""
+    too_large: ClassVar[str]
+    """What is said of a file that would become longer than the form allows."""
     forms: ClassVar[tuple[bytes, ...]]
     types: ClassVar[tuple[bytes, ...]]
     sound: ClassVar[bytes]
@@ -96,7 +99,7 @@ class Chunked(WritableContainer):
     def head(self) -> bytes:
         head = self.source.exact(0, FIRST_CHUNK)
         if head[:4] not in self.forms or head[8:] not in self.types:
-            raise DamagedFile(f"it does not start like {self.called} file")
+            raise DamagedFile(say(self.not_such))
         return head
 
     def walk(self) -> Iterator[Chunk]:
@@ -114,7 +117,7 @@ class Chunked(WritableContainer):
         for chunk in self.walk():
             if chunk.name == self.sound:
                 return (self.sound_of(chunk),)
-        raise DamagedFile("it has no audio data")
+        raise DamagedFile(say("it has no audio data"))
 
     def sound_of(self, chunk: Chunk) -> tuple[int, int]:
         return chunk.start, max(chunk.start, min(chunk.end, self.source.size))
@@ -130,7 +133,7 @@ class Chunked(WritableContainer):
     def form_splice(self, size: int) -> Splice:
         """What makes the form's size true."""
         if size >= UNKNOWN_SIZE:
-            raise Unsupported(f"it would grow beyond the 4 GB that {self.called} file can hold")
+            raise Unsupported(say(self.too_large))
         return Splice(4, self.head[4:8], size.to_bytes(4, self.byteorder))
 
     def id3_chunk(self) -> Chunk | None:
@@ -156,7 +159,7 @@ class Chunked(WritableContainer):
                 raise self._astray(chunks, chunk, end)
             chunks.append(chunk)
             if len(chunks) > _MOST_CHUNKS:
-                raise DamagedFile("it has more chunks than any program would write")
+                raise DamagedFile(say("it has more chunks than any program would write"))
             offset = chunk.behind
         if offset > end and self.source.read(end, 1) == b"\0":
             # The form's size leaves out the last pad byte, which is there all the same.
@@ -167,33 +170,37 @@ class Chunked(WritableContainer):
     def _astray(self, before: Sequence[Chunk], chunk: Chunk | None, end: int) -> Exception:
         followed = [*before, chunk] if chunk else before
         if any(c.name == self.sound and c.size in (0, UNKNOWN_SIZE) for c in followed):
-            return Unsupported(_NEVER_CLOSED)
+            return Unsupported(say(_NEVER_CLOSED))
         if before and before[-1].size & 1 and _NAME.fullmatch(self.source.read(before[-1].end, 4)):
             return Unsupported(
-                "a chunk of odd length lacks its pad byte, so that programs disagree about what "
-                "follows it"
+                say(
+                    "a chunk of odd length lacks its pad byte, so that programs disagree "
+                    "about what follows it"
+                )
             )
         if chunk is None or not _NAME.fullmatch(chunk.name):
-            return Unsupported("some of its bytes belong to no chunk")
+            return Unsupported(say("some of its bytes belong to no chunk"))
         if end < self.source.size:
-            return Unsupported("the size in its header contradicts the sizes of its chunks")
+            return Unsupported(say("the size in its header contradicts the sizes of its chunks"))
         return DamagedFile(
-            "it ends in the middle of a chunk, as if it had not been copied completely"
+            say("it ends in the middle of a chunk, as if it had not been copied completely")
         )
 
     def _check(self, chunks: Sequence[Chunk], end: int) -> None:
         found = [chunk for chunk in chunks if chunk.name == self.sound]
         if not found:
-            raise DamagedFile("it has no audio data")
+            raise DamagedFile(say("it has no audio data"))
         if len(found) > 1:
-            raise Unsupported("its sound lies in several chunks")
+            raise Unsupported(say("its sound lies in several chunks"))
         if found[0].size == 0:
-            raise Unsupported(_NEVER_CLOSED)
+            raise Unsupported(say(_NEVER_CLOSED))
         if sum(chunk.is_id3 for chunk in chunks) > 1:
-            raise Unsupported("it holds two ID3 tags, and programs disagree about which one counts")
+            raise Unsupported(
+                say("it holds two ID3 tags, and programs disagree about which one counts")
+            )
         behind = self._chunk_at(end)
         if behind and _NAME.fullmatch(behind.name) and behind.end <= self.source.size:
-            raise Unsupported("chunks stand behind the end that its header states")
+            raise Unsupported(say("chunks stand behind the end that its header states"))
 
     def pieces(self) -> list[Piece]:
         layout = self.layout
@@ -220,10 +227,10 @@ class Chunked(WritableContainer):
         tag = id3v2_at(self.source, chunk.start)
         if tag is None:
             if chunk.size > _LARGE or any(self.source.exact(chunk.start, chunk.size)):
-                raise DamagedFile("its ID3 chunk holds no ID3 tag")
+                raise DamagedFile(say("its ID3 chunk holds no ID3 tag"))
             return None
         if tag.end > chunk.end:
-            raise DamagedFile("its ID3 tag claims to be longer than the chunk that holds it")
+            raise DamagedFile(say("its ID3 tag claims to be longer than the chunk that holds it"))
         return tag
 
     def edit(self, change: TagChange) -> Edit:
@@ -273,7 +280,7 @@ class Chunked(WritableContainer):
     def _resized(self, chunk: Chunk, growth: int) -> list[Splice]:
         """The size of a chunk made true, and its pad byte."""
         if chunk.stated != chunk.size:
-            raise Unsupported("a chunk that holds its genre is too large to be changed")
+            raise Unsupported(say("a chunk that holds its genre is too large to be changed"))
         size = chunk.size + growth
         old, new = (number.to_bytes(4, self.byteorder) for number in (chunk.size, size))
         pad = self.source.read(chunk.end, 1) if self.layout.padded(chunk) else b""
@@ -281,9 +288,9 @@ class Chunked(WritableContainer):
         return [Splice(chunk.offset + 4, old, new), padding]
 
 
-_NEVER_CLOSED = (
-    "its recorder never noted how long its sound is, so what follows the sound cannot be told from "
-    "it; open and save it in an audio editor first"
+_NEVER_CLOSED = later(
+    "its recorder never noted how long its sound is, so what follows the sound cannot be "
+    "told from it; open and save it in an audio editor first"
 )
 
 

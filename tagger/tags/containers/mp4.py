@@ -18,6 +18,7 @@ from tagger.tags.containers.source import (
     TagChange,
     WritableContainer,
 )
+from tagger.wording import say
 
 _PADDING = (b"free", b"skip")
 
@@ -26,10 +27,10 @@ class Mp4(WritableContainer):
     @cached_property
     def top(self) -> list[Atom]:
         if self.source.read(4, 4) != b"ftyp":
-            raise DamagedFile("it does not start like an MP4 file")
+            raise DamagedFile(say("it does not start like an MP4 file"))
         found = list(atoms(self.source, 0, self.source.size))
         if not any(atom.name == b"moov" for atom in found):
-            raise DamagedFile("its moov atom, which says where the sound is, is missing")
+            raise DamagedFile(say("its moov atom, which says where the sound is, is missing"))
         return found
 
     @cached_property

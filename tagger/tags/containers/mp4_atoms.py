@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tagger.tags.containers.source import DamagedFile, Source
+from tagger.wording import say
 
 _STBL = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
 _ILST = (b"moov", b"udta", b"meta", b"ilst")
@@ -43,7 +44,7 @@ def atoms(source: Source, start: int, end: int, path: tuple[bytes, ...] = ()) ->
         if end - offset < 8:
             # QuickTime closes a user data list with four zero bytes.
             if source.exact(offset, end - offset).strip(b"\0"):
-                raise DamagedFile("an MP4 atom is cut short")
+                raise DamagedFile(say("an MP4 atom is cut short"))
             return
         head = source.exact(offset, 8)
         size, name = int.from_bytes(head[:4], "big"), head[4:]
@@ -53,7 +54,7 @@ def atoms(source: Source, start: int, end: int, path: tuple[bytes, ...] = ()) ->
         elif size == 0 and not path:
             size, field = end - offset, 0
         if size < length or offset + size > end:
-            raise DamagedFile("an MP4 atom is longer than the file or atom that holds it")
+            raise DamagedFile(say("an MP4 atom is longer than the file or atom that holds it"))
         yield Atom(name, offset, length, offset + size, (*path, name), field)
         offset += size
 

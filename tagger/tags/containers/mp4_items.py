@@ -18,6 +18,7 @@ from tagger.tags.containers.source import (
     Splice,
     Unsupported,
 )
+from tagger.wording import say
 
 ITEMS = (b"moov", b"udta", b"meta", b"ilst")
 _TEXT, _NUMBER, _FREEFORM = b"\xa9gen", b"gnre", b"----"
@@ -134,5 +135,6 @@ def _named(number: bytes) -> list[str]:
 
 
 def _unreadable(item: Atom) -> str:
-    what = "a field of its own" if item.name == _FREEFORM else "its genre"
-    return f"{what} is not written as UTF-8 text, so it cannot be read"
+    if item.name == _FREEFORM:
+        return say("a field of its own is not written as UTF-8 text, so it cannot be read")
+    return say("its genre is not written as UTF-8 text, so it cannot be read")

@@ -8,6 +8,7 @@ from tagger.tags.containers.mp4_atoms import Atom, atoms, children
 from tagger.tags.containers.mp4_items import ITEMS, build_atom, item_splices, new_items
 from tagger.tags.containers.mp4_offsets import OFFSET_TABLES, Shift
 from tagger.tags.containers.source import Edit, Piece, Source, Splice, Unsupported
+from tagger.wording import say
 
 _HANDLER = bytes(8) + b"mdirappl" + bytes(9)
 _FRAGMENTS = (b"moof", b"sidx", b"mfra")
@@ -26,7 +27,7 @@ def plan_items(
     for depth in range(1, 5):
         found = [a for a in everything if a.path == ITEMS[:depth]]
         if len(found) > 1:
-            raise Unsupported(f"it holds several {ITEMS[depth - 1].decode()} atoms")
+            raise Unsupported(say("it holds several {atom} atoms", atom=ITEMS[depth - 1].decode()))
         parents += found
     if len(parents) >= 3:
         _check_handler(source, parents[2])
@@ -40,7 +41,7 @@ def plan_items(
 def _check_handler(source: Source, meta: Atom) -> None:
     handlers = [a for a in children(source, meta) if a.name == b"hdlr"]
     if len(handlers) != 1 or source.read(handlers[0].start + 8, 4) != b"mdir":
-        raise Unsupported("its metadata is of another kind than iTunes'")
+        raise Unsupported(say("its metadata is of another kind than iTunes'"))
 
 
 def _new_list(parents: list[Atom], items: bytes) -> tuple[list[Splice], tuple[Piece, ...]]:
@@ -122,7 +123,7 @@ class _Layout:
             wide = atom.size_field == 64
             offset, width = (atom.offset + 8, 8) if wide else (atom.offset, 4)
             if atom.size + growth >= 1 << (8 * width):
-                raise Unsupported("its metadata would grow beyond 4 GB")
+                raise Unsupported(say("its metadata would grow beyond 4 GB"))
             sizes = (n.to_bytes(width, "big") for n in (atom.size, atom.size + growth))
             found.append(Splice(offset, *sizes))
         return found
@@ -132,7 +133,7 @@ class _Layout:
         if b"mdat" not in behind and b"moof" not in behind:
             return Edit(splices, added=added)
         if any(a.name in _FRAGMENTS for a in self.top):
-            raise Unsupported("it is a fragmented MP4 without room for a longer genre")
+            raise Unsupported(say("it is a fragmented MP4 without room for a longer genre"))
         self._check_moveable()
         tables = [a for a in self.everything if a.name in OFFSET_TABLES]
         forth = Shift.of(self.source, tables, self.moov.end, growth)
@@ -145,9 +146,9 @@ class _Layout:
             unseen = atom.name == b"meta" and atom.path != ITEMS[:3]
             inside = self.source.read(atom.start, atom.end - atom.start) if unseen else b""
             if atom.name in _PLACES or any(name in inside for name in _PLACES):
-                raise Unsupported("it has tables of offsets that Tagger does not move")
+                raise Unsupported(say("it has tables of offsets that Tagger does not move"))
             if atom.name == b"dinf" and not self._holds_its_sound(atom):
-                raise Unsupported("part of its sound lies in another file")
+                raise Unsupported(say("part of its sound lies in another file"))
 
     def _holds_its_sound(self, information: Atom) -> bool:
         """Whether every data reference (`dref`) says that the data is in this file."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tagger.tags.containers.mp4_atoms import Atom
 from tagger.tags.containers.source import DamagedFile, Rule, Source, Splice, Unsupported
+from tagger.wording import say
 
 OFFSET_TABLES = {b"stco": 4, b"co64": 8}
 _HEAD = 8
@@ -26,7 +27,7 @@ def read_table(source: Source, atom: Atom) -> tuple[bytes, NDArray[np.unsignedin
     count = int.from_bytes(data[4:8], "big")
     end = _HEAD + count * width
     if len(data) < end:
-        raise DamagedFile("a table of chunk offsets is cut short")
+        raise DamagedFile(say("a table of chunk offsets is cut short"))
     return data[:_HEAD] + data[end:], np.frombuffer(data[_HEAD:end], dtype=f">u{width}")
 
 
@@ -64,7 +65,7 @@ class Shift(Rule):
             values = np.frombuffer(old, dtype=f">u{table.width}").astype(np.int64)
             moved = np.where(values >= self.threshold, values + self.delta, values)
             if moved.size and (moved.min() < 0 or moved.max() >= 1 << min(8 * table.width, 63)):
-                raise Unsupported("its sound would move beyond what its tables can say")
+                raise Unsupported(say("its sound would move beyond what its tables can say"))
             new = moved.astype(f">u{table.width}").tobytes()
             if new != old:
                 found.append(Splice(table.start, old, new))

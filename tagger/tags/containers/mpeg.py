@@ -30,6 +30,7 @@ from tagger.tags.containers.source import (
     Unsupported,
     WritableContainer,
 )
+from tagger.wording import say
 
 _NAMING = frozenset({b"title", b"artist", b"album"})
 
@@ -78,7 +79,7 @@ class Mp3(WritableContainer):
             return None
         tag = Id3v2.parse(self.source, main)
         if main.kind != "ID3v2" and not tag.footed:
-            raise DamagedFile("the ID3 tag at its end does not know of its own footer")
+            raise DamagedFile(say("the ID3 tag at its end does not know of its own footer"))
         return tag
 
     def pieces(self) -> list[Piece]:
@@ -95,7 +96,7 @@ class Mp3(WritableContainer):
 
     def edit(self, change: TagChange) -> Edit:
         if any(tag.kind == "ID3v2" for tag in self.edges.leading if tag != self.main):
-            raise Unsupported("another tag stands in front of its ID3 tag")
+            raise Unsupported(say("another tag stands in front of its ID3 tag"))
         genres, added = None, ()
         if self._id3v2:
             splices, genres = self._id3v2.splices(change)
@@ -109,7 +110,7 @@ class Mp3(WritableContainer):
 
     def _new_tag(self, change: TagChange) -> tuple[list[Splice], tuple[Piece, ...]]:
         if self.ape and not self._apev2:
-            raise DamagedFile("its APEv2 tag is damaged, and a new ID3 tag would hide it")
+            raise DamagedFile(say("its APEv2 tag is damaged, and a new ID3 tag would hide it"))
         frames = b""
         if self.main:
             frames = frames_from_id3v1(self._bytes(self.main)[-ID3V1_SIZE:], GENRE in change.fields)

@@ -29,8 +29,9 @@ from tagger.tags.containers.source import (
     WritableContainer,
 )
 from tagger.tags.containers.vorbis_comment import Comments
+from tagger.wording import later, say
 
-_PARALLEL = "it holds several streams side by side"
+_PARALLEL = later("it holds several streams side by side")
 
 
 class Ogg(WritableContainer):
@@ -44,8 +45,8 @@ class Ogg(WritableContainer):
             return found
         # All streams of a film, or of sound with a Skeleton, begin before any of them goes on.
         if first.end < self.source.size and page_at(self.source, first.end).flags & FIRST:
-            raise Unsupported(_PARALLEL)
-        raise DamagedFile("no sound that Tagger knows starts in its first Ogg page")
+            raise Unsupported(say(_PARALLEL))
+        raise DamagedFile(say("no sound that Tagger knows starts in its first Ogg page"))
 
     @cached_property
     def head(self) -> Packets:
@@ -91,9 +92,11 @@ class Ogg(WritableContainer):
         """Other streams carry comments of their own, so one change would not reach the whole."""
         serial = self.head.pages[0].serial
         if np.any(self._sound.flags & FIRST):
-            raise Unsupported("it is a chain of several Ogg streams, each with its own comments")
+            raise Unsupported(
+                say("it is a chain of several Ogg streams, each with its own comments")
+            )
         if np.any(self._sound.serials != serial):
-            raise Unsupported(_PARALLEL)
+            raise Unsupported(say(_PARALLEL))
 
     def _behind_first_page(self) -> Packets:
         head = self.head
@@ -108,7 +111,7 @@ class Ogg(WritableContainer):
         start, comments = self._comments()
         self._check_single()
         if not head.closes[0] or head.pages[0].end == head.end:
-            raise Unsupported("its first Ogg page holds more than one packet")
+            raise Unsupported(say("its first Ogg page holds more than one packet"))
         held = self._behind_first_page()
         inside = [
             Splice(splice.start + start, splice.removed, splice.inserted)

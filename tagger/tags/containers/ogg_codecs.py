@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tagger.tags.containers.source import DamagedFile, Splice, Unsupported
+from tagger.wording import say
 
 _SPEEX_EXTRA = slice(68, 72)
 _MAX_EXTRA = 64
@@ -36,7 +37,7 @@ class Codec:
     def comments_start(self, packet: bytes) -> int:
         """Where in the second packet the comments start. Raises `DamagedFile`."""
         if not packet.startswith(self.comment_prefix):
-            raise DamagedFile("its second Ogg packet holds no comments")
+            raise DamagedFile(say("its second Ogg packet holds no comments"))
         return len(self.comment_prefix)
 
     def resized(self, packet: bytes, growth: int) -> list[Splice]:
@@ -49,7 +50,7 @@ class _Speex(Codec):
     def complete(self, packets: Sequence[bytes]) -> bool:
         extra = packets[0][_SPEEX_EXTRA]
         if len(extra) != 4 or int.from_bytes(extra, "little") > _MAX_EXTRA:
-            raise DamagedFile("its Speex header makes no sense")
+            raise DamagedFile(say("its Speex header makes no sense"))
         return len(packets) >= self.headers + int.from_bytes(extra, "little")
 
 
@@ -58,9 +59,9 @@ class _OggFlac(Codec):
 
     def complete(self, packets: Sequence[bytes]) -> bool:
         if len(packets[0]) < 9:
-            raise DamagedFile("its first Ogg packet is cut short")
+            raise DamagedFile(say("its first Ogg packet is cut short"))
         if len(packets) > 1 and packets[-1][:1] in (b"", bytes([_FLAC_FRAME])):
-            raise DamagedFile("its sound starts before its last metadata block")
+            raise DamagedFile(say("its sound starts before its last metadata block"))
         # The number of header packets behind the first, 0 where the encoder did not know it.
         if following := int.from_bytes(packets[0][7:9], "big"):
             return len(packets) > following
@@ -69,13 +70,13 @@ class _OggFlac(Codec):
     def comments_start(self, packet: bytes) -> int:
         kind = packet[0] & ~_FLAC_LAST if packet else None
         if kind != _FLAC_COMMENT or int.from_bytes(packet[1:4], "big") != len(packet) - 4:
-            raise DamagedFile("its second Ogg packet holds no comments")
+            raise DamagedFile(say("its second Ogg packet holds no comments"))
         return 4
 
     def resized(self, packet: bytes, growth: int) -> list[Splice]:
         size = len(packet) - 4
         if size + growth > _FLAC_MAX_BLOCK:
-            raise Unsupported("its comments would grow beyond the 16 MB that FLAC allows")
+            raise Unsupported(say("its comments would grow beyond the 16 MB that FLAC allows"))
         if not growth:
             return []
         return [Splice(1, size.to_bytes(3, "big"), (size + growth).to_bytes(3, "big"))]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from tagger.tags.containers.ogg_pages import Page, page_at
 from tagger.tags.containers.ogg_paging import MAX_SEGMENTS, LaidPage, chunked_pages, full_pages
 from tagger.tags.containers.source import DamagedFile, Rule, Source, Splice, Unsupported, trimmed
+from tagger.wording import say
 
 _HEAD = struct.Struct("<QIIBBB")
 _SPLICE = struct.Struct("<III")
@@ -49,14 +50,14 @@ def read_packets(
     while not done:
         page = page_at(source, offset)
         if pages and page.serial != pages[0].serial:
-            raise Unsupported("it holds several streams side by side")
+            raise Unsupported(say("it holds several streams side by side"))
         pages.append(page)
         body, begin, position = source.exact(page.body, page.end - page.body), 0, 0
         for index, lace in enumerate(page.lacing):
             position += lace
             if lace < 255:
                 if done:
-                    raise DamagedFile("its sound does not start on a page of its own")
+                    raise DamagedFile(say("its sound does not start on a page of its own"))
                 packets.append(b"".join([*parts, body[begin:position]]))
                 closes.append(index == len(page.lacing) - 1)
                 parts, begin = [], position
@@ -65,7 +66,7 @@ def read_packets(
             parts.append(body[begin:])
         offset = page.end
     if parts:
-        raise DamagedFile("its sound does not start on a page of its own")
+        raise DamagedFile(say("its sound does not start on a page of its own"))
     return Packets(tuple(pages), tuple(packets), tuple(closes))
 
 
@@ -87,7 +88,7 @@ class Rewrite(Rule):
     @classmethod
     def of(cls, held: Packets, inside: Sequence[Splice]) -> Rewrite:
         if len(held.packets) > _MOST:
-            raise Unsupported("it has more header packets than Tagger writes")
+            raise Unsupported(say("it has more header packets than Tagger writes"))
         first = held.pages[0]
         inside = _gathered(held.packets[0], inside)
         old = [page.lacing for page in held.pages]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tagger.tags.containers.source import DamagedFile, Range, Source
+from tagger.wording import say
 
 HEADER = 27
 NUMBERS = slice(18, 26)
@@ -71,12 +72,12 @@ def page_at(source: Source, offset: int) -> Page:
     """The page that starts at `offset`. Raises `DamagedFile` when there is none."""
     head = source.exact(offset, HEADER)
     if head[:5] != CAPTURE:
-        raise DamagedFile("an Ogg page is missing or damaged")
+        raise DamagedFile(say("an Ogg page is missing or damaged"))
     granule, serial, number, crc = struct.unpack("<QIII", head[6:26])
     lacing = source.exact(offset + HEADER, head[26])
     page = Page(offset, head[5], granule, serial, number, crc, lacing)
     if page.end > source.size:
-        raise DamagedFile("its last Ogg page is cut short")
+        raise DamagedFile(say("its last Ogg page is cut short"))
     return page
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tagger.tags.containers.ogg_pages import CAPTURE, HEADER, NUMBERS, checksums, mirrored, page_at
 from tagger.tags.containers.source import DamagedFile, Source, Splice
+from tagger.wording import say
 
 _BLOCK = 1 << 18
 """Bytes of a read: more than the longest page, and little enough to stay in the cache."""
@@ -74,7 +75,7 @@ def _grown(
     block[first + _CRC] = 0
     bits = mirrored(block)
     if not np.array_equal(checksums(bits, places), crcs):
-        raise DamagedFile("one of its Ogg pages has a wrong checksum")
+        raise DamagedFile(say("one of its Ogg pages has a wrong checksum"))
     numbers = ((numbers.astype(np.int64) + by) & 0xFFFFFFFF).astype("<u4")
     bits[first + _NUMBER] = mirrored(numbers.view(np.uint8)).reshape(-1, 4)
     new = np.stack([numbers, checksums(bits, places)], axis=1)
@@ -101,10 +102,10 @@ def _walked(
         # same words for it as where a single page is read.
         if not places:
             page_at(source, start)
-            raise DamagedFile("an Ogg page is missing or damaged")
+            raise DamagedFile(say("an Ogg page is missing or damaged"))
         if start + at > source.size:
             page_at(source, start + places[-1])
-            raise DamagedFile("its last Ogg page is cut short")
+            raise DamagedFile(say("its last Ogg page is cut short"))
         yield start, np.frombuffer(block, np.uint8), np.array(places, np.int64)
         start += at
 

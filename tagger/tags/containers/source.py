@@ -12,6 +12,7 @@ from typing import BinaryIO
 import numpy as np
 
 from tagger.errors import TagReadError
+from tagger.wording import say
 
 Range = tuple[int, int]
 """Bytes of a file: first offset, offset behind the last."""
@@ -58,7 +59,7 @@ class Source:
         """Exactly `length` bytes. Raises `DamagedFile` when the file is shorter."""
         data = self.read(offset, length)
         if len(data) != length:
-            raise DamagedFile("it ends in the middle of its own structure")
+            raise DamagedFile(say("it ends in the middle of its own structure"))
         return data
 
     def chunks(self) -> Iterator[bytes]:

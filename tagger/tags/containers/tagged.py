@@ -23,6 +23,7 @@ from tagger.tags.containers.source import (
     Unsupported,
     WritableContainer,
 )
+from tagger.wording import say
 
 
 class TaggedStream(WritableContainer):
@@ -53,7 +54,9 @@ class TaggedStream(WritableContainer):
         leading, trailing = self.edges.leading, self.edges.trailing
         tags = [tag for tag in leading + trailing if tag.kind == "APEv2"]
         if len(tags) > 1:
-            raise Unsupported("it holds two APEv2 tags, which programs choose from differently")
+            raise Unsupported(
+                say("it holds two APEv2 tags, which programs choose from differently")
+            )
         if not tags:
             return self._with_new_tag(change)
         tag = tags[0]
@@ -63,18 +66,22 @@ class TaggedStream(WritableContainer):
             else tag.start == 0
         )
         if not found_by_players:
-            raise Unsupported("its APEv2 tag stands where few programs look for it")
+            raise Unsupported(say("its APEv2 tag stands where few programs look for it"))
         return Edit(tuple(Apev2.parse(self.source, tag).splices(change)))
 
     def _with_new_tag(self, change: TagChange) -> Edit:
         """A tag behind the sound, with the fields of an ID3v1 tag, which it hides."""
         trailing = self.edges.trailing
         if not self._ends_as_readers_expect(trailing):
-            raise Unsupported("few programs would find an APEv2 tag in front of its other tags")
+            raise Unsupported(
+                say("few programs would find an APEv2 tag in front of its other tags")
+            )
         old = self._bytes(trailing[-1]) if trailing else b""
         data = new_tag(change, items_from_id3v1(old) if old else {})
         if not data:
-            raise Unsupported("its genre stands in an ID3v1 tag alone, which Tagger leaves alone")
+            raise Unsupported(
+                say("its genre stands in an ID3v1 tag alone, which Tagger leaves alone")
+            )
         made = Apev2.parse(Source.of(data), Tag("APEv2", 0, len(data)))
         added = tuple(piece for piece in made.pieces() if piece.field not in change.fields)
         return Edit((Splice(self.edges.audio[1], b"", data),), added=added)
@@ -101,12 +108,12 @@ class WavPack(TaggedStream):
         while position < end:
             head = self.source.read(position, 32)
             if len(head) < 32 or head[:4] != b"wvpk":
-                raise DamagedFile("something that is no WavPack block follows its sound")
+                raise DamagedFile(say("something that is no WavPack block follows its sound"))
             if not 0x402 <= int.from_bytes(head[8:10], "little") <= 0x410:
-                raise Unsupported("its version of WavPack is not one that Tagger knows")
+                raise Unsupported(say("its version of WavPack is not one that Tagger knows"))
             position += 8 + max(24, int.from_bytes(head[4:8], "little"))
         if position != end or start == end:
-            raise DamagedFile("its last WavPack block is cut short")
+            raise DamagedFile(say("its last WavPack block is cut short"))
 
 
 class MonkeysAudio(TaggedStream):
@@ -115,7 +122,7 @@ class MonkeysAudio(TaggedStream):
     def check_stream(self, start: int, end: int) -> None:
         head = self.source.read(start, 56)
         if len(head) < 56 or head[:3] != b"MAC":
-            raise DamagedFile("it does not start like a Monkey's Audio file")
+            raise DamagedFile(say("it does not start like a Monkey's Audio file"))
 
         def number(offset: int) -> int:
             return int.from_bytes(head[offset : offset + 4], "little")
@@ -127,7 +134,7 @@ class MonkeysAudio(TaggedStream):
             # Header, WAV header, WAV trailer, 4 bytes of the seek table for each frame.
             size = 32 + number(16) + number(20) + 4 * number(24)
         if size > end - start:
-            raise DamagedFile("its sound is cut short")
+            raise DamagedFile(say("its sound is cut short"))
 
 
 class Musepack(TaggedStream):
@@ -138,17 +145,17 @@ class Musepack(TaggedStream):
         if head == b"MPCK":
             self._follow_packets(start + 4, end)
         elif head[:3] != b"MP+" or head[3] & 0xF != 7:
-            raise Unsupported("its version of Musepack is not one that Tagger knows")
+            raise Unsupported(say("its version of Musepack is not one that Tagger knows"))
         elif end - start < 28:
-            raise DamagedFile("its sound is cut short")
+            raise DamagedFile(say("its sound is cut short"))
 
     def _follow_packets(self, position: int, end: int) -> None:
         for key, packet_end in packets(self.source, position):
             if packet_end > end:
-                raise DamagedFile("one of its Musepack packets is cut short")
+                raise DamagedFile(say("one of its Musepack packets is cut short"))
             if key == b"SE":
                 if packet_end != end:
-                    raise DamagedFile("something that is no Musepack packet follows its sound")
+                    raise DamagedFile(say("something that is no Musepack packet follows its sound"))
                 return
 
 
@@ -163,6 +170,6 @@ def packets(source: Source, position: int) -> Iterator[tuple[bytes, int]]:
             if head[length - 1] < 0x80:
                 break
         if len(key) < 2 or not all(65 <= byte <= 90 for byte in key) or size < length:
-            raise DamagedFile("one of its Musepack packets is damaged")
+            raise DamagedFile(say("one of its Musepack packets is damaged"))
         position += size
         yield key, position

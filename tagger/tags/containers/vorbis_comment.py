@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tagger.tags.containers.source import CUSTOM_FIELDS, GENRE, DamagedFile, Piece, Splice
+from tagger.wording import say
 
 VENDOR = b"Tagger"
 _FIELDS = {name.encode(): name for name in (GENRE, *CUSTOM_FIELDS)}
@@ -30,7 +31,7 @@ class Comments:
         def number() -> int:
             nonlocal position
             if position + 4 > len(data):
-                raise DamagedFile("its comments are cut short")
+                raise DamagedFile(say("its comments are cut short"))
             value = int.from_bytes(data[position : position + 4], "little")
             position += 4
             return value
@@ -39,7 +40,7 @@ class Comments:
             nonlocal position
             size = number()
             if position + size > len(data):
-                raise DamagedFile("one of its comments claims to be longer than all of them")
+                raise DamagedFile(say("one of its comments claims to be longer than all of them"))
             position += size
             return data[position - size : position]
 

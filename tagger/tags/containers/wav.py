@@ -23,6 +23,7 @@ from tagger.tags.containers.source import (
     TagChange,
     Unsupported,
 )
+from tagger.wording import later, say
 
 _LARGEST_INFO = 1 << 20
 _DS64_FIXED = 28
@@ -32,7 +33,8 @@ _MOST_LINES = 1 << 12
 
 class Wav(Chunked):
     byteorder = "little"
-    called = "a WAV"
+    not_such = later("it does not start like a WAV file")
+    too_large = later("it would grow beyond the 4 GB that a WAV file can hold")
     forms = (b"RIFF", b"RF64", b"BW64")
     types = (b"WAVE",)
     sound = b"data"
@@ -68,7 +70,7 @@ class Wav(Chunked):
         stated = super().form_size()
         if stated == UNKNOWN_SIZE and self.head[:4] != b"RIFF":
             if not self._ds64:
-                raise DamagedFile("it does not tell its size, since its ds64 chunk is missing")
+                raise DamagedFile(say("it does not tell its size, since its ds64 chunk is missing"))
             return int.from_bytes(self._ds64[:8], "little")
         return stated
 
@@ -103,7 +105,7 @@ class Wav(Chunked):
                 if inside:
                     found.append((chunk, [_moved(splice, chunk.start) for splice in inside]))
             elif chunk.name == b"LIST" and b"IGNR" in self._list(chunk):
-                raise Unsupported("its INFO list, which holds a genre, is damaged")
+                raise Unsupported(say("its INFO list, which holds a genre, is damaged"))
         return found
 
     def frames_for_new_tag(self) -> bytes:
