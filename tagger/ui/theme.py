@@ -169,6 +169,7 @@ QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.borde
 QTableView {{ background: {c.surface}; border: none; outline: none;
     selection-background-color: {c.selection}; selection-color: {c.on_selection}; }}
 QDialog QTableView {{ border: 1px solid {c.border}; border-radius: 6px; }}
+QDialog QTableView:focus {{ border: 1px solid {c.accent}; }}
 QPlainTextEdit {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px;
     padding: 4px; }}
 QPlainTextEdit:focus {{ border: 1px solid {c.accent}; }}
@@ -205,6 +206,8 @@ QPushButton[primary="true"], QToolButton[primary="true"] {{ background: {c.accen
     color: {c.on_accent}; border: 1px solid {c.accent}; font-weight: 600; }}
 QPushButton[primary="true"]:hover, QToolButton[primary="true"]:hover {{
     border: 1px solid {c.text}; }}
+QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus {{
+    border: 2px solid {c.text}; }}
 QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {{
     background: transparent; border-color: {c.border}; color: {c.field_border};
     font-weight: 400; }}
@@ -220,7 +223,11 @@ QMenu::item:selected {{ background: {c.selection}; color: {c.on_selection}; }}
 QMenu::item:disabled {{ color: {c.field_border}; }}
 QListWidget, QListView {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px;
     outline: none; }}
+QListWidget:focus, QListView:focus {{ border: 1px solid {c.accent}; }}
+#legend {{ border: 1px solid transparent; border-radius: 0; }}
+#legend:focus {{ border: 1px solid {c.accent}; }}
 QListWidget::item, QListView::item {{ padding: 6px 8px; }}
+#legend::item {{ padding: 3px 8px; }}
 QListWidget::item:selected, QListView::item:selected {{
     background: {c.selection}; color: {c.on_selection}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; }}
@@ -244,6 +251,7 @@ QProgressBar {{ background: {c.bar}; border: none; border-radius: 3px; max-heigh
     min-height: 6px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollArea:focus {{ border: 1px solid {c.accent}; border-radius: 6px; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {c.scroll}; border-radius: 3px; margin: 3px;

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -242,6 +242,10 @@ class _ViewDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(c.selection if selected else c.hover))
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 6, 6)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(c.accent), 2))
+            painter.drawRoundedRect(rect.adjusted(1, 2, -1, -2), 6, 6)
         color = QColor(c.on_selection if selected else c.text)
         name = "genre" if view.genre is not None else "all" if view.kept is None else "star"
         tint = c.muted

@@ -24,10 +24,7 @@ class Legend(QListWidget):
         self.setAccessibleName(self.tr("Colours of the map"))
         self.setToolTip(self.tr("Choose an entry to see it alone"))
         self.setIconSize(QSize(_SIDE, _SIDE))
-        self.setStyleSheet(
-            "QListWidget { border: none; border-radius: 0; } "
-            "QListWidget::item { padding: 3px 8px; }"
-        )
+        self.setObjectName("legend")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.currentRowChanged.connect(self._on_row)

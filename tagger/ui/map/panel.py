@@ -26,6 +26,7 @@ from tagger.ui.map.coloring import ColorBy
 from tagger.ui.map.desk import MapDesk
 from tagger.ui.map.legend import Legend
 from tagger.ui.progress_strip import ProgressStrip
+from tagger.ui.tab_order import put_before
 from tagger.ui.text import counted, number, percent
 from tagger.workflow.mapping import Layout
 from tagger.workflow.neighbour_layout import installed
@@ -120,6 +121,7 @@ class MapPanel(QFrame):
         view.toggled.connect(self.toggled)
         view.left.connect(self.left)
         self._center.insertWidget(0, view)
+        put_before(self.legend, [view])
         self._center.setStretchFactor(0, 1)
         self._center.setSizes([600, _LEGEND_WIDTH])
         view.draws_lasso = self.lasso.isChecked()

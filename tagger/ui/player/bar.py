@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from tagger.ui import icons
 from tagger.ui.player.player import Player, PlayerState
+from tagger.ui.tab_order import put_before
 from tagger.ui.text import duration_text
 
 _STEPS_PER_SECOND = 10
@@ -163,6 +164,8 @@ class PlayerBar(QWidget):
         row.addStretch(1)
         row.addWidget(last)
         self._rows.insertLayout(0, row)
+        # They came last into the window; Tab is to go as the eye does.
+        put_before(self.slider, [previous, self.button, following, last])
 
     def show_track(self, playable: Playable | None) -> None:
         """Steer this track; None when there is nothing to play."""

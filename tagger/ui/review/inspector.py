@@ -162,6 +162,7 @@ class Inspector(QFrame):
         layout.addWidget(self.timeline)
         layout.addStretch()
         area = QScrollArea()
+        area.setAccessibleName(self.tr("About the selected track"))
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -178,6 +178,7 @@ class SpectrogramView(QWidget):
             painter.setPen(QColor(c.muted))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(area.adjusted(8, 8, -8, -8), int(flags), self._message)
+            self._draw_focus(painter, area)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         font = QFont(self.font())
@@ -194,8 +195,12 @@ class SpectrogramView(QWidget):
                 painter.drawText(QRectF(left, _HEIGHT + 2, needed + 2, _LABELS), label)
                 free = left + needed + theme.GRID
         self._draw_position(painter)
+        self._draw_focus(painter, area)
+
+    def _draw_focus(self, painter: QPainter, area: QRectF) -> None:
         if self.hasFocus():
-            painter.setPen(QPen(QColor(c.accent), 2))
+            painter.setPen(QPen(QColor(theme.colors().accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(1, 1, -1, -1))
 
     def _draw_position(self, painter: QPainter) -> None:

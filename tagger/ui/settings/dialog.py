@@ -75,6 +75,7 @@ class SettingsDialog(QDialog):
         self.nothing = PlainLabel(self.tr("No setting matches the search."), "muted")
         self.nothing.hide()
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.windowTitle())
         self._pages: list[OptionPage] = []
         for title, options in (
             (self.tr("&General"), general),
@@ -83,6 +84,7 @@ class SettingsDialog(QDialog):
         ):
             if options:
                 page = OptionPage(settings, options)
+                page.setAccessibleName(title.replace("&", ""))
                 self._pages.append(page)
                 self.tabs.addTab(page, title)
         self.never_write = FolderPage(
