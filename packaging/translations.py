@@ -200,10 +200,10 @@ def compile_catalog(source: Path, target: Path) -> None:
     subprocess.run([lrelease, source, "-qm", target, "-silent"], check=True)
 
 
-def main(catalogs: Sequence[Catalog] = CATALOGS) -> int:
+def main(catalogs: Sequence[Catalog] = CATALOGS, root: Path = environment.ROOT) -> int:
     left = 0
     for catalog in catalogs:
-        texts, problems = extract(catalog)
+        texts, problems = extract(catalog, root)
         for problem in problems:
             print(problem)
         left += len(problems)

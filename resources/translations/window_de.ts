@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name>About</name>
+        <message>
+            <source>Loading the dialog</source>
+            <translation>Laden des Dialogs</translation>
+        </message>
+    </context>
+    <context>
         <name>AboutDialog</name>
         <message>
             <source>About Tagger</source>
@@ -52,8 +59,16 @@
             <translation>Schließen</translation>
         </message>
         <message>
+            <source>Reading the versions</source>
+            <translation>Lesen der Versionen</translation>
+        </message>
+        <message>
             <source>It comes without the words.</source>
             <translation>Der Wortlaut liegt nicht bei.</translation>
+        </message>
+        <message>
+            <source>Reading a licence</source>
+            <translation>Lesen einer Lizenz</translation>
         </message>
     </context>
     <context>
@@ -61,6 +76,79 @@
         <message>
             <source>Accuracy of both models</source>
             <translation>Trefferquote beider Modelle</translation>
+        </message>
+    </context>
+    <context>
+        <name>Battery</name>
+        <message>
+            <source>Looking at the battery</source>
+            <translation>Blick auf den Akku</translation>
+        </message>
+        <message>
+            <source>Listening starts by itself once this computer is plugged in.</source>
+            <translation>Das Anhören beginnt von selbst, sobald der Rechner am Netz ist.</translation>
+        </message>
+    </context>
+    <context>
+        <name>BatteryBar</name>
+        <message>
+            <source>Always</source>
+            <translation>Immer</translation>
+        </message>
+        <message>
+            <source>Always answer this way</source>
+            <translation>Immer so antworten</translation>
+        </message>
+        <message>
+            <source>Keep to this answer; the settings take it back</source>
+            <translation>Bei dieser Antwort bleiben; in den Einstellungen änderbar</translation>
+        </message>
+        <message>
+            <source>Listen now</source>
+            <translation>Jetzt anhören</translation>
+        </message>
+        <message>
+            <source>Listening needs much power</source>
+            <translation>Anhören braucht viel Strom</translation>
+        </message>
+        <message>
+            <source>Wait until plugged in</source>
+            <translation>Warten, bis Netzstrom da ist</translation>
+        </message>
+        <message>
+            <source>Listening starts by itself once this computer is plugged in</source>
+            <translation>Das Anhören beginnt von selbst, sobald der Rechner am Netz ist</translation>
+        </message>
+        <message>
+            <source>On battery. Listen to 1 track now?</source>
+            <translation>Akkubetrieb. 1 Titel jetzt anhören?</translation>
+        </message>
+        <message>
+            <source>On battery. Listen to {n} tracks now?</source>
+            <translation>Akkubetrieb. {n} Titel jetzt anhören?</translation>
+        </message>
+    </context>
+    <context>
+        <name>Bubble</name>
+        <message>
+            <source>Skip</source>
+            <translation>Überspringen</translation>
+        </message>
+        <message>
+            <source>Show no more hints (Esc)</source>
+            <translation>Keine weiteren Hinweise zeigen (Esc)</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>Got it</source>
+            <translation>Verstanden</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Weiter</translation>
         </message>
     </context>
     <context>
@@ -300,6 +388,41 @@
         </message>
     </context>
     <context>
+        <name>Controller</name>
+        <message>
+            <source>Opening the catalog</source>
+            <translation>Öffnen des Katalogs</translation>
+        </message>
+        <message>
+            <source>Reading the folders</source>
+            <translation>Lesen der Ordner</translation>
+        </message>
+        <message>
+            <source>Planning the write</source>
+            <translation>Planen des Schreibens</translation>
+        </message>
+        <message>
+            <source>Estimating the write</source>
+            <translation>Schätzen des Schreibens</translation>
+        </message>
+        <message>
+            <source>Reading the library</source>
+            <translation>Lesen der Bibliothek</translation>
+        </message>
+        <message>
+            <source>Loading the model</source>
+            <translation>Laden des Modells</translation>
+        </message>
+        <message>
+            <source>Reading rows</source>
+            <translation>Lesen von Zeilen</translation>
+        </message>
+        <message>
+            <source>Sorting</source>
+            <translation>Sortieren</translation>
+        </message>
+    </context>
+    <context>
         <name>CourseView</name>
         <message>
             <source>Genre over time</source>
@@ -308,6 +431,13 @@
         <message>
             <source>How likely each genre is while the track goes on. A click plays from there</source>
             <translation>Wie wahrscheinlich jedes Genre im Lauf des Titels ist. Ein Klick spielt ab dieser Stelle</translation>
+        </message>
+    </context>
+    <context>
+        <name>Desk</name>
+        <message>
+            <source>Reading the genres</source>
+            <translation>Lesen der Genres</translation>
         </message>
     </context>
     <context>
@@ -430,6 +560,10 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>to %1</source>
             <translation>nach %1</translation>
+        </message>
+        <message>
+            <source>Exporting</source>
+            <translation>Exportieren</translation>
         </message>
     </context>
     <context>
@@ -619,6 +753,18 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Hinzufügen</translation>
         </message>
         <message>
+            <source>&amp;Names</source>
+            <translation>&amp;Namen</translation>
+        </message>
+        <message>
+            <source>Genres I &amp;use</source>
+            <translation>Verwendete &amp;Genres</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
             <source>For example House; Techno</source>
             <translation>Zum Beispiel House; Techno</translation>
         </message>
@@ -649,10 +795,6 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>Export yours…</source>
             <translation>Eigene exportieren…</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
         </message>
         <message>
             <source>Choose a genre on the left</source>
@@ -872,6 +1014,17 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
     </context>
     <context>
+        <name>IdleListening</name>
+        <message>
+            <source>Listening makes a pause while you are here; 1 track is left.</source>
+            <translation>Das Anhören pausiert, solange hier gearbeitet wird; 1 Titel bleibt.</translation>
+        </message>
+        <message>
+            <source>Listening makes a pause while you are here; {n} tracks are left.</source>
+            <translation>Das Anhören pausiert, solange hier gearbeitet wird; {n} Titel bleiben.</translation>
+        </message>
+    </context>
+    <context>
         <name>Inspector</name>
         <message>
             <source>Select a track to see what was heard in it.</source>
@@ -906,12 +1059,20 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Über den gewählten Titel</translation>
         </message>
         <message>
+            <source>None of the genres you use fits</source>
+            <translation>Keines der verwendeten Genres passt</translation>
+        </message>
+        <message>
             <source>Suggestion – the model is unsure</source>
             <translation>Vorschlag – das Modell ist unsicher</translation>
         </message>
         <message>
             <source>{n} tracks selected</source>
             <translation>{n} Titel gewählt</translation>
+        </message>
+        <message>
+            <source>Summing up the selection</source>
+            <translation>Zusammenfassen der Auswahl</translation>
         </message>
         <message>
             <source>by 1 artist</source>
@@ -972,6 +1133,17 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>A second tag (APEv2) says %1.</source>
             <translation>Ein zweiter Tag (APEv2) sagt %1.</translation>
+        </message>
+        <message>
+            <source>Planning one change</source>
+            <translation>Planen einer Änderung</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeptViews</name>
+        <message>
+            <source>Counting what filters find</source>
+            <translation>Zählen, was Filter finden</translation>
         </message>
     </context>
     <context>
@@ -1058,6 +1230,17 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>Choose music files</source>
             <translation>Musikdateien wählen</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapDesk</name>
+        <message>
+            <source>Colouring the map</source>
+            <translation>Färben der Karte</translation>
+        </message>
+        <message>
+            <source>Counting the map</source>
+            <translation>Zählen der Karte</translation>
         </message>
     </context>
     <context>
@@ -1170,12 +1353,20 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
     <context>
         <name>MapRoom</name>
         <message>
+            <source>Loading the map</source>
+            <translation>Laden der Karte</translation>
+        </message>
+        <message>
             <source>Export the map</source>
             <translation>Karte exportieren</translation>
         </message>
         <message>
             <source>The map was exported to %1.</source>
             <translation>Die Karte wurde nach %1 exportiert.</translation>
+        </message>
+        <message>
+            <source>Exporting the map</source>
+            <translation>Exportieren der Karte</translation>
         </message>
     </context>
     <context>
@@ -1483,6 +1674,22 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Engere Genres</translation>
         </message>
         <message>
+            <source>Watch my folders</source>
+            <translation>Ordner beobachten</translation>
+        </message>
+        <message>
+            <source>Look when I return</source>
+            <translation>Bei Rückkehr nachsehen</translation>
+        </message>
+        <message>
+            <source>Listen when idle</source>
+            <translation>Im Leerlauf anhören</translation>
+        </message>
+        <message>
+            <source>On battery</source>
+            <translation>Im Akkubetrieb</translation>
+        </message>
+        <message>
             <source>Theme</source>
             <translation>Farbschema</translation>
         </message>
@@ -1545,6 +1752,25 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>A new one, which media servers notice</source>
             <translation>Eine neue, die Medienserver bemerken</translation>
+        </message>
+        <message>
+            <source>Ask first</source>
+            <translation>Erst fragen</translation>
+        </message>
+        <message>
+            <source>Listen at once</source>
+            <translation>Sofort anhören</translation>
+        </message>
+        <message>
+            <source>Wait until plugged in</source>
+            <translation>Warten, bis Netzstrom da ist</translation>
+        </message>
+    </context>
+    <context>
+        <name>Output</name>
+        <message>
+            <source>Opening the sound output</source>
+            <translation>Öffnen der Tonausgabe</translation>
         </message>
     </context>
     <context>
@@ -1642,8 +1868,16 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
     <context>
         <name>Preferences</name>
         <message>
+            <source>Importing settings</source>
+            <translation>Importieren der Einstellungen</translation>
+        </message>
+        <message>
             <source>The settings were exported to %1.</source>
             <translation>Die Einstellungen wurden nach %1 exportiert.</translation>
+        </message>
+        <message>
+            <source>Exporting settings</source>
+            <translation>Exportieren der Einstellungen</translation>
         </message>
     </context>
     <context>
@@ -2022,8 +2256,8 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Diesen Filter entfernen; kein Titel wird berührt (Entf)</translation>
         </message>
         <message>
-            <source>What you kept stands in the menu of the star (%1).</source>
-            <translation>Gemerktes steht im Menü des Sterns (%1).</translation>
+            <source>What you kept stands at the left, and in the menu of the star (%1).</source>
+            <translation>Gemerktes steht links und im Menü des Sterns (%1).</translation>
         </message>
     </context>
     <context>
@@ -2210,6 +2444,10 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Der Vorschlag ist ein anderes Genre als in der Datei</translation>
         </message>
         <message>
+            <source>FILTERS</source>
+            <translation>FILTER</translation>
+        </message>
+        <message>
             <source>GENRES</source>
             <translation>GENRES</translation>
         </message>
@@ -2239,6 +2477,14 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>nothing (light everywhere)</source>
             <translation>nichts (überall hell)</translation>
+        </message>
+        <message>
+            <source>Explaining the suggestion</source>
+            <translation>Erklären des Vorschlags</translation>
+        </message>
+        <message>
+            <source>Listening to the track</source>
+            <translation>Anhören des Titels</translation>
         </message>
     </context>
     <context>
@@ -2365,6 +2611,10 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
     <context>
         <name>StandingRoom</name>
         <message>
+            <source>Looking after the library</source>
+            <translation>Nachsehen in der Bibliothek</translation>
+        </message>
+        <message>
             <source>You can look at your library, and change nothing: its folder %1 cannot be written. Make that folder writable and start Tagger again, or start it with another one by --home.</source>
             <translation>Die Bibliothek lässt sich ansehen, aber nicht ändern: Ihr Ordner %1 ist nicht beschreibbar. Den Ordner beschreibbar machen und Tagger neu starten, oder mit --home einen anderen angeben.</translation>
         </message>
@@ -2391,6 +2641,199 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>Look for changes</source>
             <translation>Nach Änderungen suchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatisticsDesk</name>
+        <message>
+            <source>Counting the library</source>
+            <translation>Zählen der Bibliothek</translation>
+        </message>
+        <message>
+            <source>Exporting the statistics</source>
+            <translation>Exportieren der Statistik</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatisticsPanel</name>
+        <message>
+            <source>Which genres are counted</source>
+            <translation>Welche Genres gezählt werden</translation>
+        </message>
+        <message>
+            <source>Genre now</source>
+            <translation>Genre jetzt</translation>
+        </message>
+        <message>
+            <source>Suggestion</source>
+            <translation>Vorschlag</translation>
+        </message>
+        <message>
+            <source>How years are put together</source>
+            <translation>Wie Jahre zusammengefasst werden</translation>
+        </message>
+        <message>
+            <source>By decade</source>
+            <translation>Nach Jahrzehnt</translation>
+        </message>
+        <message>
+            <source>By year</source>
+            <translation>Nach Jahr</translation>
+        </message>
+        <message>
+            <source>Only what is shown</source>
+            <translation>Nur Gezeigtes</translation>
+        </message>
+        <message>
+            <source>Count the tracks that the filter and the view show, not the whole library</source>
+            <translation>Die Titel zählen, die Filter und Ansicht zeigen, nicht die ganze Bibliothek</translation>
+        </message>
+        <message>
+            <source>The library in numbers</source>
+            <translation>Die Bibliothek in Zahlen</translation>
+        </message>
+        <message>
+            <source>Count again</source>
+            <translation>Neu zählen</translation>
+        </message>
+        <message>
+            <source>Export all tables</source>
+            <translation>Alle Tabellen exportieren</translation>
+        </message>
+        <message>
+            <source>Export as a spreadsheet (CSV)…</source>
+            <translation>Als Tabelle exportieren (CSV)…</translation>
+        </message>
+        <message>
+            <source>Export as JSON…</source>
+            <translation>Als JSON exportieren…</translation>
+        </message>
+        <message>
+            <source>Close the statistics</source>
+            <translation>Statistik schließen</translation>
+        </message>
+        <message>
+            <source>Genres</source>
+            <translation>Genres</translation>
+        </message>
+        <message>
+            <source>Years</source>
+            <translation>Jahre</translation>
+        </message>
+        <message>
+            <source>Genres over time</source>
+            <translation>Genres im Lauf der Zeit</translation>
+        </message>
+        <message>
+            <source>Before and after</source>
+            <translation>Vorher und nachher</translation>
+        </message>
+        <message>
+            <source>Sureness</source>
+            <translation>Sicherheit</translation>
+        </message>
+        <message>
+            <source>Counting your library…</source>
+            <translation>Bibliothek wird gezählt…</translation>
+        </message>
+        <message>
+            <source>No track is shown, so there is nothing to count.</source>
+            <translation>Kein Titel ist gezeigt, also gibt es nichts zu zählen.</translation>
+        </message>
+        <message>
+            <source>There is no music here yet. Add a folder, and its genres are counted here.</source>
+            <translation>Hier ist noch keine Musik. Nach dem Hinzufügen eines Ordners werden seine Genres hier gezählt.</translation>
+        </message>
+        <message>
+            <source>No file tells its year, so there is nothing to show over time.</source>
+            <translation>Keine Datei nennt ihr Jahr, also gibt es im Lauf der Zeit nichts zu zeigen.</translation>
+        </message>
+        <message>
+            <source>Nothing is suggested yet. Analyse your music, and this shows how sure the suggestions are.</source>
+            <translation>Noch ist nichts vorgeschlagen. Nach der Analyse zeigt dies, wie sicher die Vorschläge sind.</translation>
+        </message>
+        <message>
+            <source>1 track</source>
+            <translation>1 Titel</translation>
+        </message>
+        <message>
+            <source>{n} tracks</source>
+            <translation>{n} Titel</translation>
+        </message>
+        <message>
+            <source>length of %1 unknown</source>
+            <translation>Länge von %1 unbekannt</translation>
+        </message>
+        <message>
+            <source>%1 absent</source>
+            <translation>%1 nicht da</translation>
+        </message>
+        <message>
+            <source>A click or Enter shows the tracks below.</source>
+            <translation>Ein Klick oder Eingabe zeigt die Titel darunter.</translation>
+        </message>
+        <message>
+            <source>A track with several genres counts in each.</source>
+            <translation>Ein Titel mit mehreren Genres zählt in jedem.</translation>
+        </message>
+        <message>
+            <source>Nothing is suggested or decided yet.</source>
+            <translation>Noch ist nichts vorgeschlagen oder entschieden.</translation>
+        </message>
+        <message>
+            <source>No file holds a genre yet; “Suggestion” counts what it could get.</source>
+            <translation>Noch trägt keine Datei ein Genre; „Vorschlag“ zählt, was sie bekommen könnten.</translation>
+        </message>
+        <message>
+            <source>1 genre</source>
+            <translation>1 Genre</translation>
+        </message>
+        <message>
+            <source>{n} genres</source>
+            <translation>{n} Genres</translation>
+        </message>
+        <message>
+            <source>%1 with several, which count in each</source>
+            <translation>%1 mit mehreren, die in jedem zählen</translation>
+        </message>
+        <message>
+            <source>Nothing was written and nothing waits, so all three are the same.</source>
+            <translation>Nichts wurde geschrieben und nichts wartet, also sind alle drei gleich.</translation>
+        </message>
+        <message>
+            <source>Tracks without a genre: %1</source>
+            <translation>Titel ohne Genre: %1</translation>
+        </message>
+        <message>
+            <source>different genres: %1</source>
+            <translation>verschiedene Genres: %1</translation>
+        </message>
+        <message>
+            <source>About %1 of %2 are expected to be right</source>
+            <translation>Etwa %1 von %2 dürften stimmen</translation>
+        </message>
+        <message>
+            <source>, from music that the model had not learned.</source>
+            <translation>, nach Musik, die das Modell nicht gelernt hatte.</translation>
+        </message>
+        <message>
+            <source>, if the model knows itself well; that was not measured.</source>
+            <translation>, falls das Modell sich gut kennt; gemessen wurde das nicht.</translation>
+        </message>
+        <message>
+            <source>%1 decisions on other models' suggestions are left out.</source>
+            <translation>%1 Entscheidungen über Vorschläge anderer Modelle bleiben außen vor.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatisticsRoom</name>
+        <message>
+            <source>Export the statistics</source>
+            <translation>Statistik exportieren</translation>
+        </message>
+        <message>
+            <source>The statistics were exported to %1.</source>
+            <translation>Die Statistik wurde nach %1 exportiert.</translation>
         </message>
     </context>
     <context>
@@ -2480,6 +2923,14 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>Nothing is written yet.</source>
             <translation>Noch ist nichts geschrieben.</translation>
+        </message>
+        <message>
+            <source>Reading what is known of the model</source>
+            <translation>Lesen des Wissens über das Modell</translation>
+        </message>
+        <message>
+            <source>Counting what is sure</source>
+            <translation>Zählen, was sicher ist</translation>
         </message>
     </context>
     <context>
@@ -2622,6 +3073,17 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
         </message>
     </context>
     <context>
+        <name>TeachDesk</name>
+        <message>
+            <source>Looking for what to ask</source>
+            <translation>Suchen nach Fragen</translation>
+        </message>
+        <message>
+            <source>Counting corrections</source>
+            <translation>Zählen der Korrekturen</translation>
+        </message>
+    </context>
+    <context>
         <name>TeachDialog</name>
         <message>
             <source>What would teach me most</source>
@@ -2650,6 +3112,13 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
         <message>
             <source>%1 of %2</source>
             <translation>%1 von %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>TidyDesk</name>
+        <message>
+            <source>Tidying genres</source>
+            <translation>Aufräumen der Genres</translation>
         </message>
     </context>
     <context>
@@ -2882,6 +3351,13 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
         </message>
     </context>
     <context>
+        <name>Tidying</name>
+        <message>
+            <source>Loading the dialogs</source>
+            <translation>Laden der Dialoge</translation>
+        </message>
+    </context>
+    <context>
         <name>TimelinePanel</name>
         <message>
             <source>Genre over time</source>
@@ -2918,6 +3394,10 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
         <message>
             <source>Listening…</source>
             <translation>Wird angehört…</translation>
+        </message>
+        <message>
+            <source>Listening to the whole track</source>
+            <translation>Anhören des ganzen Titels</translation>
         </message>
     </context>
     <context>
@@ -3007,6 +3487,18 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
             <translation>Karte</translation>
         </message>
         <message>
+            <source>Statistics</source>
+            <translation>Statistik</translation>
+        </message>
+        <message>
+            <source>Genres I use…</source>
+            <translation>Verwendete Genres…</translation>
+        </message>
+        <message>
+            <source>Which genres are suggested at all</source>
+            <translation>Welche Genres überhaupt vorgeschlagen werden</translation>
+        </message>
+        <message>
             <source>Settings</source>
             <translation>Einstellungen</translation>
         </message>
@@ -3041,6 +3533,33 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
         <message>
             <source>Accept all %1 that are shown and sure</source>
             <translation>Alle %1 gezeigten und sicheren übernehmen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tour</name>
+        <message>
+            <source>Review with the keyboard</source>
+            <translation>Mit der Tastatur prüfen</translation>
+        </message>
+        <message>
+            <source>Up and Down move, Enter accepts the suggestion, 1 to 5 choose another genre, Backspace leaves the file as it is. The key ? shows all the others.</source>
+            <translation>Pfeil auf und ab bewegen, Eingabe übernimmt den Vorschlag, 1 bis 5 wählen ein anderes Genre, Rücktaste lehnt ab. Die Taste ? zeigt alle weiteren.</translation>
+        </message>
+        <message>
+            <source>See and hear why</source>
+            <translation>Sehen und hören, warum</translation>
+        </message>
+        <message>
+            <source>Space plays the passage that decided. Here you see what was heard, how sure the model is, and what would change in the file.</source>
+            <translation>Leertaste spielt die Passage, die entschied. Hier steht, was gehört wurde, wie sicher das Modell ist und was sich in der Datei ändern würde.</translation>
+        </message>
+        <message>
+            <source>Nothing is written yet</source>
+            <translation>Noch ist nichts geschrieben</translation>
+        </message>
+        <message>
+            <source>What you accept is only noted. Write shows every change before it is made, and everything written can be undone.</source>
+            <translation>Übernommenes ist nur vorgemerkt. „Schreiben“ zeigt jede Änderung vorab, und alles Geschriebene lässt sich rückgängig machen.</translation>
         </message>
     </context>
     <context>
@@ -3190,6 +3709,13 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         </message>
     </context>
     <context>
+        <name>Training</name>
+        <message>
+            <source>Loading the dialogs</source>
+            <translation>Laden der Dialoge</translation>
+        </message>
+    </context>
+    <context>
         <name>UndoDialog</name>
         <message>
             <source>Redo a write</source>
@@ -3265,6 +3791,137 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         </message>
     </context>
     <context>
+        <name>UsedDesk</name>
+        <message>
+            <source>Reading the genres</source>
+            <translation>Lesen der Genres</translation>
+        </message>
+        <message>
+            <source>Cancelled: everything is as it was.</source>
+            <translation>Abgebrochen: Alles ist, wie es war.</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsedPage</name>
+        <message>
+            <source>Genre</source>
+            <translation>Genre</translation>
+        </message>
+        <message>
+            <source>Suggested now</source>
+            <translation>Jetzt vorgeschlagen</translation>
+        </message>
+        <message>
+            <source>Without a tick</source>
+            <translation>Ohne Häkchen</translation>
+        </message>
+        <message>
+            <source>Genres without a tick are never suggested. What the model gives them goes to the genre above them, or else to all that have a tick. Where none of these fits, the suggestion is unsure. What you decided stays.</source>
+            <translation>Genres ohne Häkchen werden nie vorgeschlagen. Was das Modell ihnen gibt, geht an das Genre darüber, sonst an alle mit Häkchen. Wo keines davon passt, ist der Vorschlag unsicher. Entschiedenes bleibt.</translation>
+        </message>
+        <message>
+            <source>Find a genre</source>
+            <translation>Genre suchen</translation>
+        </message>
+        <message>
+            <source>Tick all</source>
+            <translation>Alle ankreuzen</translation>
+        </message>
+        <message>
+            <source>Untick all</source>
+            <translation>Alle abwählen</translation>
+        </message>
+        <message>
+            <source>Suggest only these</source>
+            <translation>Nur diese vorschlagen</translation>
+        </message>
+        <message>
+            <source>Suggest the whole library anew; nothing is listened to again</source>
+            <translation>Die ganze Bibliothek neu vorschlagen; nichts wird neu angehört</translation>
+        </message>
+        <message>
+            <source>What the search finds, or all without a search</source>
+            <translation>Was die Suche findet, ohne Suche alle</translation>
+        </message>
+        <message>
+            <source>Reading the genres…</source>
+            <translation>Genres werden gelesen…</translation>
+        </message>
+        <message>
+            <source>At least one genre has to stay ticked.</source>
+            <translation>Mindestens ein Genre muss angekreuzt bleiben.</translation>
+        </message>
+        <message>
+            <source>The library is suggested anew…</source>
+            <translation>Die Bibliothek wird neu vorgeschlagen…</translation>
+        </message>
+        <message>
+            <source>All genres that the model knows are suggested.</source>
+            <translation>Alle Genres, die das Modell kennt, werden vorgeschlagen.</translation>
+        </message>
+        <message>
+            <source>1 genre is left out.</source>
+            <translation>1 Genre bleibt weg.</translation>
+        </message>
+        <message>
+            <source>{n} genres are left out.</source>
+            <translation>{n} Genres bleiben weg.</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsedRows</name>
+        <message>
+            <source>shared among all with a tick</source>
+            <translation>auf alle mit Häkchen verteilt</translation>
+        </message>
+        <message>
+            <source>goes to %1</source>
+            <translation>geht an %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsedTable</name>
+        <message>
+            <source>Genres</source>
+            <translation>Genres</translation>
+        </message>
+    </context>
+    <context>
+        <name>Watching</name>
+        <message>
+            <source>{n} new</source>
+            <translation>{n} neu</translation>
+        </message>
+        <message>
+            <source>{n} changed</source>
+            <translation>{n} geändert</translation>
+        </message>
+        <message>
+            <source>{n} moved</source>
+            <translation>{n} verschoben</translation>
+        </message>
+        <message>
+            <source>{n} gone</source>
+            <translation>{n} verschwunden</translation>
+        </message>
+        <message>
+            <source>In your folders: %1.</source>
+            <translation>In den Ordnern: %1.</translation>
+        </message>
+        <message>
+            <source>%1 is back.</source>
+            <translation>%1 ist wieder da.</translation>
+        </message>
+        <message>
+            <source>%1 is not there now; its tracks stay, greyed, until it is back.</source>
+            <translation>%1 ist gerade nicht da; seine Titel bleiben ausgegraut, bis er zurück ist.</translation>
+        </message>
+        <message>
+            <source>Reading the folders</source>
+            <translation>Lesen der Ordner</translation>
+        </message>
+    </context>
+    <context>
         <name>WaveformView</name>
         <message>
             <source>Waveform of the track</source>
@@ -3273,6 +3930,10 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         <message>
             <source>The whole track. A click plays from there</source>
             <translation>Der ganze Titel. Ein Klick spielt ab dieser Stelle</translation>
+        </message>
+        <message>
+            <source>Drawing the waveform</source>
+            <translation>Zeichnen der Wellenform</translation>
         </message>
     </context>
     <context>
@@ -3336,6 +3997,17 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         <message>
             <source>{n} left as they are</source>
             <translation>{n} bleiben, wie sie sind</translation>
+        </message>
+    </context>
+    <context>
+        <name>Writing</name>
+        <message>
+            <source>Reading the history</source>
+            <translation>Lesen des Verlaufs</translation>
+        </message>
+        <message>
+            <source>Searching</source>
+            <translation>Suchen</translation>
         </message>
     </context>
     <context>
@@ -3449,6 +4121,13 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         <message>
             <source>{n} tracks</source>
             <translation>{n} Titel</translation>
+        </message>
+    </context>
+    <context>
+        <name>_ValuesOf</name>
+        <message>
+            <source>Gathering names for the filter</source>
+            <translation>Sammeln von Namen für den Filter</translation>
         </message>
     </context>
     <context>
@@ -3787,6 +4466,17 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         </message>
     </context>
     <context>
+        <name>jobs</name>
+        <message>
+            <source>%1 failed because of an error in Tagger; the log has the details.</source>
+            <translation>%1: gescheitert an einem Fehler in Tagger; Näheres steht im Protokoll.</translation>
+        </message>
+        <message>
+            <source>Saving the model</source>
+            <translation>Speichern des Modells</translation>
+        </message>
+    </context>
+    <context>
         <name>map</name>
         <message>
             <source>No suggestion</source>
@@ -4061,6 +4751,10 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         <message>
             <source>{n} tracks are listened to again.</source>
             <translation>{n} Titel werden neu angehört.</translation>
+        </message>
+        <message>
+            <source>Cancelled: the suggestions are as they were.</source>
+            <translation>Abgebrochen: Die Vorschläge sind, wie sie waren.</translation>
         </message>
         <message>
             <source>{n} written</source>
@@ -4538,6 +5232,10 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
             <translation>Karte der Bibliothek öffnen oder schließen</translation>
         </message>
         <message>
+            <source>Open or close the library in numbers</source>
+            <translation>Die Bibliothek in Zahlen öffnen oder schließen</translation>
+        </message>
+        <message>
             <source>Theme, policies, threads</source>
             <translation>Farbschema, Schreibregeln, Threads</translation>
         </message>
@@ -4547,7 +5245,150 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         </message>
     </context>
     <context>
+        <name>statistics</name>
+        <message>
+            <source>Genre</source>
+            <translation>Genre</translation>
+        </message>
+        <message>
+            <source>Tracks</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation>Anteil</translation>
+        </message>
+        <message>
+            <source>Of all tracks that are counted</source>
+            <translation>Von allen gezählten Titeln</translation>
+        </message>
+        <message>
+            <source>Playing time</source>
+            <translation>Spielzeit</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>Jahr</translation>
+        </message>
+        <message>
+            <source>Decade</source>
+            <translation>Jahrzehnt</translation>
+        </message>
+        <message>
+            <source>No year</source>
+            <translation>Kein Jahr</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>Vorher</translation>
+        </message>
+        <message>
+            <source>What the files held before Tagger first wrote them; where it never did, now</source>
+            <translation>Was die Dateien enthielten, bevor Tagger sie zuerst schrieb; wo es das nie tat: jetzt</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Jetzt</translation>
+        </message>
+        <message>
+            <source>What the files hold, as last read</source>
+            <translation>Was die Dateien enthalten, wie zuletzt gelesen</translation>
+        </message>
+        <message>
+            <source>After writing</source>
+            <translation>Nach dem Schreiben</translation>
+        </message>
+        <message>
+            <source>What the files would hold if all that is decided were written now</source>
+            <translation>Was die Dateien enthielten, wenn alles Entschiedene jetzt geschrieben würde</translation>
+        </message>
+        <message>
+            <source>%1 – %2 %</source>
+            <translation>%1 – %2 %</translation>
+        </message>
+        <message>
+            <source>Sure</source>
+            <translation>Sicher</translation>
+        </message>
+        <message>
+            <source>Suggestions</source>
+            <translation>Vorschläge</translation>
+        </message>
+        <message>
+            <source>Expected right</source>
+            <translation>Stimmt voraussichtlich</translation>
+        </message>
+        <message>
+            <source>How many of them, as far as is known</source>
+            <translation>Wie viele davon, soweit bekannt</translation>
+        </message>
+        <message>
+            <source>You kept</source>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>Where you accepted that genre or chose it, of those that you gave a genre</source>
+            <translation>Wo dieses Genre übernommen oder gewählt wurde, von denen mit entschiedenem Genre</translation>
+        </message>
+        <message>
+            <source>You changed</source>
+            <translation>Geändert</translation>
+        </message>
+        <message>
+            <source>Where you chose another genre</source>
+            <translation>Wo ein anderes Genre gewählt wurde</translation>
+        </message>
+        <message>
+            <source>Left as is</source>
+            <translation>Abgelehnt</translation>
+        </message>
+        <message>
+            <source>Where you left the file alone, which says nothing of the genre</source>
+            <translation>Wo die Datei gelassen wurde, was nichts über das Genre sagt</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1 min</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1 h %2 min</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
+        </message>
+        <message>
+            <source>A + stands where the length of some tracks is not known</source>
+            <translation>Ein + steht, wo die Länge einiger Titel nicht bekannt ist</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>No genre</source>
+            <translation>Kein Genre</translation>
+        </message>
+        <message>
+            <source>%1s</source>
+            <translation>%1er</translation>
+        </message>
+    </context>
+    <context>
         <name>text</name>
+        <message>
+            <source>%1%</source>
+            <translation>%1 %</translation>
+        </message>
         <message>
             <source>about a second</source>
             <translation>etwa eine Sekunde</translation>

@@ -92,7 +92,7 @@ class ProgressStrip(QFrame):
             widget.setVisible(running)
 
     def _on_started(self, job: Job[Any]) -> None:
-        self._title = self.tr(job.title)
+        self._title = job.title
         self._notice = ""
         self._clear.stop()
         self.bar.setRange(0, 0)

@@ -77,7 +77,7 @@ class MapRoom(QObject):
         below = max(200, self._place.height() - _HEIGHT)
         self._place.setSizes([_HEIGHT, below])
         controller.listening.submit(
-            _load_view, lambda _: self._show_view(panel), doing=self.tr("Loading the map")
+            _load_view, lambda _: self._show_view(panel), doing=self.tr(self.tr("Loading the map"))
         )
 
     def _show_view(self, panel: MapPanel) -> None:

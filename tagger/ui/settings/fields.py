@@ -26,6 +26,7 @@ from tagger.settings import Option, Settings
 from tagger.ui import icons
 from tagger.ui.labels import PlainLabel
 from tagger.ui.text import plain, tooltip
+from tagger.wording import say
 
 _SEPARATOR = ", "
 
@@ -125,7 +126,7 @@ class OptionPage(QScrollArea):
         line.setSpacing(4)
         line.addWidget(field, 1)
         line.addWidget(reset)
-        sentence = self.tr(option.help)
+        sentence = say(option.help)
         help_text = PlainLabel(sentence, "muted")
         help_text.setContentsMargins(0, 0, 0, 12)
         help_text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
