@@ -50,6 +50,7 @@ from tagger.ui.tidy.room import Tidying
 from tagger.ui.toolbar import Toolbar
 from tagger.ui.training.room import Training
 from tagger.ui.window_state import WindowState
+from tagger.ui.tour import Tour
 from tagger.ui.writing import Writing
 from tagger.workflow.library_view import WritePlan
 from tagger.workflow.review import ReviewState
@@ -99,9 +100,10 @@ class MainWindow(QMainWindow):
         self.tidy = Tidying(self.controller, self.toolbar.tidy, self)
         self._lay_out()
         self.following = Following(self.inspector, self.table, self.player, self._state, self)
-        self.map = MapRoom(
-            self.controller, self.toolbar.map, self.table, self.player, self.middle, self
-        )
+        panes = Panes(self.controller, self.table, self.middle, self._state, self)
+        self.map = MapRoom(panes, self.toolbar.map, self.player)
+        self.statistics = StatisticsRoom(panes, self.toolbar, self.sidebar)
+        self.tour = Tour(self.controller, self.table, self.inspector, self.toolbar, self._state)
         self._overlay = DropOverlay(self)
         self._filter_timer = QTimer(self, singleShot=True, interval=_FILTER_MILLISECONDS)
         self._connect()

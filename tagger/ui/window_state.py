@@ -65,6 +65,15 @@ class WindowState:
         self._file.setValue("model_key", key or "")
 
     @property
+    def tour_shown(self) -> bool:
+        """Whether this person has seen the hints of the first run."""
+        return self._text("tour") == "shown"
+
+    @tour_shown.setter
+    def tour_shown(self, shown: bool) -> None:
+        self._file.setValue("tour", "shown" if shown else "")
+
+    @property
     def play_along(self) -> bool:
         """Whether the track that is gone to plays by itself."""
         return self._text("play_along") == "yes"
