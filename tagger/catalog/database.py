@@ -136,7 +136,10 @@ def open_catalog(home: Home, *, read_only: bool = False) -> Catalog:
     if read_only:
         if not path.exists():
             raise CatalogError(
-                f"There is no catalog yet in {display_path(home.data)}. Scan some music first.",
+                say(
+                    "There is no catalog yet in {folder}. Scan some music first.",
+                    folder=display_path(home.data),
+                ),
                 path,
             )
         try:
@@ -198,15 +201,23 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> int:
     tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
     if application != APPLICATION_ID and tables:
         raise CatalogError(
-            f"{display_path(path)} is a database of another program, not a Tagger catalog. It was "
-            "left as it is. Move it away, or choose another folder with --home.",
+            say(
+                "{path} is a database of another program, not a Tagger catalog. It was left "
+                "as it is. Move it away, or choose another folder with --home.",
+                path=display_path(path),
+            ),
             path,
         )
     if version > latest():
         raise CatalogError(
-            f"The catalog {display_path(path)} was made by a newer Tagger (schema {version}; this "
-            f"one knows {latest()}). It was left as it is. Install the newer Tagger again, or put "
-            "back a copy from the “backups” folder beside it.",
+            say(
+                "The catalog {path} was made by a newer Tagger (schema {version}; this one "
+                "knows {latest}). It was left as it is. Install the newer Tagger again, or "
+                "put back a copy from the “backups” folder beside it.",
+                path=display_path(path),
+                version=version,
+                latest=latest(),
+            ),
             path,
         )
     return version
@@ -246,20 +257,36 @@ def _explain(error: sqlite3.Error, path: Path) -> CatalogError:
     primary = code & 0xFF if isinstance(code, int) else None
     where = display_path(path)
     sentences = {
-        sqlite3.SQLITE_NOTADB: f"{where} is not a Tagger catalog (it is no SQLite database). "
-        "It was left as it is. Move it away, or choose another folder with --home.",
-        sqlite3.SQLITE_CORRUPT: f"The catalog {where} is damaged. Put back a copy from the "
-        "“backups” folder beside it, or move it away to start anew.",
-        sqlite3.SQLITE_FULL: f"The disk is full: the catalog {where} could not be written. "
-        "Free some space and try again.",
-        sqlite3.SQLITE_BUSY: f"Another program holds the catalog {where}. Close it and try again.",
-        sqlite3.SQLITE_READONLY: f"The catalog {where} cannot be written: check the permissions of "
-        "its folder.",
-        sqlite3.SQLITE_CANTOPEN: f"The catalog {where} cannot be opened: check its folder and "
-        "permissions.",
-        sqlite3.SQLITE_IOERR: f"The disk reported an error while using the catalog {where}.",
+        sqlite3.SQLITE_NOTADB: say(
+            "{path} is not a Tagger catalog (it is no SQLite database). It was left as it "
+            "is. Move it away, or choose another folder with --home.",
+            path=where,
+        ),
+        sqlite3.SQLITE_CORRUPT: say(
+            "The catalog {path} is damaged. Put back a copy from the “backups” folder "
+            "beside it, or move it away to start anew.",
+            path=where,
+        ),
+        sqlite3.SQLITE_FULL: say(
+            "The disk is full: the catalog {path} could not be written. Free some space and "
+            "try again.",
+            path=where,
+        ),
+        sqlite3.SQLITE_BUSY: say(
+            "Another program holds the catalog {path}. Close it and try again.", path=where
+        ),
+        sqlite3.SQLITE_READONLY: say(
+            "The catalog {path} cannot be written: check the permissions of its folder.",
+            path=where,
+        ),
+        sqlite3.SQLITE_CANTOPEN: say(
+            "The catalog {path} cannot be opened: check its folder and permissions.", path=where
+        ),
+        sqlite3.SQLITE_IOERR: say(
+            "The disk reported an error while using the catalog {path}.", path=where
+        ),
     }
-    default = f"The catalog {where} could not be used: {error}."
+    default = say("The catalog {path} could not be used: {error}.", path=where, error=error)
     return CatalogError(sentences.get(primary, default) if primary is not None else default, path)
 
 

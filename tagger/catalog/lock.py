@@ -27,9 +27,12 @@ class InstanceLock:
             owner = self._stream.read(32).decode("ascii", "replace").strip()
             self._stream.close()
             raise CatalogError(
-                f"Another Tagger (process {owner or 'unknown'}) is working with this catalog in "
-                f"{display_path(path.parent)}. Close it first, or choose "
-                "another folder with --home.",
+                say(
+                    "Another Tagger (process {process}) is working with this catalog in "
+                    "{folder}. Close it first, or choose another folder with --home.",
+                    process=owner or say("unknown"),
+                    folder=display_path(path.parent),
+                ),
                 path,
             )
         self._stream.truncate(0)

@@ -86,7 +86,8 @@ class _Walk:
             key, place = self._varint(place, end)
             number, wire = key >> 3, key & 7
             if number in kind.refused:
-                raise WireError(say(kind.refused[number]))
+                refusal = kind.refused[number]
+                raise WireError(say(refusal))
             if number not in kind.plain | kind.text and number not in kind.inner:
                 raise WireError(say("it holds something that Tagger's models do not have"))
             begin, place = self._value(wire, place, end)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 
 from tagger.records import AnalysisStatus, Decision, DecisionKind, Suggestion
+from tagger.wording import say
 from tagger.workflow.changes import ChangeKind, PlannedChange
 from tagger.workflow.session import Session
 
@@ -19,13 +20,21 @@ def what_to_accept(
     person. With it, those suggested genres are accepted that are at least that likely.
     """
     if suggestion.status is AnalysisStatus.FAILED or not suggestion.genres:
-        return (), suggestion.error or "No genre was heard."
+        return (), suggestion.error or say("No genre was heard.")
     best = suggestion.genres[0]
     if min_probability is None:
+        if not suggestion.fits:
+            return (), say("Unsure: none of the genres you use fits.")
         if suggestion.unsure:
-            return (), f"Unsure: {best.genre} is only {best.probability:.0%} likely."
+            return (), say(
+                "Unsure: {genre} is only {share:.0%} likely.",
+                genre=best.genre,
+                share=best.probability,
+            )
     elif best.probability < min_probability:
-        return (), f"{best.genre} is only {best.probability:.0%} likely."
+        return (), say(
+            "{genre} is only {share:.0%} likely.", genre=best.genre, share=best.probability
+        )
     least = min_probability or 0.0
     return tuple(s.genre for s in suggestion.suggested if s.probability >= least), None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tagger.catalog.suggestions import StoredEmbedding
 from tagger.records import AnalysisStatus, Presence, Suggestion, Track
 from tagger.settings import WINDOWS
+from tagger.wording import say
 from tagger.workflow.evidence import believe
 from tagger.workflow.jobs import JobContext, Meter, ordered_map
 from tagger.workflow.listener import Listener
@@ -43,7 +44,7 @@ class AnalyseJob:
         again: bool = False,
         on_suggestion: Callable[[Track, Suggestion], None] | None = None,
     ) -> None:
-        self.title = "Analysing"
+        self.title = say("Analysing")
         self._session = session
         self._tracks = tracks
         self._again = again
@@ -150,10 +151,10 @@ def suggestion_for(track: Track, suggestions: dict[bytes, Suggestion]) -> Sugges
     if found is not None:
         return found
     reasons = {
-        Presence.ONLINE_ONLY: "The file is online only; it was not fetched.",
-        Presence.UNPLUGGED: "The drive of this file is not there now.",
-        Presence.MISSING: "The file is no longer there.",
-        Presence.PRESENT: track.error or "It was not listened to yet.",
+        Presence.ONLINE_ONLY: say("The file is online only; it was not fetched."),
+        Presence.UNPLUGGED: say("The drive of this file is not there now."),
+        Presence.MISSING: say("The file is no longer there."),
+        Presence.PRESENT: track.error or say("It was not listened to yet."),
     }
     return Suggestion(AnalysisStatus.FAILED, (), True, reasons[track.presence])
 

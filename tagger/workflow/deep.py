@@ -29,6 +29,7 @@ from tagger.training.folds import NEVER, genre_mass, split
 from tagger.training.grouping import Groups
 from tagger.training.learner import BLEND, learn
 from tagger.training.selection import Selected, Trial
+from tagger.wording import later, say
 from tagger.workflow.analyse import is_audible
 from tagger.workflow.example_records import Example
 from tagger.workflow.gathering import hear_all, to_hear
@@ -41,7 +42,7 @@ from tagger.workflow.report import FINE_TUNED
 from tagger.workflow.session import Session
 from tagger.workflow.trained import Trained
 
-QUICK = "the quick training"
+QUICK = later("the quick training")
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +83,7 @@ class DeepJob:
         method: str = BLEND,
     ) -> None:
         """`method` is the quick model's, which it has to beat."""
-        self.title = "Training the whole network"
+        self.title = say("Training the whole network")
         self._session = session
         self._material = material
         self._deepen = deepen
@@ -105,7 +106,7 @@ class DeepJob:
                 corrections = _without(self._corrections, all_examples, tracks)
                 examples, embeddings, groups = self._material.corrected(corrections, base.genres)
                 if not examples:
-                    raise TaggerError("No file of the examples can be read now.")
+                    raise TaggerError(say("No file of the examples can be read now."))
                 try:
                     found = self._tune(base, examples, groups, tracks, context)
                     break
@@ -242,7 +243,7 @@ class DeepJob:
             base.statistics.add(vectors[taught], [labels[row] for row in taught]),
             Selected(FINE_TUNED, evaluation, scores, trials),
             made.line,
-            Present(QUICK, rival),
+            Present(say(QUICK), rival),
             Base(new, base.statistics, base.genres, found.network),
             0.0,
             tuple(heard.values()),

@@ -25,6 +25,7 @@ from tagger.measures import (
     reliability,
 )
 from tagger.records import SPOKEN_WORD, AnalysisStatus, Suggestion, Track
+from tagger.wording import say
 from tagger.workflow.session import Session
 
 
@@ -129,8 +130,12 @@ def evaluate(
     truths = {t.folder: genre_of(t.folder) for t in tracks if t.folder is not None}
     if not any(truths.values()):
         raise TaggerError(
-            f"{display_path(folder)} has no folder with music that is named after a genre of the "
-            f"model. It knows {', '.join(genres)}.",
+            say(
+                "{folder} has no folder with music that is named after a genre of the model. "
+                "It knows {names}.",
+                folder=display_path(folder),
+                names=", ".join(genres),
+            ),
             folder,
         )
     heard = [t for t in tracks if t.suggestion.genres]
@@ -230,7 +235,7 @@ def _reasons(
     tracks: Sequence[SortedTrack], wanted: Callable[[AnalysisStatus], bool]
 ) -> tuple[tuple[Path, str], ...]:
     return tuple(
-        (track.path, track.suggestion.error or "No genre was heard.")
+        (track.path, track.suggestion.error or say("No genre was heard."))
         for track in tracks
         if wanted(track.suggestion.status)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,17 @@ from tagger.tags.policies import is_placeholder
 from tagger.training.crate_paths import PathMatcher
 from tagger.training.crates import Crate, CrateError, read_crates
 from tagger.training.grouping import group_of
+from tagger.wording import say
+from tagger.workflow.example_notes import (
+    beside_note,
+    copies_note,
+    genre_notes,
+    missing_note,
+    obstacle_to,
+    silent_note,
+    too_long_note,
+    why_lost,
+)
 from tagger.workflow.example_records import (
     Disagreement,
     Example,
@@ -41,12 +52,6 @@ __all__ = [
     "gather",
     "read_crate_files",
 ]
-
-MOST_GENRES = 1000
-MANY_GENRES = 100
-_MOST_NAMED = 5
-_MOST_SHOWN = 30
-"""Characters of a name that is too long."""
 
 
 @dataclass
@@ -139,7 +144,7 @@ class _Gathering:
             if (piece := self._piece(track)) is not None:
                 # The newest of the decisions on copies of one piece is what the person thinks.
                 piece.said.clear()
-                self._say(piece, decision.genres, Source.DECISION, "your decision")
+                self._say(piece, decision.genres, Source.DECISION, say("your decision"))
 
     def _from_folder(self, folder: Path) -> None:
         tracks = [track for track in self._below(folder) if track.path != folder]
@@ -152,13 +157,14 @@ class _Gathering:
             elif (piece := self._piece(track)) is not None:
                 name, place = found
                 piece.named_by.add(place)
-                self._say(piece, [name], Source.FOLDER, f"the folder {display_path(place)}")
+                self._say(
+                    piece,
+                    [name],
+                    Source.FOLDER,
+                    say("the folder {place}", place=display_path(place)),
+                )
         if beside:
-            files = _counted(beside, "file lies", "files lie")
-            self._notes.append(
-                f"{files} in {display_path(folder)} itself, beside the folders that name genres: "
-                "left out."
-            )
+            self._notes.append(beside_note(beside, folder))
 
     def _from_tags(self, folder: Path) -> None:
         silent = 0
@@ -170,18 +176,19 @@ class _Gathering:
             elif all(map(self._is_nothing, names)):
                 silent += 1
             elif (piece := self._piece(track)) is not None:
-                self._say(piece, names, Source.TAGS, "its tags")
+                self._say(piece, names, Source.TAGS, say("its tags"))
         if silent:
-            files = _counted(silent, "file", "files")
-            self._notes.append(
-                f"{files} in {display_path(folder)} without a genre in the tags: left out."
-            )
+            self._notes.append(silent_note(silent, folder))
 
     def _from_crates(self, crates: Iterable[Crate]) -> None:
         tracks = [t for t in self._session.tracks.all() if t.presence is not Presence.MISSING]
         matcher = PathMatcher([track.path for track in tracks])
         for crate in crates:
-            where = f"the playlist “{crate.name}” of {display_path(crate.source)}"
+            where = say(
+                "the playlist “{name}” of {file}",
+                name=crate.name,
+                file=display_path(crate.source),
+            )
             lost = len(self._lost)
             for entry in crate.entries:
                 match = matcher.find(entry)
@@ -192,7 +199,7 @@ class _Gathering:
                 elif len(candidates) > 1 and same and candidates[0].identity:
                     track = candidates[0]
                 else:
-                    self._lost.append(LostEntry(crate, entry, _why_lost(candidates)))
+                    self._lost.append(LostEntry(crate, entry, why_lost(candidates)))
                     continue
                 if (piece := self._piece(track)) is not None:
                     self._say(piece, [crate.name], Source.CRATE, where)
@@ -201,11 +208,23 @@ class _Gathering:
     def _remark_on_crate(self, crate: Crate, where: str, lost: int) -> None:
         total = len(crate.entries) + crate.lost
         if not total:
-            self._notes.append(f"{where[0].upper()}{where[1:]} is empty.")
+            self._notes.append(
+                say(
+                    "The playlist “{name}” of {file} is empty.",
+                    name=crate.name,
+                    file=display_path(crate.source),
+                )
+            )
         elif lost:
             self._notes.append(
-                f"{lost:,} of {total:,} entries of {where} lead to no track of the library for "
-                "certain. Add the folders of these files to the library and scan them."
+                say(
+                    "{lost:,} of {total:,} entries of {where} lead to no track of the "
+                    "library for certain. Add the folders of these files to the library and "
+                    "scan them.",
+                    lost=lost,
+                    total=total,
+                    where=where,
+                )
             )
 
     def _below(self, folder: Path) -> list[Track]:
@@ -214,7 +233,10 @@ class _Gathering:
         there = [t for t in tracks if t.presence is not Presence.MISSING]
         if not there:
             self._notes.append(
-                f"{display_path(folder)} holds no music that Tagger knows. Is it the right folder?"
+                say(
+                    "{folder} holds no music that Tagger knows. Is it the right folder?",
+                    folder=display_path(folder),
+                )
             )
         return there
 
@@ -225,8 +247,11 @@ class _Gathering:
             return None
         if not track.identity:
             online = track.presence is Presence.ONLINE_ONLY
-            fetch = "It is only online. Make it available on this computer and scan it again."
-            reason = fetch if online else "It could not be read. Scan it again."
+            reason = say("It could not be read. Scan it again.")
+            if online:
+                reason = say(
+                    "It is only online. Make it available on this computer and scan it again."
+                )
             self._failures[track.path] = track.error or reason
             return None
         piece = self._pieces.setdefault(track.identity, _Piece())
@@ -262,36 +287,11 @@ class _Gathering:
     def _remark(self) -> None:
         copies = sum(len(piece.tracks) - 1 for piece in self._pieces.values())
         if copies:
-            files = _counted(copies, "file is a copy", "files are copies")
-            self._notes.append(f"{files} of music that is there already; each piece counts once.")
+            self._notes.append(copies_note(copies))
         if self._missing:
-            files = _counted(len(self._missing), "file is", "files are")
-            self._notes.append(f"{files} no longer there: left out.")
+            self._notes.append(missing_note(len(self._missing)))
         if self._no_genres:
-            names = _counted(len(self._no_genres), "genre is", "genres are")
-            first = display_path(min(self._no_genres).encode("utf-8", "replace"))[:_MOST_SHOWN]
-            self._notes.append(
-                f"{names} left out for a name that is too long to be one, such as “{first}…”."
-            )
-
-
-def genre_notes(genres: Sequence[GenreCount]) -> tuple[str, ...]:
-    """What is unusual about these genres, in sentences."""
-    notes: list[str] = []
-    if len(genres) == 1:
-        notes.append(
-            f"All examples are of one genre, {genres[0].genre}. Without examples of others it "
-            "is told apart only from the genres that the model knows."
-        )
-    if len(genres) > MANY_GENRES:
-        thin = [each.genre for each in genres if each.tracks == 1]
-        rare = f"; {_counted(len(thin), 'has', 'have')} one track only" if thin else ""
-        some = f", such as {', '.join(thin[:_MOST_NAMED])}" if thin else ""
-        notes.append(
-            f"These are {len(genres):,} genres{rare}{some}. Fewer and larger ones are learned "
-            "better."
-        )
-    return tuple(notes)
+            self._notes.append(too_long_note(self._no_genres))
 
 
 def _first(piece: _Piece) -> Track:
@@ -321,37 +321,6 @@ def counted_genres(examples: Iterable[Example], known: Sequence[str]) -> tuple[G
         GenreCount(genre, count, genre in known, len(groups[genre]))
         for genre, count in counts.most_common()
     )
-
-
-def obstacle_to(genres: Sequence[GenreCount], failures: Sized) -> str | None:
-    """Why nothing can be learned from examples of these genres; None where it can."""
-    if not genres:
-        unread = (
-            f" {_counted(len(failures), 'file', 'files')} could not be read." if failures else ""
-        )
-        return (
-            f"There is no example of any genre.{unread} Choose folders that are named by genre, "
-            "files with genres in their tags, or playlists of music in the library."
-        )
-    if len(genres) > MOST_GENRES:
-        return (
-            f"These are {len(genres):,} genres, and one model learns {MOST_GENRES:,} at most. "
-            "Do the chosen folders, tags or playlists name genres, and not artists or albums?"
-        )
-    return None
-
-
-def _why_lost(candidates: Sequence[Track]) -> str:
-    if not candidates:
-        return "The library has no file of this name."
-    places = ", ".join(display_path(track.path) for track in candidates)
-    if len(candidates) == 1:
-        return f"Only its name is like that of {places}, which many files share."
-    return f"It may be any of several files: {places}."
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def _once(folders: Iterable[Path]) -> list[Path]:

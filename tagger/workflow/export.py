@@ -16,6 +16,7 @@ from pathlib import Path
 from tagger.genres.vocabulary import fold
 from tagger.records import DecisionKind, Presence, Track
 from tagger.settings import NEVER_WRITE
+from tagger.wording import say_count
 from tagger.workflow.never_write import NeverWrite
 from tagger.workflow.output_file import check_outputs, write_outputs
 from tagger.workflow.session import Session
@@ -108,8 +109,13 @@ def export(
         strange = sum(not _is_utf8(each.track.path) for each in found)
         if strange and form is ExportFormat.CSV:
             notes.append(
-                f"{_files(strange)} not valid UTF-8; its other bytes stand as � in the CSV. In "
-                "JSON such names are exact."
+                say_count(
+                    strange,
+                    "The name of {count} file is not valid UTF-8; its other bytes stand as � in "
+                    "the CSV. In JSON such names are exact.",
+                    "The names of {count:,} files are not valid UTF-8; their other bytes stand "
+                    "as � in the CSV. In JSON such names are exact.",
+                )
             )
     never = NeverWrite(session.settings.get(NEVER_WRITE))
     check_outputs(list(files), never, overwrite=overwrite)
@@ -176,7 +182,13 @@ def _playlists(
         counts[path] = len(tracks)
     if strange:
         notes.append(
-            f"{_files(strange)} not valid UTF-8 or holds a line break, so no playlist can name it."
+            say_count(
+                strange,
+                "The name of {count} file is not valid UTF-8 or holds a line break, so no "
+                "playlist can name it.",
+                "The names of {count:,} files are not valid UTF-8 or hold a line break, so no "
+                "playlist can name them.",
+            )
         )
     return files, counts
 
@@ -249,7 +261,3 @@ def _is_utf8(path: Path) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _files(count: int) -> str:
-    return "The name of 1 file is" if count == 1 else f"The names of {count:,} files are"

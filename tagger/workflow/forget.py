@@ -16,6 +16,7 @@ from tagger.genres.vocabulary import fold
 from tagger.model.library import load_model
 from tagger.model.personal import provenance_of
 from tagger.records import ModelInfo
+from tagger.wording import say
 from tagger.workflow.example_records import Example, Wanted
 from tagger.workflow.gathering import CheckJob
 from tagger.workflow.jobs import JobContext
@@ -68,7 +69,7 @@ class ForgetJob:
     """Teach a model anew, without what is unwanted, under its own name."""
 
     def __init__(self, session: Session, name: str, unwanted: Unwanted) -> None:
-        self.title = "Forgetting"
+        self.title = say("Forgetting")
         self._session = session
         self._name = name
         self._unwanted = unwanted
@@ -84,8 +85,11 @@ class ForgetJob:
         shown = display_path(name)
         if provenance_of(model.network).get("method") == FINE_TUNED:
             raise TaggerError(
-                f"The whole network of the model “{shown}” was fine-tuned, and a network does not "
-                "forget. Train it again without these examples."
+                say(
+                    "The whole network of the model “{name}” was fine-tuned, and a network "
+                    "does not forget. Train it again without these examples.",
+                    name=shown,
+                )
             )
         taught = examples_of_model(session, name)
         learned = [each for each in taught if each.genres]
@@ -94,11 +98,18 @@ class ForgetJob:
         changed = len(gone) + sum(each.genres != genres[each.identity] for each in kept)
         if not changed:
             raise TaggerError(
-                f"Nothing of that is among the {len(learned):,} examples of the model “{shown}”."
+                say(
+                    "Nothing of that is among the {count:,} examples of the model “{name}”.",
+                    count=len(learned),
+                    name=shown,
+                )
             )
         if not kept:
             raise TaggerError(
-                f"These are all the examples of the model “{shown}”. Delete the model instead."
+                say(
+                    "These are all the examples of the model “{name}”. Delete the model instead.",
+                    name=shown,
+                )
             )
         material = CheckJob(session, kept).run(context)
         trained = material and TrainJob(session, material).run(context)

@@ -20,9 +20,11 @@ from tagger.settings import WINDOWS
 from tagger.tags.formats import is_audio_name
 from tagger.training.checks import Overlap, check
 from tagger.training.crates import Crate
+from tagger.wording import say, say_count
 from tagger.workflow.analyse import is_audible
+from tagger.workflow.example_notes import genre_notes, obstacle_to
 from tagger.workflow.example_records import Example, Gathered, Wanted
-from tagger.workflow.examples import counted_genres, gather, genre_notes, obstacle_to
+from tagger.workflow.examples import counted_genres, gather
 from tagger.workflow.jobs import JobContext, Meter, ordered_map
 from tagger.workflow.lessons import examples_of_model
 from tagger.workflow.listener import Listener
@@ -37,7 +39,7 @@ class ExamplesJob:
     """Scan the folders and gather the examples; with those of a model that was taught before."""
 
     def __init__(self, session: Session, wanted: Wanted, model: str | None = None) -> None:
-        self.title = "Gathering examples"
+        self.title = say("Gathering examples")
         self._session = session
         self._wanted = wanted
         self._model = model
@@ -52,7 +54,7 @@ class ExamplesJob:
             report = ScanJob(session, [*folders, *listed], guests=True).run(context)
             failures |= dict(report.failures)
             for path in report.unplugged:
-                failures[path] = "It is gone or empty. Is its drive plugged in?"
+                failures[path] = say("It is gone or empty. Is its drive plugged in?")
         if context.token.cancelled:
             return None
         known = load_model(session.home).genres
@@ -74,12 +76,18 @@ class ExamplesJob:
         there = {each.identity for each in examples}
         examples += [e for e in taught if e.genres and e.identity not in there]
         genres = counted_genres(examples, known)
-        own = genre_notes(found.genres)
-        notes = [*(note for note in found.notes if note not in own), *genre_notes(genres)]
+        # The notes on the genres that were found stand last.
+        others = len(found.notes) - len(genre_notes(found.genres))
+        notes = [*found.notes[:others], *genre_notes(genres)]
         if stay_out:
-            tracks = "1 track was" if stay_out == 1 else f"{stay_out:,} tracks were"
             notes.append(
-                f"{tracks} taken out of this model before: out, until you accept a genre in Tagger."
+                say_count(
+                    stay_out,
+                    "{count} track was taken out of this model before: out, until you accept a "
+                    "genre in Tagger.",
+                    "{count:,} tracks were taken out of this model before: out, until you accept a "
+                    "genre in Tagger.",
+                )
             )
         return replace(
             found,
@@ -106,7 +114,7 @@ class CheckJob:
     """Listen to the examples that were not heard yet, and look for what may be wrong with them."""
 
     def __init__(self, session: Session, examples: Sequence[Example]) -> None:
-        self.title = "Checking the examples"
+        self.title = say("Checking the examples")
         self._session = session
         self._examples = examples
 
@@ -207,15 +215,18 @@ def _usable(
         if found is not None and found.vector is not None:
             usable.append(each)
         else:
-            gone = "The file is not there now, and it was not listened to before."
+            gone = say("The file is not there now, and it was not listened to before.")
             reason = gone if found is None else found.error
-            failures.append((each.path, reason or "No music was found in this file."))
+            failures.append((each.path, reason or say("No music was found in this file.")))
     return usable, failures
 
 
 def _nothing_heard(failures: Sequence[tuple[Path, str]]) -> str:
     path, reason = failures[0]
-    return (
-        f"None of the {len(failures):,} examples can be learned from. The first of them, "
-        f"{display_path(path)}: {reason} Choose other music."
+    return say(
+        "None of the {count:,} examples can be learned from. The first of them, {path}: "
+        "{reason} Choose other music.",
+        count=len(failures),
+        path=display_path(path),
+        reason=reason,
     )

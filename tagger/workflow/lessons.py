@@ -14,6 +14,7 @@ from tagger.model.library import LoadedModel, list_models, load_model
 from tagger.model.network import Network
 from tagger.model.personal import provenance_of
 from tagger.training.crates import Crate
+from tagger.wording import say
 from tagger.workflow.example_records import Example, Source, Wanted
 from tagger.workflow.examples import read_crate_files
 from tagger.workflow.session import Session
@@ -51,10 +52,14 @@ def unknown_examples(name: str, bundled: bool) -> str:
     """Why the examples of a model cannot be named, and what to do."""
     shown = display_path(name)
     if bundled:
-        return "The model that comes with Tagger was not taught here. Teach a model of your own."
-    return (
-        f"What the model “{shown}” was taught from is not known in this library: it was imported, "
-        "or the library was made anew. Teach another model from folders, tags or playlists."
+        return say(
+            "The model that comes with Tagger was not taught here. Teach a model of your own."
+        )
+    return say(
+        "What the model “{name}” was taught from is not known in this library: it was "
+        "imported, or the library was made anew. Teach another model from folders, tags "
+        "or playlists.",
+        name=shown,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tagger.records import Policy
 from tagger.settings import BULK_POLICY, HAND_POLICY
+from tagger.wording import say
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.preview import WritePlan, write_plan
 from tagger.workflow.review import ReviewRow
@@ -26,7 +27,7 @@ class AnalyseLibrary:
     def __init__(
         self, session: Session, track_ids: Sequence[int] | None = None, *, again: bool = False
     ) -> None:
-        self.title = "Analysing"
+        self.title = say("Analysing")
         self._session = session
         self._track_ids = track_ids
         self._again = again
@@ -53,7 +54,7 @@ class RehearseUndo:
 
     def __init__(self, session: Session, turn: Turn | None = None) -> None:
         redo = turn is not None and turn.kind == "redo"
-        self.title = "Rehearsing the redo" if redo else "Rehearsing the undo"
+        self.title = say("Rehearsing the redo") if redo else say("Rehearsing the undo")
         self._session = session
         self._turn = turn
 

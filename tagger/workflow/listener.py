@@ -40,14 +40,6 @@ the track any more: chapters of audiobooks end the search here."""
 MOST_KEPT = 20
 """Genres of a track that are stored, the best ones: a model may know hundreds."""
 
-_FOUND_INSTEAD = {
-    (False, False): "only silence",
-    (False, True): "only silence",
-    (True, False): "only noise",
-    (True, True): "only noise and silence",
-}
-"""By whether there was noise, and silence."""
-
 
 class Listener:
     """A loaded model and what the steps ask of it."""
@@ -138,8 +130,11 @@ def _enough(kinds: Sequence[WindowKind], windows: int) -> bool:
 
 def nothing_found(kinds: Sequence[WindowKind]) -> str:
     """What to say of a track none of whose windows holds music or speech."""
-    found = _FOUND_INSTEAD[WindowKind.NOISE in kinds, WindowKind.SILENCE in kinds]
-    return f"No music was found in this file: {found}."
+    if WindowKind.NOISE not in kinds:
+        return say("No music was found in this file: only silence.")
+    if WindowKind.SILENCE not in kinds:
+        return say("No music was found in this file: only noise.")
+    return say("No music was found in this file: only noise and silence.")
 
 
 def why_not_heard(track: Track, error: Exception) -> str:
@@ -150,4 +145,4 @@ def why_not_heard(track: Track, error: Exception) -> str:
     if isinstance(error, OSError):
         return explain_os_error(error, say("Could not listen to the file"))
     _log.error("listening to track %d failed", track.id, exc_info=error)
-    return "Listening failed because of an error in Tagger; the log has the details."
+    return say("Listening failed because of an error in Tagger; the log has the details.")

@@ -13,6 +13,7 @@ from tagger.catalog.vectors import most_used_network, track_vectors, tracks_hear
 from tagger.errors import ModelError
 from tagger.records import Float32
 from tagger.training.discriminant import SHRINKAGE, Statistics
+from tagger.wording import say
 from tagger.workflow.jobs import JobContext, Meter
 from tagger.workflow.neighbour_layout import FEWEST, by_neighbours
 from tagger.workflow.session import Session
@@ -107,7 +108,7 @@ class MapJob:
     """Reads every stored embedding of the model's network and lays it out. Decodes nothing."""
 
     def __init__(self, session: Session, layout: Layout) -> None:
-        self.title = "Drawing the map"
+        self.title = say("Drawing the map")
         self._session = session
         self._layout = layout
 

@@ -13,6 +13,7 @@ from tagger.records import Float32
 from tagger.training.checks import Findings
 from tagger.training.discriminant import Linear, Statistics
 from tagger.training.grouping import Groups, form_groups, group_of
+from tagger.wording import say
 from tagger.workflow.example_records import Example
 from tagger.workflow.jobs import CancelToken
 from tagger.workflow.listener import Listener
@@ -60,7 +61,10 @@ def open_base(session: Session) -> Base:
         statistics = Statistics.load(path)
     except (OSError, KeyError, ValueError) as error:
         raise TaggerError(
-            f"The file {display_path(path)} is missing or damaged. Install Tagger again."
+            say(
+                "The file {path} is missing or damaged. Install Tagger again.",
+                path=display_path(path),
+            )
         ) from error
     return Base(listener, statistics, listener.model.genres)
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from tagger.errors import TaggerError
 from tagger.records import Float32
+from tagger.wording import say
 from tagger.workflow import neighbour_process
 from tagger.workflow.jobs import CancelToken
 
@@ -57,7 +58,9 @@ def by_neighbours(vectors: Float32, token: CancelToken) -> Float32 | None:
         if process.returncode:
             _log.error("the layout by neighbours failed: %s", told.decode(errors="replace"))
             raise TaggerError(
-                "The map could not be drawn by neighbours; the log has the details. "
-                "Choose another layout."
+                say(
+                    "The map could not be drawn by neighbours; the log has the details. "
+                    "Choose another layout."
+                )
             )
         return np.load(folder / neighbour_process.POINTS)

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from tagger.errors import SettingsError, display_path
 from tagger.settings import NEVER_WRITE, Settings
+from tagger.wording import say
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class NeverWrite:
         folder = self.folder_of(path)
         if folder is None:
             return None
-        return f"It lies in {display_path(folder)}, where Tagger never writes."
+        return say("It lies in {folder}, where Tagger never writes.", folder=display_path(folder))
 
     def _around(self, folder: str) -> str | None:
         if folder not in self._known:
@@ -97,7 +98,7 @@ def add_folder(settings: Settings, folder: Path) -> str:
     """Mark a folder, and return its name as it is kept. Raises `SettingsError` for a file."""
     name = os.path.abspath(folder.expanduser())
     if os.path.exists(name) and not os.path.isdir(name):
-        raise SettingsError(f"{display_path(name)} is no folder.", folder)
+        raise SettingsError(say("{path} is no folder.", path=display_path(name)), folder)
     names = settings.get(NEVER_WRITE)
     if name not in names:
         settings.set(NEVER_WRITE, (*names, name))
@@ -111,11 +112,14 @@ def remove_folder(settings: Settings, folder: Path) -> str:
     kept = tuple(name for name in names if not _same(_folder(name), wanted))
     if kept == names:
         around = NeverWrite(names).folder_of(Path(wanted.name) / "file")
-        hint = f" It lies in {display_path(around)}, which is." if around else ""
-        raise SettingsError(
-            f"{display_path(wanted.name)} is not among the folders that are never written.{hint}",
-            folder,
+        text = say(
+            "{folder} is not among the folders that are never written.",
+            folder=display_path(wanted.name),
         )
+        if around:
+            hint = say("It lies in {folder}, which is.", folder=display_path(around))
+            text = f"{text} {hint}"
+        raise SettingsError(text, folder)
     settings.set(NEVER_WRITE, kept)
     return wanted.name
 

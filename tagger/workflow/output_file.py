@@ -17,15 +17,28 @@ def check_outputs(paths: Sequence[Path], never: NeverWrite, *, overwrite: bool) 
     """Raises `TaggerError` when one of these files may not be written; nothing is written yet."""
     for path in paths:
         shown = display_path(path)
-        if (reason := never.reason(path)) is not None:
-            raise TaggerError(f"Could not write {shown}: {reason[0].lower()}{reason[1:]}", path)
+        if (folder := never.folder_of(path)) is not None:
+            raise TaggerError(
+                say(
+                    "Could not write {path}: it lies in {folder}, where Tagger never writes.",
+                    path=shown,
+                    folder=display_path(folder),
+                ),
+                path,
+            )
         if is_audio_name(path.name):
-            raise TaggerError(f"Could not write {shown}: it is named like music.", path)
+            raise TaggerError(
+                say("Could not write {path}: it is named like music.", path=shown), path
+            )
         if path.is_dir():
-            raise TaggerError(f"Could not write {shown}: it is a folder.", path)
+            raise TaggerError(say("Could not write {path}: it is a folder.", path=shown), path)
         if not overwrite and os.path.lexists(path):
             raise TaggerError(
-                f"{shown} exists already. Give --overwrite to replace it, or another name.", path
+                say(
+                    "{path} exists already. Give --overwrite to replace it, or another name.",
+                    path=shown,
+                ),
+                path,
             )
 
 

@@ -24,6 +24,7 @@ from tagger.tags.policies import (
     same_text,
     unrelated,
 )
+from tagger.wording import say
 from tagger.workflow.changes import ChangeKind, Intent, PlannedChange
 from tagger.workflow.evidence import EVIDENCE, Heard
 from tagger.workflow.never_write import NeverWrite
@@ -92,10 +93,11 @@ class Planner:
         if after == tags.genres:
             kind = ChangeKind.ALREADY_SO
             if more:
-                kind, reason = ChangeKind.FIELDS, "Its genre is right; another field is written."
+                kind = ChangeKind.FIELDS
+                reason = say("Its genre is right; another field is written.")
             elif contradiction and self._second_tag:
                 kind = ChangeKind.SECOND_TAG
-                reason = "Its genre is right; its second tag is changed to it."
+                reason = say("Its genre is right; its second tag is changed to it.")
         planned = PlannedChange(intent, after, reason, kind, wanted, more, contradiction)
         if not planned.changes:
             return planned
@@ -136,7 +138,8 @@ class Planner:
         elif intent.track.error is not None:
             kind, reason = ChangeKind.UNWRITABLE, intent.track.error
         elif row is not None and not row.writable:
-            kind, reason = ChangeKind.UNWRITABLE, f"Tagger cannot write {row.name} files yet."
+            kind = ChangeKind.UNWRITABLE
+            reason = say("Tagger cannot write {format} files yet.", format=row.name)
         else:
             return None
         return PlannedChange(intent, None, reason, kind, planned.genres, (), planned.contradiction)
@@ -144,7 +147,8 @@ class Planner:
 
 def reload_sentence(session: Session) -> str | None:
     """How the program that reads this library is made to read its tags again, after a write."""
-    return chosen_profile(session.settings).reload or None
+    reload = chosen_profile(session.settings).reload
+    return say(reload) if reload else None
 
 
 def plan_change(session: Session, intent: Intent) -> PlannedChange:
@@ -154,5 +158,9 @@ def plan_change(session: Session, intent: Intent) -> PlannedChange:
 
 def changed_since(then: tuple[str, ...], now: tuple[str, ...]) -> str:
     """Why a plan does not hold any more for a file, in a sentence."""
-    was, has = (", ".join(genres) or "no genre" for genres in (then, now))
-    return f"Its genre was changed since the plan was made: it has {has}, and had {was}."
+    was, has = (", ".join(genres) or say("no genre") for genres in (then, now))
+    return say(
+        "Its genre was changed since the plan was made: it has {has}, and had {was}.",
+        has=has,
+        was=was,
+    )

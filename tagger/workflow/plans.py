@@ -149,14 +149,14 @@ def read_plan(file: Path) -> SavedPlan:
                 try:
                     lines.append(_read_line(number, raw))
                 except ValueError as error:
-                    reason = f"It is damaged: {error}."
+                    reason = say("It is damaged: {error}.", error=error)
                     refused.append(RefusedLine(number, None, reason))
     except OSError as error:
         raise TaggerError(
             explain_os_error(error, say("Could not read {path}", path=shown)), file
         ) from error
     if header is None:
-        raise TaggerError(f"{shown} is empty, so it is no plan.", file)
+        raise TaggerError(say("{path} is empty, so it is no plan.", path=shown), file)
     root = header.get("root")
     return SavedPlan(
         Path(root) if isinstance(root, str) and root else None,
@@ -180,15 +180,23 @@ def _read_header(raw: bytes, shown: str, file: Path) -> dict[str, object]:
         header = {}
     if header.get("format") != FORMAT:
         raise TaggerError(
-            f"{shown} is no plan of Tagger's, or its first line was changed. “tagger plan” makes "
-            "one.",
+            say(
+                "{path} is no plan of Tagger's, or its first line was changed. “tagger "
+                "plan” makes one.",
+                path=shown,
+            ),
             file,
         )
     version = header.get("version")
     if not isinstance(version, int) or version > VERSION:
         raise TaggerError(
-            f"{shown} was made by a newer Tagger (version {version} of the format; this one knows "
-            f"{VERSION}). Nothing was done.",
+            say(
+                "{path} was made by a newer Tagger (version {version} of the format; this "
+                "one knows {known}). Nothing was done.",
+                path=shown,
+                version=version,
+                known=VERSION,
+            ),
             file,
         )
     return header
@@ -289,7 +297,9 @@ class PlanCheck:
             if track is None:
                 refused.append(RefusedLine(line.number, place, self._why_not(line, place)))
             elif taken[track.id] != line.number:
-                reason = f"Line {taken[track.id]} of the plan names this file already."
+                reason = say(
+                    "Line {number} of the plan names this file already.", number=taken[track.id]
+                )
                 refused.append(RefusedLine(line.number, track.path, reason))
             elif not self._is_as_planned(line, track):
                 reason = changed_since(line.before, track.tags.genres)
@@ -334,19 +344,20 @@ class PlanCheck:
 
     def _why_not(self, line: PlanLine, place: Path | None) -> str:
         if place is None:
-            return (
-                "The plan gives this file a place of its own machine, and no scanned track holds "
-                "its music. Scan the folder in which it lies."
+            return say(
+                "The plan gives this file a place of its own machine, and no scanned "
+                "track holds its music. Scan the folder in which it lies."
             )
         if not place.exists():
-            hint = "" if self._moved_root else " With --root, a plan is applied under another one."
-            return f"The file is not there, and no scanned track holds its music.{hint}"
+            text = say("The file is not there, and no scanned track holds its music.")
+            hint = say("With --root, a plan is applied under another one.")
+            return text if self._moved_root else f"{text} {hint}"
         for track in self._session.tracks.below(place):
             if track.path == place and track.error is not None:
                 return track.error
             if track.path == place:
-                return "The file holds other music than when the plan was made."
-        return "This is no audio file that Tagger knows."
+                return say("The file holds other music than when the plan was made.")
+        return say("This is no audio file that Tagger knows.")
 
 
 def _is_there(track: Track) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tagger.settings import KEEP_MTIME, SECOND_TAG, Settings
+from tagger.wording import say, say_count
 from tagger.workflow.changes import ChangeKind, PlannedChange
 
 if TYPE_CHECKING:
@@ -63,18 +64,23 @@ def write_plan(settings: Settings, planned: Iterable[PlannedChange]) -> WritePla
 def _notes(settings: Settings, changes: tuple[PlannedChange, ...]) -> Iterable[str]:
     if changes and settings.get(KEEP_MTIME):
         yield (
-            "The files keep their modification times, as set: media servers and backup programs "
-            "may not notice the change."
+            say(
+                "The files keep their modification times, as set: media servers and backup "
+                "programs may not notice the change."
+            )
         )
     contradicted = sum(bool(change.contradiction) for change in changes)
     if contradicted and settings.get(SECOND_TAG):
-        yield f"{_files(contradicted)} a second tag (APEv2) with another genre; it is changed too."
-    elif contradicted:
-        yield (
-            f"{_files(contradicted)} a second tag (APEv2) with another genre, which stays as it is "
-            "and which some players show. The setting “second_tag” has it changed too."
+        yield say_count(
+            contradicted,
+            "{count} file has a second tag (APEv2) with another genre; it is changed too.",
+            "{count:,} files have a second tag (APEv2) with another genre; it is changed too.",
         )
-
-
-def _files(count: int) -> str:
-    return "1 file has" if count == 1 else f"{count:,} files have"
+    elif contradicted:
+        yield say_count(
+            contradicted,
+            "{count} file has a second tag (APEv2) with another genre, which stays as it is and "
+            "which some players show. The setting “second_tag” has it changed too.",
+            "{count:,} files have a second tag (APEv2) with another genre, which stays as it is "
+            "and which some players show. The setting “second_tag” has it changed too.",
+        )

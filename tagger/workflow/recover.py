@@ -52,25 +52,28 @@ def recover(session: Session) -> list[Recovered]:
 
 def _settle(session: Session, entry: Entry) -> str:
     if entry.state is EntryState.PLANNED or entry.undo is None:
-        session.journal.fail(entry.id, "Tagger was stopped before it changed the file.")
-        return "A write was cut off before it changed the file; the file is as it was."
+        session.journal.fail(entry.id, say("Tagger was stopped before it changed the file."))
+        return say("A write was cut off before it changed the file; the file is as it was.")
     match settle(entry.path, entry.undo.sha256_before, entry.undo.sha256_after):
         case Settled.OLD:
-            session.journal.fail(entry.id, "Tagger was stopped before it changed the file.")
-            return "A write was cut off before it changed the file; the file is as it was."
+            session.journal.fail(entry.id, say("Tagger was stopped before it changed the file."))
+            return say("A write was cut off before it changed the file; the file is as it was.")
         case Settled.NEW:
             batch = session.journal.batch(entry.batch)
             assert batch is not None
             stamp = look_at(entry.path).stamp
             finish(session, entry.id, entry.path, entry.wanted, stamp, entry.track_id, batch.kind)
-            return "A write was cut off after it changed the file; it is complete and undoable."
+            return say(
+                "A write was cut off after it changed the file; it is complete and undoable."
+            )
         case Settled.OTHER:
             session.journal.fail(
-                entry.id, "Tagger was stopped, and the file was changed by another program since."
+                entry.id,
+                say("Tagger was stopped, and the file was changed by another program since."),
             )
-            return (
-                "A write was cut off, and another program changed the file since; Tagger leaves "
-                "it as it is."
+            return say(
+                "A write was cut off, and another program changed the file since; Tagger "
+                "leaves it as it is."
             )
 
 
@@ -80,11 +83,11 @@ def _clean(session: Session, folder: Path) -> list[Recovered]:
     try:
         for copy in leftover_copies(folder):
             if (reason := never.reason(copy)) is not None:
-                kept = f"A left-over copy of a write stays there. {reason}"
+                kept = say("A left-over copy of a write stays there. {reason}", reason=reason)
                 removed.append(Recovered(copy, kept))
                 continue
             copy.unlink(missing_ok=True)
-            removed.append(Recovered(copy, "A left-over copy of a write was removed."))
+            removed.append(Recovered(copy, say("A left-over copy of a write was removed.")))
     except OSError as error:
         reason = explain_os_error(
             error, say("Could not remove left-over copies in {folder}", folder=display_path(folder))

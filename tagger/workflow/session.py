@@ -21,6 +21,7 @@ from tagger.genres.merging import open_vocabulary
 from tagger.genres.vocabulary import Vocabulary
 from tagger.paths import Home
 from tagger.settings import ACTIVE_MODEL, WORKERS, Settings
+from tagger.wording import say
 
 if TYPE_CHECKING:
     from tagger.workflow.listener import Listener
@@ -110,7 +111,12 @@ class Session:
             if not name:
                 raise
             bundled = Listener(load_model(self.home))
-            self.tell(f"{error.message} Until then the model that comes with Tagger suggests.")
+            self.tell(
+                say(
+                    "{message} Until then the model that comes with Tagger suggests.",
+                    message=error.message,
+                )
+            )
             return bundled
 
     @property

@@ -58,18 +58,22 @@ def import_settings(file: Path) -> Imported:
     except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict):
-        raise SettingsError(f"{shown} holds no settings. Choose a file that Tagger exported.", file)
+        raise SettingsError(
+            say("{path} holds no settings. Choose a file that Tagger exported.", path=shown), file
+        )
     known = {option.name: option for option in OPTIONS}
     values: list[Value] = []
     left_out: list[str] = []
     for name, value in cast("dict[str, object]", content).items():
         option = known.get(name)
         if option is None:
-            left_out.append(f"“{name}” is no setting of this version.")
+            left_out.append(say("“{name}” is no setting of this version.", name=name))
         elif option is ACTIVE_MODEL:
-            left_out.append("The model in use is chosen among the models, not here.")
+            left_out.append(say("The model in use is chosen among the models, not here."))
         elif option is UNUSED_GENRES:
-            left_out.append("The genres that are suggested are ticked among the genres, not here.")
+            left_out.append(
+                say("The genres that are suggested are ticked among the genres, not here.")
+            )
         else:
             try:
                 values.append((option, _checked(option, value)))
@@ -80,13 +84,17 @@ def import_settings(file: Path) -> Imported:
 
 def _checked(option: Option[Any], value: object) -> object:
     if isinstance(value, list) and not all(isinstance(item, str) for item in value):
-        raise SettingsError(f"Setting “{option.name}” must be a list of texts.")
+        raise SettingsError(say("Setting “{name}” must be a list of texts.", name=option.name))
     if option is NEVER_WRITE and isinstance(value, list):
         for folder in value:
             if not Path(folder).is_absolute():
-                raise SettingsError(f"Setting “{option.name}” must name whole paths.")
+                raise SettingsError(
+                    say("Setting “{name}” must name whole paths.", name=option.name)
+                )
     elif not _is_text(value):
-        raise SettingsError(f"Setting “{option.name}” holds characters that are no text.")
+        raise SettingsError(
+            say("Setting “{name}” holds characters that are no text.", name=option.name)
+        )
     return option.check(value)
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from tagger.errors import ModelError
 from tagger.records import ModelInfo
 from tagger.settings import ACTIVE_MODEL
+from tagger.wording import say
 from tagger.workflow.analyse import refresh_suggestions
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.listener import Listener
@@ -79,7 +80,7 @@ class SwitchJob:
     """`use` as a job. A cancel leaves the model from before in use."""
 
     def __init__(self, session: Session, name: str) -> None:
-        self.title = "Switching the model"
+        self.title = say("Switching the model")
         self._session = session
         self._name = name
 

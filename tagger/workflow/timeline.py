@@ -22,6 +22,7 @@ from tagger.records import (
     Track,
     WindowKind,
 )
+from tagger.wording import say
 from tagger.workflow.analyse import is_audible, suggestion_for
 from tagger.workflow.jobs import CancelToken, JobContext, Meter, ordered_map
 from tagger.workflow.listener import Listener, why_not_heard
@@ -84,7 +85,7 @@ class TimelineJob:
     def __init__(
         self, session: Session, tracks: Sequence[Track], on_timeline: Callable[[Timeline], None]
     ) -> None:
-        self.title = "Listening through"
+        self.title = say("Listening through")
         self._session = session
         self._tracks = tracks
         self._on_timeline = on_timeline

@@ -25,6 +25,7 @@ from tagger.records import ModelInfo
 from tagger.training.discriminant import Statistics
 from tagger.training.learner import learn
 from tagger.training.selection import select
+from tagger.wording import say
 from tagger.workflow.example_records import Example, Wanted
 from tagger.workflow.jobs import JobContext, Meter
 from tagger.workflow.lessons import store_lesson, sweep
@@ -42,7 +43,7 @@ class TrainJob:
     def __init__(
         self, session: Session, material: Material, corrections: Corrections | None = None
     ) -> None:
-        self.title = "Training"
+        self.title = say("Training")
         self._session = session
         self._material = material
         self._corrections = corrections or Corrections()
@@ -55,7 +56,10 @@ class TrainJob:
         examples, embeddings, groups = material.corrected(self._corrections, base.genres)
         if not examples:
             raise TaggerError(
-                "No example is left to learn from: all were taken out. Put some back, or add more."
+                say(
+                    "No example is left to learn from: all were taken out. Put some back, or "
+                    "add more."
+                )
             )
         labels = [each.genres for each in examples]
         meter = Meter(context, "train", None)
@@ -152,7 +156,12 @@ def save(
             save_own(session.home.vocabulary, vocabulary)
             session.reload_vocabulary()
     except VocabularyError as error:
-        session.tell(f"The model is saved, but not the parents of its genres. {error.message}")
+        session.tell(
+            say(
+                "The model is saved, but not the parents of its genres. {message}",
+                message=error.message,
+            )
+        )
     with suppress(CatalogError):  # the next training sweeps
         sweep(session)
     return load_model(session.home, path.stem).info

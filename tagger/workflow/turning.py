@@ -14,6 +14,7 @@ from pathlib import Path
 from tagger.catalog.journal import Batch, BatchKind, Entry
 from tagger.catalog.past import Past
 from tagger.errors import TaggerError, display_path
+from tagger.wording import later, say
 from tagger.workflow.session import Session
 
 
@@ -60,21 +61,27 @@ def pick(
     `files` are files or folders; none means every file. Raises `TaggerError` where there is
     nothing to turn.
     """
-    word = "redo" if kind is BatchKind.REDO else "undo"
+    redo = kind is BatchKind.REDO
     if batch is not None:
         found = session.journal.batch(batch)
         if found is None:
-            raise TaggerError(f"There is no batch {batch}. “tagger history” lists them.")
+            raise TaggerError(
+                say("There is no batch {batch}. “tagger history” lists them.", batch=batch)
+            )
         turn = Turn.of(found, kind)
         if not to_turn(session, turn):
-            raise TaggerError(f"Nothing of batch {batch} is left to {word}.")
+            text = later("Nothing of batch {batch} is left to undo.")
+            if redo:
+                text = later("Nothing of batch {batch} is left to redo.")
+            raise TaggerError(say(text, batch=batch))
         return _narrowed(session, turn, files) if files else turn
     if not files:
-        redo = kind is BatchKind.REDO
         journal = session.journal
         found = journal.last_redoable() if redo else journal.last_undoable()
         if found is None:
-            raise TaggerError(f"There is nothing to {word}.")
+            raise TaggerError(
+                say("There is nothing to redo.") if redo else say("There is nothing to undo.")
+            )
         return Turn.of(found, kind)
     for found in session.journal.batches():
         turn = Turn.of(found, kind)
@@ -82,17 +89,20 @@ def pick(
             turn = _matching(session, turn, files)
             if to_turn(session, turn):
                 return _narrowed(session, turn, files)
-    raise TaggerError(f"There is nothing to {word} for {display_path(files[0])}.", files[0])
+    text = later("There is nothing to undo for {path}.")
+    if redo:
+        text = later("There is nothing to redo for {path}.")
+    raise TaggerError(say(text, path=display_path(files[0])), files[0])
 
 
 def _narrowed(session: Session, turn: Turn, files: Sequence[Path]) -> Turn:
     """The turn for these files alone. Raises `TaggerError` where one is not among them."""
     for file in files:
         if not to_turn(session, _matching(session, turn, [file])):
-            word = "redo" if turn.kind is BatchKind.REDO else "undo"
-            raise TaggerError(
-                f"Batch {turn.batch.id} has nothing to {word} for {display_path(file)}.", file
-            )
+            text = later("Batch {batch} has nothing to undo for {path}.")
+            if turn.kind is BatchKind.REDO:
+                text = later("Batch {batch} has nothing to redo for {path}.")
+            raise TaggerError(say(text, batch=turn.batch.id, path=display_path(file)), file)
     return _matching(session, turn, files)
 
 

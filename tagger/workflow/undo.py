@@ -77,8 +77,11 @@ def locate(session: Session, entry: Entry) -> Path:
         if os.path.isfile(path):
             return path
     raise TaggerError(
-        f"The file {display_path(entry.path)} is not there. If it was moved, scan its new folder; "
-        "if its drive is unplugged, plug it in."
+        say(
+            "The file {path} is not there. If it was moved, scan its new folder; if its "
+            "drive is unplugged, plug it in.",
+            path=display_path(entry.path),
+        )
     )
 
 
@@ -133,7 +136,7 @@ class UndoJob:
         that they had; None is as the settings have it.
         """
         turn = _turn(what)
-        self.title = "Undoing" if turn.kind is BatchKind.UNDO else "Redoing"
+        self.title = say("Undoing") if turn.kind is BatchKind.UNDO else say("Redoing")
         self._session = session
         self._turn = turn
         self._by_value = by_value
@@ -175,7 +178,7 @@ class UndoJob:
             reason = explain_os_error(error, say("Could not undo the write"))
         except Exception:
             _log.exception("undoing journal entry %d failed", entry.id)
-            reason = "Undoing failed because of an error in Tagger; the log has the details."
+            reason = say("Undoing failed because of an error in Tagger; the log has the details.")
         return UndoOutcome(entry.path, UndoStatus.FAILED, None, reason)
 
     def _try_undo(self, entry: Entry, batch: int) -> UndoOutcome:
@@ -184,7 +187,7 @@ class UndoJob:
         path = locate(session, entry)
         reason = NeverWrite(session.settings.get(NEVER_WRITE)).reason(path)
         if reason is not None:
-            raise TaggerError(f"{reason} Undo does not either.", path)
+            raise TaggerError(say("{reason} Undo does not either.", reason=reason), path)
         record = undo_record(entry.undo)
         found = rehearse_undo(path, record)
         if found.way is UndoWay.NO:
@@ -233,9 +236,11 @@ def _why_by_value(session: Session, entry: Entry, reason: str) -> str:
     later = session.journal.later_write(entry)
     if later is None:
         return reason
-    return (
-        f"Tagger wrote {display_path(entry.path.name)} again in batch {later}; undo that one "
-        "first, or only the genre can be brought back."
+    return say(
+        "Tagger wrote {name} again in batch {later}; undo that one first, or only the "
+        "genre can be brought back.",
+        name=display_path(entry.path.name),
+        later=later,
     )
 
 
@@ -245,8 +250,9 @@ def gives_new_mtime(session: Session, new_mtime: bool | None = None) -> bool:
 
 
 OLD_MTIME_NOTE = (
-    "The files have their old modification times again, so media servers may not notice the "
-    "change. With --new-mtime, or the setting “undo_mtime”, an undo gives them new ones."
+    "The files have their old modification times again, so media servers may not notice "
+    "the change. With --new-mtime, or the setting “undo_mtime”, an undo gives them new "
+    "ones."
 )
 """What to say after an undo that brought mtimes back."""
 

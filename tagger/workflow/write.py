@@ -38,7 +38,7 @@ class WriteJob:
         *,
         on_outcome: Callable[[WriteOutcome], None] | None = None,
     ) -> None:
-        self.title = "Writing"
+        self.title = say("Writing")
         self._session = session
         self._intents = intents
         self._on_outcome = on_outcome
@@ -88,7 +88,7 @@ class WriteJob:
             reason = explain_os_error(error, say("Could not write the file"))
         except Exception:
             _log.exception("writing track %d failed", intent.track.id)
-            reason = "Writing failed because of an error in Tagger; the log has the details."
+            reason = say("Writing failed because of an error in Tagger; the log has the details.")
         return WriteOutcome(path, WriteStatus.FAILED, before, before, None, reason)
 
     def _try_write(self, intent: Intent, planner: Planner, batch: int) -> WriteOutcome:
@@ -97,7 +97,9 @@ class WriteJob:
             planned = planner.plan(intent)
             before = planned.before
             if planned.kind is ChangeKind.UNWRITABLE:
-                raise TaggerError(planned.reason or "This file cannot be written.", planned.path)
+                raise TaggerError(
+                    planned.reason or say("This file cannot be written."), planned.path
+                )
             if planned.after is None:
                 return WriteOutcome(
                     planned.path, WriteStatus.SKIPPED, before, before, None, planned.reason
@@ -106,7 +108,9 @@ class WriteJob:
                 return self._carry_out(planned, batch)
             except FileChanged:
                 continue
-        raise TaggerError("Another program keeps changing this file. Try again when it is done.")
+        raise TaggerError(
+            say("Another program keeps changing this file. Try again when it is done.")
+        )
 
     def _carry_out(self, planned: PlannedChange, batch: int) -> WriteOutcome:
         assert planned.after is not None
@@ -135,7 +139,7 @@ class WriteJob:
         track = intent.track
         found = look_at(track.path)
         if found.online_only:
-            raise TaggerError("The file is online only; it was not fetched.")
+            raise TaggerError(say("The file is online only; it was not fetched."))
         if found.stamp == track.stamp and track.error is None:
             return intent
         scanned = read_file(found)
@@ -143,7 +147,7 @@ class WriteJob:
             raise TaggerError(scanned.error)
         if track.identity and scanned.identity != track.identity:
             raise TaggerError(
-                "The music in this file is not the one that was listened to. Analyse it again."
+                say("The music in this file is not the one that was listened to. Analyse it again.")
             )
         self._session.tracks.store([scanned])
         fresh = replace(track, stamp=scanned.stamp, tags=scanned.tags, identity=scanned.identity)
