@@ -15,6 +15,7 @@ from typing import Generic, TypeVar, cast
 from tagger.errors import SettingsError, display_path, explain_os_error
 from tagger.records import MOST_SUGGESTED, Policy
 from tagger.whole_file import write_whole
+from tagger.wording import later, say
 
 T = TypeVar("T", int, bool, str, tuple[str, ...])
 
@@ -26,6 +27,7 @@ class Option(Generic[T]):
     name: str
     default: T
     help: str
+    """To be said where it is shown."""
     choices: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
@@ -36,68 +38,105 @@ class Option(Generic[T]):
             value = tuple(str(item) for item in value)
         if type(value) is not type(self.default):
             wanted = type(self.default).__name__
-            raise SettingsError(f"Setting “{self.name}” must be of type {wanted}, not {value!r}.")
+            raise SettingsError(
+                say(
+                    "Setting “{name}” must be of type {wanted}, not {value!r}.",
+                    name=self.name,
+                    wanted=wanted,
+                    value=value,
+                )
+            )
         if self.choices and value not in self.choices:
             allowed = ", ".join(self.choices)
-            raise SettingsError(f"Setting “{self.name}” must be one of {allowed}, not {value!r}.")
+            raise SettingsError(
+                say(
+                    "Setting “{name}” must be one of {allowed}, not {value!r}.",
+                    name=self.name,
+                    allowed=allowed,
+                    value=value,
+                )
+            )
         if isinstance(value, int) and not isinstance(value, bool):
             low, high = self.minimum, self.maximum
             if (low is not None and value < low) or (high is not None and value > high):
                 raise SettingsError(
-                    f"Setting “{self.name}” must be between {low} and {high}, not {value}."
+                    say(
+                        "Setting “{name}” must be between {low} and {high}, not {value}.",
+                        name=self.name,
+                        low=low,
+                        high=high,
+                        value=value,
+                    )
                 )
         return cast(T, value)
 
 
 _POLICIES = tuple(policy.value for policy in Policy)
 
-WORKERS = Option("workers", 0, "Threads that listen to tracks; 0 takes one per core.", (), 0, 64)
-WINDOWS = Option("windows", 8, "Passages of each track that are listened to.", (), 1, 60)
+WORKERS = Option(
+    "workers", 0, later("Threads that listen to tracks; 0 takes one per core."), (), 0, 64
+)
+WINDOWS = Option("windows", 8, later("Passages of each track that are listened to."), (), 1, 60)
 GENRES_PER_TRACK = Option(
     "genres_per_track",
     MOST_SUGGESTED,
-    "The most genres suggested for one track, where several are likely.",
+    later("The most genres suggested for one track, where several are likely."),
     (),
     1,
     MOST_SUGGESTED,
 )
-BULK_POLICY = Option("bulk_policy", "fill", "What accepting many suggestions writes.", _POLICIES)
 UNUSED_GENRES: Option[tuple[str, ...]] = Option(
-    "unused_genres", (), "Genres that are never suggested."
+    "unused_genres", (), later("Genres that are never suggested.")
 )
-HAND_POLICY = Option("hand_policy", "replace", "What a genre picked by hand writes.", _POLICIES)
+BULK_POLICY = Option(
+    "bulk_policy", "fill", later("What accepting many suggestions writes."), _POLICIES
+)
+HAND_POLICY = Option(
+    "hand_policy", "replace", later("What a genre picked by hand writes."), _POLICIES
+)
 KEEP_MTIME = Option(
     "keep_mtime",
     False,
-    "Keep a file's modification time when writing; media servers may not notice the change.",
+    later("Keep a file's modification time when writing; media servers may not notice the change."),
 )
 UNDO_MTIME = Option(
     "undo_mtime",
     "old",
-    "Whether undo brings a file's old modification time back, or gives a new one, which media "
-    "servers notice.",
+    later(
+        "Whether undo brings a file's old modification time back, or gives a new one, which "
+        "media servers notice."
+    ),
     ("old", "new"),
 )
 SPLIT_HARD_LINKS = Option(
-    "split_hard_links", False, "Also write files that share their data with a hard link."
+    "split_hard_links",
+    False,
+    later("Also write files that share their data with a hard link."),
 )
 SECOND_TAG = Option(
     "second_tag",
     False,
-    "Also change the genre of an MP3's second tag (APEv2) where it says something else.",
+    later("Also change the genre of an MP3's second tag (APEv2) where it says something else."),
 )
 ID3V23_SEPARATOR = Option(
     "id3v23_separator",
     "",
-    "What joins several genres in an ID3v2.3 tag; empty keeps them apart as most players read it.",
+    later(
+        "What joins several genres in an ID3v2.3 tag; empty keeps them apart as most players "
+        "read it."
+    ),
 )
 WRITE_EVIDENCE = Option(
     "write_evidence",
     False,
-    "Also write what was heard into the field TAGGER_GENRES, so that it travels with the file.",
+    later(
+        "Also write what was heard into the field TAGGER_GENRES, so that it travels with the file."
+    ),
 )
 NEVER_WRITE: Option[tuple[str, ...]] = Option(
-    "never_write", (), "Folders in which no file is ever written, by no command and no button."
+    "never_write",
+    (),
+    later("Folders in which no file is ever written, by no command and no button."),
 )
 PLACEHOLDERS = Option(
     "placeholders",
@@ -109,48 +148,60 @@ PLACEHOLDERS = Option(
         *("Desconhecido", "Overig", "Overige", "Onbekend", "Annat", "その他", "不明", "其他"),
         *("未知", "기타", "Другое", "Прочее"),
     ),
-    "Genre values that count as no genre at all; so do a number such as (12) and a year.",
+    later("Genre values that count as no genre at all; so do a number such as (12) and a year."),
 )
 PROFILE = Option(
     "profile",
     "standard",
-    "The program that reads your music; this sets how several genres are written.",
+    later("The program that reads your music; this sets how several genres are written."),
     ("standard", "navidrome", "jellyfin", "plex", "kodi", "rekordbox", "serato", "traktor", "own"),
 )
 PROFILE_JOINT = Option(
     "profile_joint",
     "; ",
-    "What joins several genres for Rekordbox, Serato and Traktor, which show one value; empty "
-    "writes the narrowest genre alone.",
+    later(
+        "What joins several genres for Rekordbox, Serato and Traktor, which show one value; "
+        "empty writes the narrowest genre alone."
+    ),
 )
 PROFILE_MOST = Option(
-    "profile_most", 0, "Your own way: at most so many genres in a file; 0 is all.", (), 0, 20
+    "profile_most",
+    0,
+    later("Your own way: at most so many genres in a file; 0 is all."),
+    (),
+    0,
+    20,
 )
 PROFILE_ORDER = Option(
     "profile_order",
     "as given",
-    "Your own way: which of two genres comes first where one lies below the other.",
+    later("Your own way: which of two genres comes first where one lies below the other."),
     ("as given", "narrowest first", "broadest first"),
 )
 PROFILE_SEPARATOR = Option(
     "profile_separator",
     "",
-    "Your own way: what joins several genres to one value; empty keeps them separate values.",
+    later(
+        "Your own way: what joins several genres to one value; empty keeps them separate values."
+    ),
 )
 PROFILE_SUBGENRES = Option(
     "profile_subgenres",
     "none",
-    "Your own way: a field for narrower genres; the genre field then gets the broad ones.",
+    later("Your own way: a field for narrower genres; the genre field then gets the broad ones."),
     ("none", "STYLE", "SUBGENRE"),
 )
-ACTIVE_MODEL = Option("active_model", "", "The model in use; empty is the bundled one.")
+ACTIVE_MODEL = Option("active_model", "", later("The model in use; empty is the bundled one."))
 THEME = Option(
-    "theme", "system", "Light, dark, or as the system has it.", ("system", "light", "dark")
+    "theme",
+    "system",
+    later("Light, dark, or as the system has it."),
+    ("system", "light", "dark"),
 )
 LANGUAGE = Option(
     "language",
     "system",
-    "The language of the window; another one is used from the next start on.",
+    later("The language of the window; another one is used from the next start on."),
     ("system", "en", "de"),
 )
 
@@ -158,6 +209,7 @@ OPTIONS: tuple[Option[int] | Option[bool] | Option[str] | Option[tuple[str, ...]
     WORKERS,
     WINDOWS,
     GENRES_PER_TRACK,
+    UNUSED_GENRES,
     BULK_POLICY,
     HAND_POLICY,
     KEEP_MTIME,
@@ -182,7 +234,6 @@ OPTIONS: tuple[Option[int] | Option[bool] | Option[str] | Option[tuple[str, ...]
 
 class Settings:
     """The options' values, read from and written to one JSON file."""
-    UNUSED_GENRES,
 
     def __init__(self, file: Path, values: Mapping[str, object] | None = None) -> None:
         self.file = file
@@ -200,17 +251,26 @@ class Settings:
         except FileNotFoundError:
             return cls(file)
         except OSError as error:
-            raise SettingsError(explain_os_error(error, "read the settings"), file) from error
+            raise SettingsError(
+                explain_os_error(error, say("Could not read the settings")), file
+            ) from error
         except ValueError as error:
             raise SettingsError(
-                f"The settings file {display_path(file)} is damaged ({error}). "
-                "Correct it, or delete it to start with the defaults.",
+                say(
+                    "The settings file {file} is damaged ({error}). Correct it, or delete it "
+                    "to start with the defaults.",
+                    file=display_path(file),
+                    error=error,
+                ),
                 file,
             ) from error
         if not isinstance(content, dict):
             raise SettingsError(
-                f"The settings file {display_path(file)} is damaged: it holds no options. "
-                "Correct it, or delete it to start with the defaults.",
+                say(
+                    "The settings file {file} is damaged: it holds no options. Correct it, "
+                    "or delete it to start with the defaults.",
+                    file=display_path(file),
+                ),
                 file,
             )
         values = cast("dict[str, object]", content)
@@ -253,4 +313,6 @@ class Settings:
             # A folder's name need not be UTF-8: what is none becomes JSON's own escape.
             write_whole(self.file, text.encode("utf-8", "backslashreplace"))
         except OSError as error:
-            raise SettingsError(explain_os_error(error, "save the settings"), self.file) from error
+            raise SettingsError(
+                explain_os_error(error, say("Could not save the settings")), self.file
+            ) from error
