@@ -71,45 +71,43 @@ def explain_os_error(error: OSError, failed: str) -> str:
         return say(
             "{failed}: another program is using it. Close it there and try again.", failed=failed
         )
-    reason = _reason(error) or error.strerror or type(error).__name__
-    if reason.endswith("?"):
-        return say("{failed}: {reason}", failed=failed, reason=reason)
-    return say("{failed}: {reason}.", failed=failed, reason=reason)
+    reason = _reason(error) or f"{error.strerror or type(error).__name__}."
+    return say("{failed}: {reason}", failed=failed, reason=reason)
 
 
 def _reason(error: OSError) -> str | None:
-    """Why, where it is an error that has a sentence here."""
+    """Why and what to do, up to the full stop, where it is an error that has a sentence here."""
     import errno
 
     match error.errno:
         case errno.ENOSPC:
-            return say("the disk is full. Free some space and try again")
+            return say("the disk is full. Free some space and try again.")
         case errno.EDQUOT:
-            return say("your disk quota is used up. Free some space and try again")
+            return say("your disk quota is used up. Free some space and try again.")
         case errno.EACCES:
-            return say("there is no permission. Change the permissions of the file or its folder")
+            return say("there is no permission. Change the permissions of the file or its folder.")
         case errno.EPERM:
-            return say("the system does not allow it. Check the owner and attributes of the file")
+            return say("the system does not allow it. Check the owner and attributes of the file.")
         case errno.EROFS:
-            return say("the disk is read-only")
+            return say("the disk is read-only.")
         case errno.ENOENT:
             return say("it is no longer there. Was it moved, or its drive unplugged?")
         case errno.EIO:
-            return say("the disk or network reported an input/output error. Check the drive")
+            return say("the disk or network reported an input/output error. Check the drive.")
         case errno.EISDIR:
-            return say("it is a folder")
+            return say("it is a folder.")
         case errno.EMFILE:
-            return say("too many files are open")
+            return say("too many files are open.")
         case errno.ETIMEDOUT:
-            return say("the network drive did not answer in time")
+            return say("the network drive did not answer in time.")
         case errno.EBUSY | errno.ETXTBSY:
-            return say("another program is using it")
+            return say("another program is using it.")
         case errno.EXDEV:
-            return say("it is the mount point of another volume, which cannot be replaced")
+            return say("it is the mount point of another volume, which cannot be replaced.")
         case errno.ESTALE:
-            return say("the network drive lost it. Scan its folder again")
+            return say("the network drive lost it. Scan its folder again.")
         case errno.EFBIG:
-            return say("the disk cannot hold a file of this size")
+            return say("the disk cannot hold a file of this size.")
         case errno.ENAMETOOLONG:
-            return say("its name is too long for the disk")
+            return say("its name is too long for the disk.")
     return None

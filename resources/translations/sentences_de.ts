@@ -148,68 +148,64 @@
             <translation>{failed}: {reason}</translation>
         </message>
         <message>
-            <source>{failed}: {reason}.</source>
-            <translation>{failed}: {reason}.</translation>
+            <source>the disk is full. Free some space and try again.</source>
+            <translation>Der Datenträger ist voll. Platz schaffen und erneut versuchen.</translation>
         </message>
         <message>
-            <source>the disk is full. Free some space and try again</source>
-            <translation>Der Datenträger ist voll. Platz schaffen und erneut versuchen</translation>
+            <source>your disk quota is used up. Free some space and try again.</source>
+            <translation>Das Speicherkontingent ist aufgebraucht. Platz schaffen und erneut versuchen.</translation>
         </message>
         <message>
-            <source>your disk quota is used up. Free some space and try again</source>
-            <translation>Das Speicherkontingent ist aufgebraucht. Platz schaffen und erneut versuchen</translation>
+            <source>there is no permission. Change the permissions of the file or its folder.</source>
+            <translation>Das Recht dazu fehlt. Die Rechte der Datei oder ihres Ordners ändern.</translation>
         </message>
         <message>
-            <source>there is no permission. Change the permissions of the file or its folder</source>
-            <translation>Das Recht dazu fehlt. Die Rechte der Datei oder ihres Ordners ändern</translation>
+            <source>the system does not allow it. Check the owner and attributes of the file.</source>
+            <translation>Das System erlaubt es nicht. Besitzer und Attribute der Datei prüfen.</translation>
         </message>
         <message>
-            <source>the system does not allow it. Check the owner and attributes of the file</source>
-            <translation>Das System erlaubt es nicht. Besitzer und Attribute der Datei prüfen</translation>
-        </message>
-        <message>
-            <source>the disk is read-only</source>
-            <translation>Der Datenträger ist schreibgeschützt</translation>
+            <source>the disk is read-only.</source>
+            <translation>Der Datenträger ist schreibgeschützt.</translation>
         </message>
         <message>
             <source>it is no longer there. Was it moved, or its drive unplugged?</source>
             <translation>Das Gesuchte ist nicht mehr da. Wurde es verschoben oder das Laufwerk abgezogen?</translation>
         </message>
         <message>
-            <source>the disk or network reported an input/output error. Check the drive</source>
-            <translation>Datenträger oder Netz meldeten einen Ein-/Ausgabefehler. Das Laufwerk prüfen</translation>
+            <source>the disk or network reported an input/output error. Check the drive.</source>
+            <translation>Datenträger oder Netz meldeten einen Ein-/Ausgabefehler. Das Laufwerk prüfen.</translation>
         </message>
         <message>
-            <source>it is a folder</source>
-            <translation>Das ist ein Ordner</translation>
+            <source>it is a folder.</source>
+            <translation>Das ist ein Ordner.</translation>
         </message>
         <message>
-            <source>too many files are open</source>
-            <translation>Es sind zu viele Dateien geöffnet</translation>
+            <source>too many files are open.</source>
+            <translation>Es sind zu viele Dateien geöffnet.</translation>
         </message>
         <message>
-            <source>the network drive did not answer in time</source>
-            <translation>Das Netzlaufwerk antwortete nicht rechtzeitig</translation>
+            <source>the network drive did not answer in time.</source>
+            <translation>Das Netzlaufwerk antwortete nicht rechtzeitig.</translation>
         </message>
         <message>
-            <source>another program is using it</source>
-            <translation>Ein anderes Programm verwendet die Datei</translation>
+            <source>another program is using it.</source>
+            <translation>Ein anderes Programm verwendet die Datei.</translation>
         </message>
         <message>
-            <source>it is the mount point of another volume, which cannot be replaced</source>
-            <translation>Das ist der Einhängepunkt eines anderen Datenträgers, der sich nicht ersetzen lässt</translation>
+            <source>it is the mount point of another volume, which cannot be replaced.</source>
+            <translation>Das ist der Einhängepunkt eines anderen Datenträgers, der sich nicht ersetzen lässt.</translation>
         </message>
         <message>
-            <source>the network drive lost it. Scan its folder again</source>
-            <translation>Das Netzlaufwerk findet die Datei nicht mehr. Ihren Ordner neu durchsuchen</translation>
+            <source>the network drive lost it. Scan its folder again.</source>
+            <translation>Das Netzlaufwerk findet die Datei nicht mehr. Ihren Ordner neu durchsuchen.</translation>
         </message>
         <message>
-            <source>the disk cannot hold a file of this size</source>
-            <translation>Der Datenträger kann keine Datei dieser Größe aufnehmen</translation>
+            <source>the disk cannot hold a file of this size.</source>
+            <translation>Der Datenträger kann keine Datei dieser Größe aufnehmen.</translation>
         </message>
         <message>
-            <source>its name is too long for the disk</source>
-            <translation>Der Name ist für den Datenträger zu lang</translation>
+            <source>its name is too long for the disk.</source>
+            <translation>Der Name ist für den Datenträger zu lang.</translation>
         </message>
         <message>
             <source>There is no genre “{name}”.</source>
@@ -606,7 +602,7 @@
             <translation>Das Modell {name} konnte nicht gelöscht werden</translation>
         </message>
         <message>
-            <source>There is no model called {name!r}. Choose another one in the settings.</source>
+            <source>There is no model called '{name}'. Choose another one in the settings.</source>
             <translation>Ein Modell „{name}“ gibt es nicht. In den Einstellungen ein anderes wählen.</translation>
         </message>
         <message>
@@ -622,11 +618,11 @@
             <translation>Die Liste der Genres nennt eines doppelt</translation>
         </message>
         <message>
-            <source>its input is not called {input!r}</source>
+            <source>its input is not called '{input}'</source>
             <translation>Der Eingang heißt nicht „{input}“</translation>
         </message>
         <message>
-            <source>its output {name!r} is missing</source>
+            <source>its output '{name}' is missing</source>
             <translation>Der Ausgang „{name}“ fehlt</translation>
         </message>
         <message>
@@ -650,11 +646,11 @@
             <translation>Das Modell {name} lässt sich nicht verwenden: {what}. Ein für Tagger gemachtes Modell wählen.</translation>
         </message>
         <message>
-            <source>it does not tell its {key!r}</source>
+            <source>it does not tell its '{key}'</source>
             <translation>Die Angabe „{key}“ fehlt</translation>
         </message>
         <message>
-            <source>its {key!r} is damaged</source>
+            <source>its '{key}' is damaged</source>
             <translation>Die Angabe „{key}“ ist beschädigt</translation>
         </message>
         <message>
@@ -1542,7 +1538,7 @@
             <translation>{value!r} kann kein Genre sein: Es ist leer oder enthält Steuerzeichen.</translation>
         </message>
         <message>
-            <source>{format} files cannot hold the genre {genres!r}</source>
+            <source>{format} files cannot hold the genre '{genres}'</source>
             <translation>{format}-Dateien können das Genre „{genres}“ nicht aufnehmen</translation>
         </message>
         <message>

@@ -108,7 +108,7 @@ def load_model(home: Home, name: str | None = None) -> LoadedModel:
     if path is None:
         raise ModelError(
             say(
-                "There is no model called {name!r}. Choose another one in the settings.",
+                "There is no model called '{name}'. Choose another one in the settings.",
                 name=display_path(name),
             )
         )

@@ -92,10 +92,10 @@ class Network:
         inputs = [i.name for i in self._session.get_inputs()]
         outputs = {o.name for o in self._session.get_outputs()}
         if inputs != [INPUT]:
-            raise _foreign(self.path, say("its input is not called {input!r}", input=INPUT))
+            raise _foreign(self.path, say("its input is not called '{input}'", input=INPUT))
         for name in (EMBEDDING, LOGITS, ACTIVATION):
             if name not in outputs:
-                raise _foreign(self.path, say("its output {name!r} is missing", name=name))
+                raise _foreign(self.path, say("its output '{name}' is missing", name=name))
 
     def _check_answer(self) -> None:
         """Ask once: a file whose numbers do not fit together fails here and not in a library."""
@@ -169,7 +169,7 @@ def _foreign(path: Path, what: str) -> ModelError:
 def _text(path: Path, metadata: dict[str, str], key: str) -> str:
     value = metadata.get(key, "").strip()
     if not value:
-        raise _foreign(path, say("it does not tell its {key!r}", key=key))
+        raise _foreign(path, say("it does not tell its '{key}'", key=key))
     return value
 
 
@@ -178,9 +178,9 @@ def _json(path: Path, metadata: dict[str, str], key: str, kind: type) -> Any:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _foreign(path, say("its {key!r} is damaged", key=key)) from error
+        raise _foreign(path, say("its '{key}' is damaged", key=key)) from error
     if not isinstance(value, kind):
-        raise _foreign(path, say("its {key!r} is damaged", key=key))
+        raise _foreign(path, say("its '{key}' is damaged", key=key))
     return value
 
 

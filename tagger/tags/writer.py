@@ -232,7 +232,7 @@ def _verify(now: Present, edit: Edit, change: TagChange, copy: Container) -> Non
     if tags.genres != (wanted if edit.genres is None else edit.genres):
         raise TagReadError(
             say(
-                "{format} files cannot hold the genre {genres!r}",
+                "{format} files cannot hold the genre '{genres}'",
                 format=now.row.name,
                 genres=", ".join(wanted),
             )
