@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from tagger.catalog.columns import names_of
 from tagger.catalog.database import Catalog
 from tagger.records import Decision, DecisionKind
 
 _MANY = 2000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StoredDecision:
     """A decision, and whether the file holds it."""
 
@@ -110,7 +111,7 @@ class Decisions:
         row = (
             self._catalog.reader()
             .execute(
-                f"SELECT {_COLUMNS} FROM decisions WHERE identity = ? AND kind != 'rejected' "
+                f"SELECT {_COLUMNS} FROM decisions WHERE identity = ? AND {_SETTLED} "
                 "ORDER BY decided_at DESC LIMIT 1",
                 [identity],
             )
@@ -121,16 +122,19 @@ class Decisions:
     def by_identity(self) -> dict[bytes, StoredDecision]:
         """`for_identity` of every piece of music that has one."""
         rows = self._catalog.reader().execute(
-            f"SELECT identity, {_COLUMNS} FROM decisions WHERE kind != 'rejected' "
-            "ORDER BY decided_at"
+            f"SELECT identity, {_COLUMNS} FROM decisions WHERE {_SETTLED} ORDER BY decided_at"
         )
         return {row[0]: _decision(row[1:]) for row in rows}
 
 
+_SETTLED = "kind IN ('accepted', 'chosen')"
 _COLUMNS = "track_id, kind, genres, decided_at, written, model"
+
+
+_KINDS = {kind.value: kind for kind in DecisionKind}
 
 
 def _decision(row: Sequence[Any]) -> StoredDecision:
     track_id, kind, genres, decided_at, written, model = row
-    decision = Decision(track_id, DecisionKind(kind), tuple(json.loads(genres)), decided_at)
+    decision = Decision(track_id, _KINDS[kind], names_of(genres), decided_at)
     return StoredDecision(decision, bool(written), model)

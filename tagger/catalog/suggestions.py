@@ -6,12 +6,14 @@ import json
 import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
+from tagger.catalog.columns import best_of
 from tagger.catalog.database import Catalog
 from tagger.records import (
     AnalysisStatus,
@@ -325,7 +327,7 @@ def suggestion_of(row: Sequence[Any], most: int | None) -> Suggestion:
     _, status, genres, unsure, error, content, likely, covered = row
     return Suggestion(
         _STATUSES[status],
-        tuple(GenreScore(genre, probability) for genre, probability in json.loads(genres)[:most]),
+        tuple([GenreScore(intern(genre), chance) for genre, chance in best_of(genres, most)]),
         bool(unsure),
         error,
         _CONTENTS[content],

@@ -6,12 +6,16 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from sqlite_utils import Database
 
+from tagger.catalog.columns import names_of
 from tagger.catalog.database import Catalog, decode_path, encode_path, under
+from tagger.catalog.stored_path import stored_path
 from tagger.records import FileStamp, Presence, Track, TrackTags
 
 _COLUMNS = (
@@ -289,6 +293,10 @@ def _json(genres: Sequence[str]) -> str:
     return json.dumps(list(genres))
 
 
+_PRESENCES = {presence.value: presence for presence in Presence}
+
+
+@lru_cache(maxsize=4096)
 def decode_fields(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Fields by name with their values, from JSON."""
     return tuple((name, tuple(values)) for name, values in json.loads(text))
@@ -298,25 +306,25 @@ def _tracks(rows: Iterable[Sequence[Any]]) -> Iterator[Track]:
     for row in rows:
         yield Track(
             id=row[0],
-            path=decode_path(row[1]),
+            path=stored_path(row[1]),
             stamp=FileStamp(row[2], row[3]),
-            format=row[4],
+            format=intern(row[4]),
             identity=row[5],
-            presence=Presence(row[6]),
+            presence=_PRESENCES[row[6]],
             error=row[7],
             tags=TrackTags(
                 title=row[8],
-                artist=row[9],
-                album_artist=row[10],
-                album=row[11],
+                artist=intern(row[9]),
+                album_artist=intern(row[10]),
+                album=intern(row[11]),
                 composer=row[12],
                 disc=row[13],
                 track=row[14],
                 year=row[15],
                 compilation=bool(row[16]),
                 duration=row[17],
-                genres=tuple(json.loads(row[18])),
-                second_genres=tuple(json.loads(row[19])),
+                genres=names_of(row[18]),
+                second_genres=names_of(row[19]),
                 custom=decode_fields(row[20]),
             ),
         )

@@ -15,6 +15,7 @@ from tagger.workflow.review import ReviewRow, ReviewState
 
 _LONGEST = 300
 """Characters of a tag that are shown; the table elides long before this."""
+_LONGEST_PATH = 4096
 _JOINERS = "\u200c\u200d\u200e\u200f"
 
 
@@ -41,7 +42,10 @@ def _harmless(character: str) -> str:
 
 def path_text(path: Path | str) -> str:
     """A path for a person, in full but harmless."""
-    return plain(os.fsencode(path).decode("utf-8", "replace"), 4096)
+    text = str(path)
+    if text.isprintable() and len(text) <= _LONGEST_PATH:
+        return text
+    return plain(os.fsencode(path).decode("utf-8", "replace"), _LONGEST_PATH)
 
 
 def tooltip(text: str) -> str:
@@ -65,7 +69,7 @@ def number(value: int) -> str:
 
 def decimal(value: float, digits: int) -> str:
     """With the decimal point of the person's locale."""
-    return QLocale().toString(value, "f", digits)
+    return QLocale().toString(float(value), "f", digits)
 
 
 def percent(share: float, digits: int = 0) -> str:

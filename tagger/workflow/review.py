@@ -33,7 +33,7 @@ class ReviewState(StrEnum):
     """Scanned, not listened to yet."""
     TO_REVIEW = "to review"
     UNSURE = "unsure"
-    """The model does not know; a person decides."""
+    """The model does not know, or the person said so; a person decides."""
     NO_MUSIC = "no music"
     """Listened to, and found neither music nor speech; `ReviewRow.error` says what instead."""
     ACCEPTED = "accepted"
@@ -46,7 +46,7 @@ class ReviewState(StrEnum):
     """Unplugged, online only, or gone."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReviewRow:
     """One line of the review table."""
 
@@ -160,6 +160,8 @@ def _state(
     if stored is not None:
         if stored.decision.kind is DecisionKind.REJECTED:
             return ReviewState.REJECTED
+        if stored.decision.kind is DecisionKind.UNSURE:
+            return ReviewState.UNSURE
         standing = stored.written or stored.decision.genres == track.tags.genres
         return ReviewState.WRITTEN if standing else ReviewState.ACCEPTED
     if suggestion is None:
@@ -203,6 +205,13 @@ def reject(session: Session, track_ids: Sequence[int], model_key: str | None) ->
     """Leave these tracks as they are."""
     session.decisions.store(
         [Decision(id_, DecisionKind.REJECTED, (), time.time()) for id_ in track_ids], model_key
+    )
+
+
+def doubt(session: Session, track_ids: Sequence[int], model_key: str | None) -> None:
+    """Note that the person is unsure of these tracks: they wait in their view for another day."""
+    session.decisions.store(
+        [Decision(id_, DecisionKind.UNSURE, (), time.time()) for id_ in track_ids], model_key
     )
 
 

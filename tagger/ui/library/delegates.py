@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from tagger.ui import icons, theme
+from tagger.ui.library.cells import line_text
 from tagger.ui.library.group_line import paint_head
 from tagger.ui.library.lines import Column, Line
-from tagger.ui.library.rows_model import HEAD_ROLE, LINE_ROLE
+from tagger.ui.library.rows_model import RowsModel
 from tagger.ui.text import STALE_ICON, STATE_ICONS, percent, state_text
 from tagger.workflow.review import ReviewState
 
@@ -17,6 +18,12 @@ ROW_HEIGHT = 32
 _MARGIN = theme.GRID
 _SIGN = 16
 _BAR_HEIGHT = 6
+# As numbers: each step of arithmetic with Qt's flags costs as much as a word to draw.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
+_LEFT = Qt.AlignmentFlag.AlignLeft.value | _MIDDLE | Qt.TextFlag.TextSingleLine.value
+_RIGHT = Qt.AlignmentFlag.AlignRight.value | _MIDDLE
 _SMALLEST_SHARE = 0.005
 """Less is shown as 0 %, and as an empty bar."""
 
@@ -46,44 +53,46 @@ class CellDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        if index.data(HEAD_ROLE) is not None:
+        # Asked directly: on the way through Qt a cell costs several times as much.
+        tracks = index.model()
+        assert isinstance(tracks, RowsModel)
+        row, column = index.row(), Column(index.column())
+        if tracks.head_at(row) is not None:
             paint_head(painter, option, index)
             return
-        line: Line = index.data(LINE_ROLE)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        line = tracks.line_at(row)
+        state = option.state.value
+        selected = bool(state & _SELECTED)
         c = theme.colors()
         rect: QRect = option.rect
-        palette: QPalette = option.palette
         painter.save()
         if selected:
-            painter.fillRect(rect, palette.highlight())
-        text = QColor(c.on_selection if selected else c.text)
-        muted = text if selected else QColor(c.muted)
+            painter.fillRect(rect, option.palette.highlight())
+        text = c.on_selection if selected else c.text
+        muted = text if selected else c.muted
         area = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
         painter.setFont(option.font)
-        column = Column(index.column())
         if column is Column.SURE:
-            self._sure(painter, area, line, text, c)
+            self._sure(painter, area, line, QColor(text), c)
         elif column is Column.STATE:
             sign = QRectF(area.left(), area.center().y() - _SIGN / 2 + 1, _SIGN, _SIGN)
             icon, color = STATE_ICONS[line.state], state_color(line.state)
             if line.stale:
                 icon, color = STALE_ICON, c.caution
-            icons.paint(painter, icon, color, sign)
+            icons.stamp(painter, icon, color, sign)
             area.setLeft(area.left() + _SIGN + _MARGIN)
             _text(painter, area, state_text(line.state), text)
         elif column is Column.SUGGESTION and line.chosen:
             sign = QRectF(area.left(), area.center().y() - 6, 14, 14)
-            icons.paint(painter, "edit", c.accent, sign)
+            icons.stamp(painter, "edit", c.accent, sign)
             area.setLeft(area.left() + 20)
             _text(painter, area, line.suggestion, text)
         else:
-            shown = index.data() or "–"
+            shown = line_text(line, column) or "–"
             quiet = column in (Column.ALBUM, Column.GENRE) or shown == "–"
             quiet |= column is Column.SUGGESTION and line.state is ReviewState.NO_MUSIC
-            quiet |= line.state is ReviewState.ABSENT
             _text(painter, area, shown, muted if quiet else text)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if state & _FOCUSED:
             painter.setPen(QColor(c.accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         painter.restore()
@@ -145,8 +154,7 @@ def draw_bar(
     painter.restore()
 
 
-def _text(painter: QPainter, area: QRect, text: str, color: QColor) -> None:
+def _text(painter: QPainter, area: QRect, text: str, color: str) -> None:
     painter.setPen(color)
     elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(area, left | Qt.TextFlag.TextSingleLine, elided)
+    painter.drawText(area, _LEFT, elided)

@@ -6,18 +6,16 @@ nodes would have Qt ask Python for each of them.
 
 from __future__ import annotations
 
-import heapq
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tagger.ui.library.lines import Arrangement, Line
+from tagger.ui.library.lines import Arrangement, Line, sort_in_runs
+from tagger.ui.library.orders import Orders
 from tagger.ui.text import path_text, plain
 
 _LAST = "\U0010ffff"
-_RUN = 4096
-"""Group keys sorted in one go; see `lines.py`."""
 
 
 class GroupBy(StrEnum):
@@ -134,9 +132,11 @@ class Layout(Arrangement):
 
     by: GroupBy = GroupBy.NONE
 
-    def arrange(self, lines: Mapping[int, Line], folding: Folding) -> Arranged:
-        """Lay the lines that match out. Safe on any thread."""
-        order = self.order(lines.values())
+    def arrange(
+        self, lines: Mapping[int, Line], folding: Folding, orders: Orders | None = None
+    ) -> Arranged:
+        """Lay the lines that match out. Safe on any thread that is the only one to use `orders`."""
+        order = self.order(lines.values()) if orders is None else orders.order(self, lines)
         return Arranged(order) if not self.by else _grouped(order, lines, self.by, folding)
 
 
@@ -180,9 +180,8 @@ def _grouped(
         head.count(line, +1)
         members[key].append(id_)
     keys = list(heads)
-    runs = [sorted(keys[start : start + _RUN]) for start in range(0, len(keys), _RUN)]
     arranged = Arranged([])
-    for place, key in enumerate(heapq.merge(*runs), 1):
+    for place, key in enumerate(sort_in_runs(keys), 1):
         head = heads[key]
         head.id = -place
         arranged.heads[head.id] = head

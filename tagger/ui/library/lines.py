@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 
 from tagger.records import DecisionKind
 from tagger.ui.text import genres_text, path_text, plain
@@ -69,44 +69,51 @@ class Line:
         return decision is not None and decision.kind is DecisionKind.CHOSEN
 
 
+# Most tracks share their genres with others, and so the texts.
+_genres_text = lru_cache(maxsize=8192)(genres_text)
+
+
+@lru_cache(maxsize=8192)
+def _names(genres: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(plain, genres))
+
+
 def line_of(row: ReviewRow, conflict: bool = False) -> Line:
     tags = row.track.tags
     title = plain(tags.title) or path_text(row.track.path.name)
     artist = plain(tags.artist or tags.album_artist)
     album = plain(tags.album)
-    genres = genres_text(tags.genres)
+    genres = _genres_text(tags.genres)
     best, decision = row.best, row.decision
     shown = row.offer or row.suggested
-    if decision is not None and decision.kind is not DecisionKind.REJECTED:
+    if decision is not None and decision.settled:
         shown = decision.genres
     heard = best is not None and shown[:1] == (best.genre,) and not row.offer
     chosen = decision is not None and decision.kind is DecisionKind.CHOSEN
     sure = best.probability if best is not None and heard and not chosen else None
-    suggestion = genres_text(shown)
-    names = tuple(map(plain, shown))
+    suggestion, names = _genres_text(shown), _names(shown)
     path = path_text(row.track.path)
     search = "\n".join((title, artist, album, genres, suggestion, path)).casefold()
     return Line(row, title, artist, album, genres, suggestion, names, sure, search, conflict)
 
 
-def sort_key(line: Line, column: Column) -> str:
-    """One text per line and column whose order is total; what is missing comes last."""
+def text_of(column: Column) -> Callable[[Line], str]:
+    """What a column sorts a line by; what is missing comes last."""
     match column:
         case Column.TITLE:
-            text = line.title.casefold()
+            return lambda line: line.title.casefold() or _LAST
         case Column.ARTIST:
-            text = line.artist.casefold()
+            return lambda line: line.artist.casefold() or _LAST
         case Column.ALBUM:
-            text = line.album.casefold()
+            return lambda line: line.album.casefold() or _LAST
         case Column.GENRE:
-            text = line.genres.casefold()
+            return lambda line: line.genres.casefold() or _LAST
         case Column.SUGGESTION:
-            text = line.suggestion.casefold()
+            return lambda line: line.suggestion.casefold() or _LAST
         case Column.SURE:
-            text = "" if line.sure is None else f"{line.sure:.6f}"
+            return lambda line: _LAST if line.sure is None else f"{line.sure:.6f}"
         case Column.STATE:
-            text = f"{_STATE_RANK[line.row.state]}{line.stale:d}"
-    return f"{text or _LAST}\0{line.id:012}"
+            return lambda line: f"{_STATE_RANK[line.row.state]}{line.stale:d}"
 
 
 @dataclass(frozen=True)
@@ -134,6 +141,12 @@ class Filter:
     ) -> Filter:
         return cls(state, genre, parse(typed), stale, conflict, parse(kept))
 
+    @property
+    def is_open(self) -> bool:
+        """Whether everything matches."""
+        narrow = self.state is not None or self.genre is not None or self.stale or self.conflict
+        return not narrow and not self.query.groups
+
     def matches(self, line: Line) -> bool:
         if self.state is not None and line.row.state is not self.state:
             return False
@@ -141,7 +154,7 @@ class Filter:
             return False
         if self.genre is not None and self.genre not in line.names:
             return False
-        return self.query.matches(line) and self.kept.matches(line)
+        return not self.query.groups or self.query.matches(line)
 
 
 @dataclass(frozen=True)
@@ -153,13 +166,25 @@ class Arrangement:
     descending: bool = False
 
     def order(self, lines: Iterable[Line]) -> list[int]:
-        """The ids of the lines that match, sorted. Safe on any thread."""
-        keyed = [(sort_key(line, self.column), line.id) for line in lines if self.shows(line)]
-        if len(keyed) > _RUN:
-            keyed = _sort_in_runs(keyed)
-        else:
-            keyed.sort()
-        order = [id_ for _, id_ in keyed]
+        """The ids of the lines that match, sorted. Safe on any thread.
+
+        Where many lines say the same, that is compared once and not for each of them.
+        """
+        shown = lines if self.wanted.is_open else filter(self.wanted.matches, lines)
+        text = text_of(self.column)
+        ids: dict[str, list[int]] = {}
+        for line in shown:
+            said = text(line)
+            if said in ids:
+                ids[said].append(line.row.track.id)
+            else:
+                ids[said] = [line.row.track.id]
+        order: list[int] = []
+        for said in sort_in_runs(list(ids)):
+            same = ids[said]
+            if len(same) > 1:
+                same.sort()
+            order += same
         if self.descending:
             order.reverse()
         return order
@@ -167,13 +192,26 @@ class Arrangement:
     def shows(self, line: Line) -> bool:
         return self.wanted.matches(line)
 
-    def key(self, line: Line) -> str:
-        return sort_key(line, self.column)
+    def key(self, line: Line) -> tuple[str, int]:
+        """Its order is total."""
+        return text_of(self.column)(line), line.id
 
 
-def _sort_in_runs(keyed: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    runs = [sorted(keyed[start : start + _RUN]) for start in range(0, len(keyed), _RUN)]
-    return list(heapq.merge(*runs))
+def sort_in_runs(texts: list[str]) -> list[str]:
+    """Sorted, but never for long at a time: a sort holds the interpreter, and with it the window.
+
+    Runs are sorted, then merged two by two; Python's sort finds both and only merges them.
+    """
+    runs = [sorted(texts[start : start + _RUN]) for start in range(0, len(texts), _RUN)]
+    while len(runs) > 1:
+        runs = [sorted(first + second) for first, second in _pairs(runs)]
+    return runs[0] if runs else []
+
+
+def _pairs(runs: list[list[str]]) -> Iterator[tuple[list[str], list[str]]]:
+    """One after another; the last one may be left over."""
+    for place in range(0, len(runs), 2):
+        yield runs[place], runs[place + 1] if place + 1 < len(runs) else []
 
 
 @dataclass

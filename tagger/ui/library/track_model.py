@@ -23,6 +23,7 @@ from PySide6.QtCore import (
 
 from tagger.ui.library.grouping import Arranged, Folding, GroupBy, Head, Layout, group_of
 from tagger.ui.library.lines import Column, Filter, Library, Line
+from tagger.ui.library.orders import Orders
 from tagger.ui.library.rows import Rows
 from tagger.ui.library.rows_model import ROOT, RowsModel
 
@@ -52,6 +53,8 @@ class TrackModel(RowsModel):
         super().__init__(parent)
         self._submit = submit
         self._folding = Folding()
+        self._orders = Orders()
+        """Used where `submit` runs its work, never here."""
         self._wished = self._rows.layout
         """Differs from what is shown while it is arranged in the background."""
         self._next = self.library
@@ -148,7 +151,7 @@ class TrackModel(RowsModel):
             if generation == self._generation:
                 self._show(library, wished, arranged)
 
-        self._submit(lambda: wished.arrange(lines, folding), done)
+        self._submit(lambda: wished.arrange(lines, folding, self._orders), done)
 
     def _show(self, library: Library, layout: Layout, arranged: Arranged) -> None:
         self._arranging = False
@@ -190,7 +193,8 @@ class TrackModel(RowsModel):
 
         def work() -> tuple[Library, Arranged]:
             library = base.with_changes(changes)
-            return library, wished.arrange(library.lines, folding)
+            # A copy, for the library's own lines change while its order is remembered.
+            return library, wished.arrange(library.lines.copy(), folding, self._orders)
 
         def done(result: tuple[Library, Arranged]) -> None:
             if generation == self._generation:
