@@ -95,7 +95,7 @@ FROM (
     SELECT t.identity AS identity, d.kind AS kind, d.genres AS genres, d.model AS model,
         max(d.decided_at) AS decided_at
     FROM decisions AS d JOIN tracks AS t ON t.id = d.track_id
-    WHERE d.kind != 'rejected' AND t.identity != x'' AND t.presence != 'missing'
+    WHERE d.kind IN ('accepted', 'chosen') AND t.identity != x'' AND t.presence != 'missing'
     GROUP BY t.identity
 ) AS d
 LEFT JOIN embeddings AS e ON e.identity = d.identity AND e.network = ?
@@ -126,7 +126,7 @@ _KNOWN = """
 SELECT e.identity, e.vector FROM embeddings AS e
 WHERE e.network = ? AND e.vector IS NOT NULL
     AND (e.identity IN (SELECT identity FROM examples WHERE lesson = ? AND genres != '[]')
-        OR e.identity IN (SELECT identity FROM decisions WHERE kind != 'rejected'))
+        OR e.identity IN (SELECT identity FROM decisions WHERE kind IN ('accepted', 'chosen')))
 ORDER BY e.identity LIMIT ?
 """
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tagger.errors import display_path
-from tagger.records import DecisionKind, Presence, Track
+from tagger.records import Presence, Track
 from tagger.settings import PLACEHOLDERS
 from tagger.tags.policies import is_placeholder
 from tagger.training.crate_paths import PathMatcher
@@ -139,7 +139,7 @@ class _Gathering:
         for each in stored:
             decision = each.decision
             track = tracks.get(decision.track_id)
-            if track is None or decision.kind is DecisionKind.REJECTED:
+            if track is None or not decision.settled:
                 continue
             if (piece := self._piece(track)) is not None:
                 # The newest of the decisions on copies of one piece is what the person thinks.

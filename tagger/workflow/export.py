@@ -64,7 +64,7 @@ def decided_tracks(session: Session, paths: Sequence[Path] | None = None) -> lis
     decisions = {
         id_: stored
         for id_, stored in session.decisions.all().items()
-        if stored.decision.kind is not DecisionKind.REJECTED and stored.decision.genres
+        if stored.decision.settled and stored.decision.genres
     }
     if paths is None:
         tracks = session.tracks.get(list(decisions))

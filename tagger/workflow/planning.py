@@ -33,7 +33,7 @@ from tagger.workflow.session import Session
 
 def intent_of(session: Session, track: Track, decision: Decision) -> Intent | None:
     """What a decision asks for; None when it asks to leave the file alone."""
-    if decision.kind is DecisionKind.REJECTED:
+    if not decision.settled:
         return None
     by_hand = decision.kind is DecisionKind.CHOSEN
     policy = Policy(session.settings.get(HAND_POLICY if by_hand else BULK_POLICY))

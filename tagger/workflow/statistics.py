@@ -205,7 +205,7 @@ def statistics(
 
 def suggested_or_decided(row: ReviewRow) -> tuple[str, ...]:
     """What the table shows as a track's suggestion."""
-    if row.decision is not None and row.decision.kind is not DecisionKind.REJECTED:
+    if row.decision is not None and row.decision.settled:
         return row.decision.genres
     return row.offer or row.suggested
 
@@ -341,7 +341,7 @@ def _sureness(
         counts[place] += 1
         right[place] += max(0.0, chance - taken_off)
         stored = decisions.get(row.track.id)
-        if stored is None:
+        if stored is None or stored.decision.kind is DecisionKind.UNSURE:
             continue
         if stored.model != model_key:
             under_others += 1

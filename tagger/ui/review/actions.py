@@ -40,6 +40,7 @@ class ReviewActions(QObject):
         self._window = window
         table.bind(Key.ACCEPT, self.accept)
         table.bind(Key.REJECT, self.reject)
+        table.bind(Key.UNSURE, self.doubt)
         table.bind(Key.OTHER, self.ask_other)
         table.bind(Key.TAKE_BACK, self.take_back)
         for place, keys in enumerate(sequences(Key.PICK), 1):
@@ -50,6 +51,7 @@ class ReviewActions(QObject):
         toolbar.decide_again.triggered.connect(self.decide_again)
         inspector.accepted.connect(self.accept)
         inspector.rejected.connect(self.reject)
+        inspector.doubted.connect(self.doubt)
         inspector.taken_back.connect(self.take_back)
         inspector.other_asked.connect(self.ask_other)
         inspector.picked.connect(self.choose)
@@ -79,6 +81,13 @@ class ReviewActions(QObject):
         lines = self._table.selected()
         if lines:
             self._controller.decisions.reject(lines)
+            self._go_on(lines)
+
+    def doubt(self) -> None:
+        """Put the selected tracks off: the person is unsure too."""
+        lines = self._table.selected()
+        if lines:
+            self._controller.decisions.doubt(lines)
             self._go_on(lines)
 
     def take_back(self) -> None:

@@ -10,7 +10,7 @@ from tagger.ui.library.lines import Line
 from tagger.ui.library.reading import read_lines
 from tagger.wording import say
 from tagger.workflow.reconsider import Reconsidering, Turned
-from tagger.workflow.review import ReviewRow, accept, choose, reject, take_back
+from tagger.workflow.review import ReviewRow, accept, choose, doubt, reject, take_back
 from tagger.workflow.session import Session
 
 _Store = Callable[[Session, list[ReviewRow], str | None], object]
@@ -47,6 +47,9 @@ class Decisions:
 
     def reject(self, lines: Sequence[Line]) -> None:
         self._decide(lines, lambda session, rows, key: reject(session, _ids(rows), key))
+
+    def doubt(self, lines: Sequence[Line]) -> None:
+        self._decide(lines, lambda session, rows, key: doubt(session, _ids(rows), key))
 
     def take_back(self, lines: Sequence[Line]) -> None:
         self._decide(lines, lambda session, rows, key: take_back(session, _ids(rows)))

@@ -51,6 +51,7 @@ class Inspector(QFrame):
     picked = Signal(str)
     accepted = Signal()
     rejected = Signal()
+    doubted = Signal()
     taken_back = Signal()
     other_asked = Signal()
 
@@ -106,6 +107,8 @@ class Inspector(QFrame):
         self.reject_button.clicked.connect(self.rejected)
         self.other_button = self._button("edit", self.tr("Other genre…"), tip(Key.OTHER))
         self.other_button.clicked.connect(self.other_asked)
+        self.unsure_button = self._button("unsure", self.tr("Unsure"), tip(Key.UNSURE))
+        self.unsure_button.clicked.connect(self.doubted)
         self.back_button = self._button("undo", self.tr("Take back"), tip(Key.TAKE_BACK))
         self.back_button.clicked.connect(self.taken_back)
         self.change_caption = PlainLabel(self.tr("What would change"), "caption")
@@ -144,7 +147,7 @@ class Inspector(QFrame):
         layout.addSpacing(8)
         for left, right in (
             (self.accept_button, self.reject_button),
-            (self.other_button, self.back_button),
+            (self.other_button, self.unsure_button),
         ):
             row = QHBoxLayout()
             row.setSpacing(8)
@@ -152,6 +155,8 @@ class Inspector(QFrame):
             row.addWidget(right, 1)
             layout.addLayout(row)
             layout.addSpacing(4)
+        # In the place of the other: what is decided is taken back first.
+        row.addWidget(self.back_button, 1)
         layout.addSpacing(12)
         layout.addWidget(self.change_caption)
         layout.addWidget(self.change)
@@ -280,7 +285,8 @@ class Inspector(QFrame):
 
     def _enable(self, suggested: bool, decided: bool) -> None:
         self.accept_button.setEnabled(suggested)
-        self.back_button.setEnabled(decided)
+        self.back_button.setVisible(decided)
+        self.unsure_button.setVisible(not decided)
 
     def _ask_change(self, line: Line) -> None:
         session = self._controller.session

@@ -16,7 +16,8 @@ class Key(Enum):
     AT_LEAST = ("Ctrl+Shift+A",)
     OTHER = ("E",)
     REJECT = ("Backspace",)
-    TAKE_BACK = ("U",)
+    UNSURE = ("U",)
+    TAKE_BACK = ("Delete",)
     TAKE_BACK_LAST = ("Ctrl+Z",)
     DECIDE_AGAIN = ("Ctrl+Shift+Z", "Ctrl+Y")
 
@@ -82,8 +83,8 @@ def parts() -> list[tuple[str, tuple[Key, ...]]]:
     """The table in groups, each with its heading; every key is in one of them."""
     return [
         (_tr("Decide"),
-         (Key.ACCEPT, Key.AT_LEAST, Key.PICK, Key.OTHER, Key.REJECT, Key.TAKE_BACK,
-          Key.TAKE_BACK_LAST, Key.DECIDE_AGAIN)),
+         (Key.ACCEPT, Key.AT_LEAST, Key.PICK, Key.OTHER, Key.REJECT, Key.UNSURE,
+          Key.TAKE_BACK, Key.TAKE_BACK_LAST, Key.DECIDE_AGAIN)),
         (_tr("Look and listen"),
          (Key.UP_DOWN, Key.EXTEND, Key.ALL, Key.PLAY, Key.NEXT,
           Key.PREVIOUS, Key.ALONG, Key.FILTER, Key.CLEAR_FILTER,
@@ -109,6 +110,8 @@ def says(key: Key) -> str:
         case Key.REJECT:
             return _tr("Leave the file as it is")
         case Key.TAKE_BACK:
+        case Key.UNSURE:
+            return _tr("Unsure: put it off, and accept it with no others")
             return _tr("Take back what was decided on the selected tracks")
         case Key.TAKE_BACK_LAST:
             return _tr("Take the last decision back; nothing written is touched")

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from tagger.genres.vocabulary import Vocabulary
 from tagger.model.library import load_model, open_models
-from tagger.records import DecisionKind, ModelInfo
+from tagger.records import ModelInfo
 from tagger.training.crates import Crate
 from tagger.training.deepening import Deepen
 from tagger.ui.controller import Controller
@@ -326,7 +326,7 @@ def _start(session: Session, wish: str) -> Start:
         free_name(session, wish),
         tuple(info.name for info, _ in found),
         tuple(models),
-        sum(each.decision.kind is not DecisionKind.REJECTED for each in decisions),
+        sum(each.decision.settled for each in decisions),
         load_model(session.home).genres,
         session.vocabulary,
     )
