@@ -76,9 +76,12 @@ class Controller(QObject):
         self.listening = Background("listening", self)
         self.drawing = Background("waveforms", self)
         self._planning = Background("planning", self)
+        self._arranging = Background("arranging", self)
         self.rows = TrackModel(self._arrange, self)
         self.decisions = Decisions(self)
-        self._workers = (self.background, self.listening, self.drawing, self._planning)
+        self._workers = (
+            self.background, self.listening, self.drawing, self._planning, self._arranging,
+        )  # fmt: skip
         for worker in self._workers:
             worker.failed.connect(self.notice)
         self._plan_timer = QTimer(self, singleShot=True, interval=_PLAN_MILLISECONDS)
@@ -286,7 +289,7 @@ class Controller(QObject):
         self._plan_timer.start()
 
     def _arrange(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        self._planning.submit(work, done, doing=self.tr("Sorting"))
+        self._arranging.submit(work, done, doing=self.tr("Sorting"))
 
     def plan_soon(self) -> None:
         """Count anew what a write would change; `planned` tells."""

@@ -55,7 +55,8 @@ from tagger.ui.writing import Writing
 from tagger.workflow.library_view import WritePlan
 from tagger.workflow.review import ReviewState
 
-_FILTER_MILLISECONDS = 120
+_FILTER_MILLISECONDS = 20
+"""Filtering 100,000 rows takes little longer than a key press; what is typed in a burst is one."""
 
 
 class MainWindow(QMainWindow):

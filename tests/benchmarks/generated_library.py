@@ -34,7 +34,14 @@ from tagger.records import (
 )
 from tagger.workflow.session import Session
 
-WORDS = ["Blue", "Green", "What", "So", "Exodus", "Night", "Train", "Love", "River", "Moon", "Dance", "Fire", "Cold", "Heart", "Street", "Light", "Golden", "Summer", "Rain", "Road", "Silver", "Paper", "Dream", "Ghost", "Machine", "Ocean", "Border", "Winter", "Black", "Circle", "Mirror", "Garden", "Wire", "Signal", "Stone", "Letter", "Harbour", "Engine", "Velvet", "Static", "Él", "Über", "Straße", "Ночь", "Москва", "東京", "夜", "Été", "Canção", "Søster"]
+WORDS = (
+    "Blue", "Green", "What", "So", "Exodus", "Night", "Train", "Love", "River", "Moon",
+    "Dance", "Fire", "Cold", "Heart", "Street", "Light", "Golden", "Summer", "Rain", "Road",
+    "Silver", "Paper", "Dream", "Ghost", "Machine", "Ocean", "Border", "Winter", "Black",
+    "Circle", "Mirror", "Garden", "Wire", "Signal", "Stone", "Letter", "Harbour", "Engine",
+    "Velvet", "Static", "Él", "Über", "Straße", "Ночь", "Москва", "東京", "夜", "Été", "Canção",
+    "Søster",
+)  # fmt: skip
 MISTAKEN = ("Other", "Misc", "Klassik", "Hip Hop", "Rock/Pop", "Genre", "Indie", "クラシック")
 FORMATS = ("mp3", "mp3", "mp3", "flac", "flac", "mp4", "ogg")
 PART = 5000
