@@ -171,17 +171,17 @@ class Inspector(QFrame):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(content)
         # A click on a button in it must not take the keys from the table.
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        area.setWidget(content)
         return area
 
     def _button(self, icon: str, text: str, tip: str) -> QPushButton:
         button = QPushButton(icons.icon(icon), text)
         button.setToolTip(tip)
         button.setAccessibleName(text)
-        return button
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
     def _show_one(self, line: Line) -> None:
         row = line.row
@@ -201,10 +201,7 @@ class Inspector(QFrame):
         chosen = row.decision.genres if row.decision else ()
         unsure = row.suggestion is not None and row.suggestion.unsure
         self.bars.show_bars(bars, len(row.suggested), chosen, hollow=unsure)
-        self.heard_caption.setText(
-            self.tr("Suggestion – the model is unsure") if bars and unsure else
-            self.tr("Suggestion")
-        )  # fmt: skip
+        self.heard_caption.setText(self._caption(row))
         self.heard_caption.setVisible(bool(bars))
         self._enable(bool(scores), row.decision is not None)
         self._ask_change(line)
@@ -215,6 +212,15 @@ class Inspector(QFrame):
             view.show_track(row.track if playable else None)
         self._show_place()
         self.player_bar.show()
+
+    def _caption(self, row: ReviewRow) -> str:
+        """What stands over the bars."""
+        said = row.suggestion
+        if said is None or not said.unsure:
+            return self.tr("Suggestion")
+        if not said.fits:
+            return self.tr("None of the genres you use fits")
+        return self.tr("Suggestion – the model is unsure")
 
     def _show_place(self) -> None:
         for view in (self.spectrogram, self.waveform, self.timeline.view):

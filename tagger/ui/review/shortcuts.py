@@ -37,6 +37,7 @@ class Key(Enum):
     CLEAR_FILTER = ("Esc",)
     SAVED_FILTERS = ("Ctrl+D",)
     MAP = ("Ctrl+Shift+M",)
+    STATISTICS = ("Ctrl+Shift+I",)
 
     ADD = ("Ctrl+O",)
     RESCAN = ("F5",)
@@ -88,7 +89,7 @@ def parts() -> list[tuple[str, tuple[Key, ...]]]:
         (_tr("Look and listen"),
          (Key.UP_DOWN, Key.EXTEND, Key.ALL, Key.PLAY, Key.NEXT,
           Key.PREVIOUS, Key.ALONG, Key.FILTER, Key.CLEAR_FILTER,
-          Key.SAVED_FILTERS, Key.MAP)),
+          Key.SAVED_FILTERS, Key.MAP, Key.STATISTICS)),
         (_tr("Groups"), (Key.GROUP, Key.FOLD, Key.UNFOLD, Key.FOLD_ALL, Key.UNFOLD_ALL)),
         (_tr("Files"), (Key.ADD, Key.RESCAN, Key.WRITE, Key.UNDO_WRITE, Key.HISTORY, Key.TIDY)),
         (_tr("Training"), (Key.TRAIN, Key.TEACH, Key.MODELS)),
@@ -109,9 +110,9 @@ def says(key: Key) -> str:
             return _tr("Choose any other genre")
         case Key.REJECT:
             return _tr("Leave the file as it is")
-        case Key.TAKE_BACK:
         case Key.UNSURE:
             return _tr("Unsure: put it off, and accept it with no others")
+        case Key.TAKE_BACK:
             return _tr("Take back what was decided on the selected tracks")
         case Key.TAKE_BACK_LAST:
             return _tr("Take the last decision back; nothing written is touched")
@@ -167,6 +168,8 @@ def says(key: Key) -> str:
             return _tr("See, compare and choose models")
         case Key.MAP:
             return _tr("Open or close the map of the library")
+        case Key.STATISTICS:
+            return _tr("Open or close the library in numbers")
         case Key.SETTINGS:
             return _tr("Theme, policies, threads")
         case Key.SHORTCUTS:
