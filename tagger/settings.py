@@ -191,6 +191,33 @@ PROFILE_SUBGENRES = Option(
     later("Your own way: a field for narrower genres; the genre field then gets the broad ones."),
     ("none", "STYLE", "SUBGENRE"),
 )
+WATCH_FOLDERS = Option(
+    "watch_folders",
+    True,
+    later("Show by itself what is new, changed, moved or deleted in the folders of the library."),
+)
+LOOK_ON_RETURN = Option(
+    "look_on_return",
+    True,
+    later(
+        "Look through the folders when Tagger starts and when you come back to its window; "
+        "needed for network shares, which tell of no change."
+    ),
+)
+IDLE_LISTENING = Option(
+    "idle_listening",
+    False,
+    later(
+        "Listen to new tracks when you have not used Tagger for five minutes, and pause when "
+        "you come back. What other programs do is not looked at."
+    ),
+)
+ON_BATTERY = Option(
+    "on_battery",
+    "ask",
+    later("What happens on battery before the library is listened to."),
+    ("ask", "listen", "wait"),
+)
 ACTIVE_MODEL = Option("active_model", "", later("The model in use; empty is the bundled one."))
 THEME = Option(
     "theme",
@@ -226,6 +253,10 @@ OPTIONS: tuple[Option[int] | Option[bool] | Option[str] | Option[tuple[str, ...]
     PROFILE_ORDER,
     PROFILE_SEPARATOR,
     PROFILE_SUBGENRES,
+    WATCH_FOLDERS,
+    LOOK_ON_RETURN,
+    IDLE_LISTENING,
+    ON_BATTERY,
     ACTIVE_MODEL,
     THEME,
     LANGUAGE,

@@ -55,6 +55,8 @@ class Controller(QObject):
     problems_changed = Signal()
     model_switched = Signal(object)
     """Switched: another model is in use. The rows follow a moment later."""
+    closing = Signal()
+    """The workers are about to be stopped."""
 
     def __init__(self, home: Home, model_key: str | None, parent: QObject | None = None) -> None:
         """`model_key` is that of the last time: rows can be shown before the model is loaded."""
@@ -72,6 +74,10 @@ class Controller(QObject):
         """Gathering and learning, beside a library that may be listened to for hours."""
         self.mapping = JobRunner(self)
         """The map, beside both."""
+        self.looking = JobRunner(self)
+        """What changed in the folders, unseen."""
+        self.before_listening: Callable[[Callable[[], object]], object] = lambda start: start()
+        """Gets what starts listening to the library, and calls it when it may."""
         self.background = Background("catalog reader", self)
         self.listening = Background("listening", self)
         self.drawing = Background("waveforms", self)
@@ -88,6 +94,7 @@ class Controller(QObject):
         self._plan_timer.timeout.connect(self._plan)
         self.runner.changed.connect(self._refresh_ids)
         self.training.changed.connect(self._refresh_ids)
+        self.looking.changed.connect(self._refresh_ids)
         self.runner.ended.connect(self._on_ended)
         self._closed = False
 
@@ -108,10 +115,12 @@ class Controller(QObject):
         if self._closed:
             return
         self._closed = True
+        self.closing.emit()
         self._plan_timer.stop()
         self.runner.stop()
         self.training.stop()
         self.mapping.stop()
+        self.looking.stop()
         for worker in self._workers:
             worker.stop()
         # Set by the worker: the window may be closed before it was told that the catalog is open.
@@ -124,11 +133,18 @@ class Controller(QObject):
         """Scan files and folders, then listen to what is new."""
         from tagger.workflow.scan import ScanJob
 
-        self._step_ahead(ScanJob(self.open_session(), paths))
-        self.analyse()
+        if not self._step_ahead(ScanJob(self.open_session(), paths), resume=True):
+            self.analyse()
 
-    def analyse(self, ids: Sequence[int] | None = None, *, again: bool = False) -> None:
-        self.runner.submit(AnalyseLibrary(self.open_session(), ids, again=again))
+    def analyse(self) -> None:
+        """Listen to what was not heard yet, as soon as it may begin."""
+        self.before_listening(self.listen)
+
+    def listen(self, ids: Sequence[int] | None = None, *, again: bool = False) -> AnalyseLibrary:
+        """Listen at once, to these tracks or to what was not heard yet; returns the job."""
+        job = AnalyseLibrary(self.open_session(), ids, again=again)
+        self.runner.submit(job)
+        return job
 
     def rescan(self) -> None:
         """Scan every folder of the library again, then listen to what is new."""
@@ -154,7 +170,7 @@ class Controller(QObject):
         ids = [line.id for line in lines if line.row.track.path in wanted]
         self._step_ahead(ScanJob(session, paths, remember_roots=False), resume=True)
         if ids:
-            self.analyse(ids, again=True)
+            self.listen(ids, again=True)
 
     def use_model(self, name: str) -> None:
         """Have a model suggest from now on, and the library scored by it; `model_switched` tells.
@@ -262,13 +278,16 @@ class Controller(QObject):
 
         self.listening.submit(work, done, doing=self.tr("Loading the model"))
 
-    def _step_ahead(self, job: Job[Any], *, resume: bool = False) -> None:
+    def _step_ahead(self, job: Job[Any], *, resume: bool = False) -> bool:
         """Run a job before an analysis that is under way or waits; that goes on after it.
 
-        What was heard so far is kept, so that nothing is listened to twice.
+        What was heard so far is kept, so that nothing is listened to twice. Returns whether one was
+        under way.
         """
-        if self.runner.step_ahead(job, AnalyseLibrary) and resume:
-            self.analyse()
+        interrupted = self.runner.step_ahead(job, AnalyseLibrary)
+        if interrupted and resume:
+            self.listen()
+        return interrupted
 
     def _refresh_ids(self, ids: frozenset[int]) -> None:
         if self._closed:

@@ -11,6 +11,7 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -87,6 +88,8 @@ class JobRunner(QObject):
         self._stopping = False
         self._open = 0
         self.current: Job[Any] | None = None
+        self.guard: Callable[[Job[Any]], AbstractContextManager[None]] = lambda job: nullcontext()
+        """Held around each job, on the thread of the jobs."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_FLUSH_MILLISECONDS)
@@ -164,7 +167,8 @@ class JobRunner(QObject):
             context = JobContext(token, self._put, self._put_changed)
             result, reason = None, None
             try:
-                result = job.run(context)
+                with self.guard(job):
+                    result = job.run(context)
             except Exception as error:
                 reason = explain(error, job.title)
             self._put(JobEnd(job, result, reason, token.cancelled))

@@ -49,6 +49,7 @@ from tagger.ui.text import counted, number
 from tagger.ui.tidy.room import Tidying
 from tagger.ui.toolbar import Toolbar
 from tagger.ui.training.room import Training
+from tagger.ui.watching.room import Watching
 from tagger.ui.window_state import WindowState
 from tagger.ui.tour import Tour
 from tagger.ui.writing import Writing
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.training = Training(self.controller, self.toolbar, self.player, self)
         self.about = About(self.controller, self.toolbar.about, self)
         self.tidy = Tidying(self.controller, self.toolbar.tidy, self)
+        self.watching = Watching(self.controller, self.preferences.stored)
         self._lay_out()
         self.following = Following(self.inspector, self.table, self.player, self._state, self)
         panes = Panes(self.controller, self.table, self.middle, self._state, self)
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.sure.bar)
         layout.addWidget(self.splitter, 1)
         layout.addWidget(self.training.hint)
+        layout.addWidget(self.watching.battery.bar)
         layout.addWidget(self.strip)
         self.setCentralWidget(central)
 

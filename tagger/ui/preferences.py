@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from tagger.settings import NEVER_WRITE, THEME
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 class Preferences(QObject):
     """Opens dialogs over a window; none of them blocks the event loop."""
+
+    stored = Signal()
+    """Settings were saved."""
 
     def __init__(self, controller: Controller, window: QWidget) -> None:
         super().__init__(window)
@@ -40,6 +43,7 @@ class Preferences(QObject):
         dialog = SettingsDialog(session.settings, self._window)
         dialog.stored.connect(lambda: theme.apply(session.settings.get(THEME)))
         dialog.stored.connect(self._controller.reload)
+        dialog.stored.connect(self.stored)
         dialog.genres_asked.connect(lambda: self.show_genres(dialog))
         dialog.import_asked.connect(self._import)
         dialog.export_asked.connect(self._export)

@@ -114,3 +114,12 @@ def look_at(path: Path) -> FoundFile:
 
 def _found(path: Path, status: os.stat_result) -> FoundFile:
     return FoundFile(path, stamp_of(status), is_online_only(status))
+
+
+def is_plugged(folder: Path) -> bool:
+    """Whether a folder is there, readable, and holds anything at all."""
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is not None
+    except OSError:
+        return False

@@ -13,7 +13,7 @@ from tagger.records import Presence, Track, TrackTags
 from tagger.tags.formats import is_audio_name
 from tagger.tags.reader import read_tags
 from tagger.wording import say
-from tagger.workflow.discovery import FoundFile, Walk, look_at, walk
+from tagger.workflow.discovery import FoundFile, Walk, is_plugged, look_at, walk
 from tagger.workflow.evidence import believe
 from tagger.workflow.jobs import JobContext, Meter, ordered_map
 from tagger.workflow.session import Session
@@ -52,7 +52,7 @@ class ScanJob:
         remember_roots: bool = True,
         guests: bool = False,
     ) -> None:
-        self.title = "Scanning"
+        self.title = say("Scanning")
         self._session = session
         self._paths = [Path(os.path.abspath(path)) for path in paths]
         self._remember_roots = remember_roots and not guests
@@ -83,7 +83,11 @@ class ScanJob:
         return report
 
     def _scan_files(
-        self, paths: Sequence[Path], context: JobContext, meter: Meter, report: ScanReport
+        self,
+        paths: Sequence[Path],
+        context: JobContext,
+        meter: Meter,
+        report: ScanReport,
     ) -> None:
         known: dict[Path, KnownFile] = {}
         files: list[FoundFile] = []
@@ -92,11 +96,13 @@ class ScanJob:
             files += self._single(path, report)
         self._read_changed(files, known, context, meter, report)
 
-    def _scan(self, path: Path, context: JobContext, meter: Meter, report: ScanReport) -> None:
+    def _scan(
+        self, path: Path, context: JobContext, meter: Meter, report: ScanReport
+    ) -> None:
         tracks = self._session.tracks
         known = tracks.known(path)
         result = Walk()
-        if _is_plugged(path):
+        if is_plugged(path):
             if self._remember_roots and not self._inside_root(path):
                 tracks.add_root(path)
             files = list(walk(path, is_audio_name, result))
@@ -135,30 +141,51 @@ class ScanJob:
         try:
             return [look_at(path)]
         except OSError as error:
-            report.failures.append((path, explain_os_error(error, say("Could not read the file"))))
+            report.failures.append(
+                (path, explain_os_error(error, say("Could not read the file")))
+            )
             return []
 
-    def _absent(self, path: Path, known: dict[Path, KnownFile], report: ScanReport) -> None:
+    def _absent(
+        self, path: Path, known: dict[Path, KnownFile], report: ScanReport
+    ) -> None:
         """A path that is not there, or is empty where there were tracks."""
         if path in known and path.parent.is_dir():
-            report.failures.append((path, f"There is no file {display_path(path)} any more."))
+            report.failures.append(
+                (
+                    path,
+                    say("There is no file {path} any more.", path=display_path(path)),
+                )
+            )
             self._session.tracks.set_presence([known[path].id], Presence.MISSING)
             report.missing += 1
         elif any(root.path == path for root in self._session.tracks.roots()) or known:
             report.unplugged.append(path)
             self._session.tracks.set_plugged(path, False)
         elif not path.exists():
-            report.failures.append((path, f"There is no file or folder {display_path(path)}."))
+            report.failures.append(
+                (
+                    path,
+                    say("There is no file or folder {path}.", path=display_path(path)),
+                )
+            )
         elif not os.access(path, os.R_OK | os.X_OK):
             report.failures.append(
-                (path, "Could not read the folder: there is no permission. Change its permissions.")
+                (
+                    path,
+                    say(
+                        "Could not read the folder: there is no permission. Change its "
+                        "permissions."
+                    ),
+                )
             )
         elif self._remember_roots:
             self._session.tracks.add_root(path)
 
     def _inside_root(self, path: Path) -> bool:
         return any(
-            path == root.path or root.path in path.parents for root in self._session.tracks.roots()
+            path == root.path or root.path in path.parents
+            for root in self._session.tracks.roots()
         )
 
     def _read(
@@ -197,7 +224,9 @@ class ScanJob:
         moved = dict(self._moves(files, known))
         report.moved += len(moved)
         ids = self._session.tracks.store(files, moved, guests=self._guests)
-        telling = [id_ for id_, file in zip(ids, files, strict=True) if file.tags.custom]
+        telling = [
+            id_ for id_, file in zip(ids, files, strict=True) if file.tags.custom
+        ]
         self._telling += self._session.tracks.get(telling)
         context.changed(ids)
 
@@ -213,7 +242,8 @@ class ScanJob:
                 self._gone[file.identity] = [
                     track.id
                     for track in self._session.tracks.with_identity(file.identity)
-                    if track.presence is not Presence.UNPLUGGED and not os.path.lexists(track.path)
+                    if track.presence is not Presence.UNPLUGGED
+                    and not os.path.lexists(track.path)
                 ]
             if self._gone[file.identity]:
                 yield file.path, self._gone[file.identity].pop(0)
@@ -237,7 +267,9 @@ class ScanJob:
             and path not in result.failures
             and not any(parent in result.failures for parent in path.parents)
         ]
-        still = {track.id for track in self._session.tracks.get(gone) if track.path in known}
+        still = {
+            track.id for track in self._session.tracks.get(gone) if track.path in known
+        }
         self._session.tracks.set_presence(still, Presence.MISSING)
         report.missing += len(still)
         return sorted(still)
@@ -254,7 +286,9 @@ def read_file(file: FoundFile) -> ScannedFile:
     except TaggerError as error:
         return _unreadable(file, error.message)
     except OSError as error:
-        return _unreadable(file, explain_os_error(error, say("Could not read the file")))
+        return _unreadable(
+            file, explain_os_error(error, say("Could not read the file"))
+        )
     return ScannedFile(
         path=file.path,
         stamp=reading.stamp,
@@ -277,12 +311,3 @@ def _unchanged(file: FoundFile, known: KnownFile | None) -> bool:
         and known.presence is Presence.PRESENT
         and not known.failed
     )
-
-
-def _is_plugged(folder: Path) -> bool:
-    """Whether a folder is there, readable, and holds anything at all."""
-    try:
-        with os.scandir(folder) as entries:
-            return next(entries, None) is not None
-    except OSError:
-        return False

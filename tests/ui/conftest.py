@@ -51,6 +51,8 @@ def open_window(place: Home, qtbot: QtBot, qapp: QApplication) -> OpenWindow:
 
     def opened() -> MainWindow:
         window = MainWindow(place)
+        # The computer that runs the tests may be on battery.
+        window.watching.battery.supplies = place.data / "supplies"
         qtbot.addWidget(window, before_close_func=lambda w: w.controller.close())
         window.show()
         qtbot.waitUntil(lambda: window.controller.session is not None, timeout=20_000)

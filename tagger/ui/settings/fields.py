@@ -151,7 +151,9 @@ class OptionPage(QScrollArea):
             return plain(_SEPARATOR.join(value))
         if option.choices:
             return self._words().get(str(value), str(value))
-        return f"“{value}”" if isinstance(value, str) else str(value)
+        if isinstance(value, str):
+            return self.tr("“%1”").replace("%1", value) if value else self.tr("empty")
+        return str(value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
@@ -183,6 +185,10 @@ class OptionPage(QScrollArea):
             "profile_order": self.tr("Order"),
             "profile_separator": self.tr("Separator"),
             "profile_subgenres": self.tr("Narrower genres"),
+            "watch_folders": self.tr("Watch my folders"),
+            "look_on_return": self.tr("Look when I return"),
+            "idle_listening": self.tr("Listen when idle"),
+            "on_battery": self.tr("On battery"),
             "theme": self.tr("Theme"),
             "language": self.tr("Language"),
         }
@@ -212,6 +218,9 @@ class OptionPage(QScrollArea):
             "de": "Deutsch",
             "old": self.tr("The old one"),
             "new": self.tr("A new one, which media servers notice"),
+            "ask": self.tr("Ask first"),
+            "listen": self.tr("Listen at once"),
+            "wait": self.tr("Wait until plugged in"),
         }
 
     def _field(

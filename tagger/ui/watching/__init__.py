@@ -1,0 +1,1 @@
+"""Folders that are watched, listening while nobody is there, and asking before it on battery."""
