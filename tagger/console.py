@@ -65,6 +65,7 @@ class Console:
                 ],
                 suggested=[score.genre for score in suggestion.suggested],
                 unsure=suggestion.unsure,
+                covered=round(suggestion.covered, 4),
                 content=None if failed else suggestion.content.value,
                 error=suggestion.error,
             )
@@ -76,7 +77,8 @@ class Console:
             text = _scores(suggestion.suggested)
             if suggestion.unsure:
                 others = _scores(suggestion.genres[1:3])
-                text += f" (unsure; else {others})" if others else " (unsure)"
+                why = "unsure" if suggestion.fits else "none of the genres you use fits"
+                text += f" ({why}; else {others})" if others else f" ({why})"
             self._line(path, text + _MARKS[suggestion.status.value])
 
     def timeline_head(self) -> None:

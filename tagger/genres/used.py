@@ -32,16 +32,12 @@ class UsedGenres:
     def __init__(
         self, genres: Sequence[str], unused: Collection[str], vocabulary: Vocabulary
     ) -> None:
-        """`genres` are the model's; names mean the same genre in whatever spelling.
-
-        A model none of whose genres is used was made after they were chosen: all of its are used.
-        """
+        """`genres` are the model's; names mean the same genre in whatever spelling."""
         self._vocabulary = vocabulary
         names = {genre: vocabulary.canonical(genre) or genre for genre in genres}
         self._known = {fold(name) for name in names.values()}
         left_out = {self._fold(name) for name in unused}
-        used = tuple(genre for genre in genres if fold(names[genre]) not in left_out)
-        self.genres = used or tuple(genres)
+        self.genres = tuple(genre for genre in genres if fold(names[genre]) not in left_out)
         """In the model's order."""
         self._by_name = {names[genre]: genre for genre in self.genres}
         self.heirs: Mapping[str, tuple[str, ...]] = {

@@ -35,6 +35,7 @@ from tagger.workflow.session import Session
 if TYPE_CHECKING:
     from tagger.training.deepening import Deepen
     from tagger.workflow.turning import Turn
+    from tagger.workflow.used import AdaptJob
 
 _PLAN_MILLISECONDS = 250
 
@@ -180,6 +181,14 @@ class Controller(QObject):
         from tagger.workflow.switch import SwitchJob
 
         self._step_ahead(SwitchJob(self.open_session(), name), resume=True)
+
+    def adapt(self, unused: Sequence[str] | None = None) -> AdaptJob:
+        """Have the library suggested anew without these genres, or as the settings are by now."""
+        from tagger.workflow.used import AdaptJob
+
+        job = AdaptJob(self.open_session(), unused, self.model_key)
+        self._step_ahead(job, resume=True)
+        return job
 
     def plan(self, policy: Policy | None, done: Callable[[WritePlan], None]) -> None:
         """Plan what writing would do; `done` gets it on the Qt thread."""
@@ -345,7 +354,10 @@ class Controller(QObject):
     def _show_model(self, result: object) -> None:
         """Where a job took another model into use, its suggestions are those that count."""
         from tagger.workflow.switch import Switched
+        from tagger.workflow.used import Adapted
 
+        if isinstance(result, Adapted) and not result.cancelled:
+            self.model_key = result.key
         if isinstance(result, Switched) and not result.cancelled:
             self.model_key = result.key
             self.model_switched.emit(result)

@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         bar.settings.triggered.connect(lambda: self.preferences.show_settings())
         bar.filter.complete_from(controller.rows, controller.background)
         bar.filter.textChanged.connect(self._on_typed)
+        bar.genres.triggered.connect(lambda: self.preferences.show_genres(self, used=True))
         bar.filter.returnPressed.connect(self._leave_filter)
         bar.left_filter.connect(self._leave_filter)
         self._filter_timer.timeout.connect(self._apply_filter)

@@ -39,6 +39,7 @@ def summarise(result: object) -> Summary:
     from tagger.workflow.scan import ScanReport
     from tagger.workflow.switch import Switched
     from tagger.workflow.undo import UndoOutcome
+    from tagger.workflow.used import Adapted
 
     match result:
         case ScanReport():
@@ -47,6 +48,8 @@ def summarise(result: object) -> Summary:
             return _analysis(result)
         case Switched():
             return _switch(result)
+        case Adapted():
+            return _adapted(result)
         case [WriteOutcome(), *_]:
             return _writes(result)
         case [UndoOutcome(), *_]:
@@ -104,6 +107,17 @@ def _switch(switched) -> Summary:
             _tr("{n} tracks are listened to again."),
         )
         text = f"{text} {again}"
+    return Summary(text, reload=True)
+
+
+def _adapted(adapted) -> Summary:
+    if adapted.cancelled:
+        return Summary(_tr("Cancelled: the suggestions are as they were."))
+    text = counted(
+        adapted.changed,
+        _tr("1 track has another suggestion than before."),
+        _tr("{n} tracks have another suggestion than before."),
+    )
     return Summary(text, reload=True)
 
 

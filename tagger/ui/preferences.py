@@ -13,6 +13,7 @@ from tagger.settings import NEVER_WRITE, THEME
 from tagger.ui import theme
 from tagger.ui.controller import Controller
 from tagger.ui.genres.desk import Desk
+from tagger.ui.genres.used_desk import UsedDesk
 from tagger.ui.text import path_text
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Preferences(QObject):
         self._settings: SettingsDialog | None = None
         # It outlives the dialog, since an answer may come after that was closed.
         self._desk = Desk(controller, self)
+        self._used = UsedDesk(controller, self)
 
     def show_settings(self) -> None:
         from tagger.ui.settings.dialog import SettingsDialog
@@ -96,9 +98,12 @@ class Preferences(QObject):
     def _close_settings(self) -> None:
         self._settings = None
 
-    def show_genres(self, parent: QWidget) -> None:
+    def show_genres(self, parent: QWidget, *, used: bool = False) -> None:
+        """The genres' names, or which of them are `used`."""
         from tagger.ui.genres.dialog import GenresDialog
 
-        dialog = GenresDialog(self._desk, parent)
+        dialog = GenresDialog(self._desk, self._used, parent)
+        if used:
+            dialog.show_used()
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

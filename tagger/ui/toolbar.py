@@ -62,8 +62,18 @@ class Toolbar(QFrame):
         self.map = self._action("map", self.tr("Map"), Key.MAP)
         self.settings = self._action("settings", self.tr("Settings"), Key.SETTINGS)
         self.shortcuts = self._action("keys", self.tr("Shortcuts"), Key.SHORTCUTS)
+        self.genres = self._action(
+            "genre", self.tr("Genres I use…"), self.tr("Which genres are suggested at all")
+        )
         adding = (self.add_folder, self.add_files, self.analyse, self.rescan)
-        self.changing = (*adding, *self.deciding, self.undo, self.settings, *self.training)
+        self.changing = (
+            *adding,
+            *self.deciding,
+            self.undo,
+            self.settings,
+            self.genres,
+            *self.training,
+        )
         """What needs a library that can be written."""
         self.about = self._action(
             "about", self.tr("About Tagger"), self.tr("Version, and the licences of all parts")
@@ -99,7 +109,7 @@ class Toolbar(QFrame):
         for action, menu in (
             (self.map, ()),
             (self.history, ()),
-            (self.settings, (self.settings, self.shortcuts, self.about)),
+            (self.settings, (self.settings, self.genres, self.shortcuts, self.about)),
         ):
             button = self._add_button(action, menu)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)

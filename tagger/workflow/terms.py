@@ -138,7 +138,16 @@ def terms_of(
     left_out = session.settings.get(UNUSED_GENRES) if unused is None else tuple(unused)
     # Whoever uses all genres can do without the vocabulary, which may be damaged.
     vocabulary = session.vocabulary if left_out else Vocabulary(())
-    return Terms(listener, UsedGenres(listener.model.genres, left_out, vocabulary))
+    used = UsedGenres(suggestible(listener), left_out, vocabulary)
+    if not set(used.genres) & set(listener.model.genres):
+        # Chosen under another model: this one has to have something to say of music.
+        used = UsedGenres(suggestible(listener), (), vocabulary)
+    return Terms(listener, used)
+
+
+def suggestible(listener: Listener) -> tuple[str, ...]:
+    """The genres that a model may suggest: its own, and what speech is called in any case."""
+    return tuple(dict.fromkeys((*listener.model.genres, SPOKEN_WORD)))
 
 
 def apply_terms(session: Session, terms: Terms, context: JobContext | None = None) -> int:

@@ -13,7 +13,7 @@ from tagger.wording import say
 from tagger.workflow.analyse import refresh_suggestions
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.session import Session
-from tagger.workflow.terms import terms_of
+from tagger.workflow.terms import suggestible, terms_of
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Choice:
 
 
 def choices(session: Session) -> tuple[Choice, ...]:
-    """Every genre of the model in use, in alphabetical order.
+    """Every genre that the model in use may suggest, in alphabetical order.
 
     Loads the model on first use: slow then. Raises `ModelError` and `VocabularyError`.
     """
@@ -38,7 +38,7 @@ def choices(session: Session) -> tuple[Choice, ...]:
     used = terms.used
     return tuple(
         Choice(genre, genre not in used.heirs, counts.get(genre, 0), used.heirs.get(genre, ()))
-        for genre in sorted(terms.listener.model.genres, key=str.casefold)
+        for genre in sorted(suggestible(terms.listener), key=str.casefold)
     )
 
 
@@ -65,7 +65,7 @@ class AdaptJob:
     ) -> None:
         """`unused` are the genres of the model in use that are left out from now on; None leaves
         the settings as they are. `shown` is the key of the suggestions from before."""
-        self.title = "Suggesting anew"
+        self.title = say("Suggesting anew")
         self._session = session
         self._unused = unused
         self._shown = shown
@@ -94,9 +94,9 @@ def _unused(session: Session, unused: Sequence[str]) -> tuple[str, ...]:
 
     Raises `SettingsError` where no genre of the model in use would be left.
     """
-    genres = session.listener().model.genres
-    if set(genres) <= set(unused):
+    listener = session.listener()
+    if set(listener.model.genres) <= set(unused):
         raise SettingsError(say("At least one genre has to stay ticked."))
-    known = UsedGenres(genres, (), session.vocabulary)
+    known = UsedGenres(suggestible(listener), (), session.vocabulary)
     others = (name for name in session.settings.get(UNUSED_GENRES) if not known.knows(name))
     return (*others, *unused)

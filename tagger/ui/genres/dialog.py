@@ -13,11 +13,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from tagger.ui.genres.desk import Desk, Shown
+from tagger.ui.genres.used_desk import UsedDesk
+from tagger.ui.genres.used_page import UsedPage
 from tagger.ui.labels import PlainLabel
 from tagger.ui.text import plain
 
@@ -27,10 +30,13 @@ _SEPARATOR = ";"
 class GenresDialog(QDialog):
     """Each change is stored when its button is pressed; the file is the person's to keep."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, used: UsedDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Genres"))
         self.resize(860, 600)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.windowTitle())
+        self.used = UsedPage(used, self)
         self._desk = desk
         self._shown: Shown | None = None
         self.filter = QLineEdit()
@@ -62,12 +68,26 @@ class GenresDialog(QDialog):
         body.addLayout(left, 5)
         body.addLayout(self._details(), 6)
         self.message = PlainLabel()
+        names = QWidget()
+        page = QVBoxLayout(names)
+        page.setContentsMargins(0, 16, 0, 0)
+        page.setSpacing(12)
+        page.addLayout(body, 1)
+        page.addWidget(self.message)
+        page.addLayout(self._exchange())
+        self.tabs.addTab(names, self.tr("&Names"))
+        self.tabs.addTab(self.used, self.tr("Genres I &use"))
+        close = QPushButton(self.tr("Close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.accept)
+        bottom = QHBoxLayout()
+        bottom.addStretch()
+        bottom.addWidget(close)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)
-        layout.addLayout(body, 1)
-        layout.addWidget(self.message)
-        layout.addLayout(self._buttons())
+        layout.addWidget(self.tabs, 1)
+        layout.addLayout(bottom)
         desk.shown.connect(self._on_shown)
         desk.failed.connect(self._on_failed)
         self._show(None)
@@ -113,20 +133,21 @@ class GenresDialog(QDialog):
         column.addStretch()
         return column
 
-    def _buttons(self) -> QHBoxLayout:
+    def show_used(self) -> None:
+        self.tabs.setCurrentWidget(self.used)
+        self.used.search.setFocus()
+
+    def _exchange(self) -> QHBoxLayout:
         take = QPushButton(self.tr("Import…"))
         take.clicked.connect(self._choose_import)
         put = QPushButton(self.tr("Export yours…"))
         put.clicked.connect(self._choose_export)
-        close = QPushButton(self.tr("Close"))
-        close.clicked.connect(self.accept)
-        for button in (take, put, close, self.add, self.save, self.remove):
+        for button in (take, put, self.add, self.save, self.remove):
             button.setAutoDefault(False)
         row = QHBoxLayout()
         row.addWidget(take)
         row.addWidget(put)
         row.addStretch()
-        row.addWidget(close)
         return row
 
     def _on_shown(self, shown: Shown) -> None:

@@ -145,9 +145,12 @@ class SureRoom(QObject):
 def _count(shown: Sequence[Line], known: HeldOut) -> _Counted:
     """Safe on any thread. A copy of what a person decided is no answer of the model's."""
     undecided = tuple(
-        (line.sure, line)
+        (said.chance, line)
         for line in shown
-        if line.sure is not None and line.row.state in UNDECIDED and line.row.suggested
+        if (said := line.row.suggestion) is not None
+        and line.sure is not None
+        and line.row.state in UNDECIDED
+        and line.row.suggested
     )
     chances = [chance for chance, _ in undecided]
     is_sure = [line.row.state is UNDECIDED[0] for _, line in undecided]

@@ -1,0 +1,134 @@
+"""The genres that are used, ticked in their dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tagger.settings import UNUSED_GENRES
+from tagger.ui.genres.dialog import GenresDialog
+from tagger.ui.genres.used_page import UsedPage
+from tagger.ui.main_window import MainWindow
+from tagger.workflow.review import ReviewState
+
+from .conftest import MakeMusic, OpenWindow
+
+
+@pytest.fixture
+def window(
+    open_window: OpenWindow, make_music: MakeMusic, model_file: Path, qtbot: QtBot
+) -> MainWindow:
+    """With a library that was listened to."""
+    window = open_window()
+    window.add([make_music(3)])
+    qtbot.waitUntil(lambda: len(best(window)) == 3, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.controller.runner.busy, timeout=20_000)
+    return window
+
+
+def opened(window: MainWindow, qtbot: QtBot) -> UsedPage:
+    window.toolbar.genres.trigger()
+    dialog = window.findChildren(GenresDialog)[-1]
+    page = dialog.used
+    assert dialog.tabs.currentWidget() is page
+    qtbot.waitUntil(lambda: bool(page.rows.rows), timeout=20_000)
+    return page
+
+
+def untick(page: UsedPage, genre: str) -> None:
+    page.search.setText(genre)
+    page.table.selectRow(0)
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    page.search.clear()
+
+
+def apply(page: UsedPage, qtbot: QtBot) -> None:
+    page.apply.click()
+    qtbot.waitUntil(lambda: not page.rows.changed and not page._desk.busy, timeout=20_000)
+
+
+def best(window: MainWindow) -> dict[int, str]:
+    lines = window.controller.rows.library.lines.values()
+    return {line.id: line.row.best.genre for line in lines if line.row.best is not None}
+
+
+def test_every_genre_of_the_model_is_there_with_its_suggestions(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    known = {choice.genre: choice for choice in page.rows.rows}
+    assert len(known) == 18 and all(choice.used for choice in known.values())
+    for genre in best(window).values():
+        assert known[genre].suggestions == list(best(window).values()).count(genre)
+    assert not page.apply.isEnabled()
+    assert page.message.text() == "All genres that the model knows are suggested."
+
+
+def test_without_its_tick_a_genre_is_suggested_no_more_and_with_it_as_before(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    before, lines = best(window), dict(window.controller.rows.library.lines)
+    gone = next(iter(before.values()))
+    page = opened(window, qtbot)
+    untick(page, gone)
+    assert page.message.text() == "1 genre is left out." and best(window) == before
+    apply(page, qtbot)
+    qtbot.waitUntil(lambda: gone not in best(window).values(), timeout=20_000)
+    session = window.controller.open_session()
+    assert session.settings.get(UNUSED_GENRES) == (gone,)
+    row = next(choice for choice in page.rows.rows if choice.genre == gone)
+    assert not row.used and row.suggestions == 0
+    untick(page, gone)
+    apply(page, qtbot)
+    qtbot.waitUntil(lambda: best(window) == before, timeout=20_000)
+    after = window.controller.rows.library.lines
+    assert {id_: line.row for id_, line in after.items()} == {
+        id_: line.row for id_, line in lines.items()
+    }
+
+
+def test_where_nothing_fits_the_inspector_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    kept = next(c.genre for c in page.rows.rows if c.genre not in best(window).values())
+    page.untick_all.click()
+    untick(page, kept)
+    apply(page, qtbot)
+    qtbot.waitUntil(lambda: set(best(window).values()) == {kept}, timeout=20_000)
+    lines = window.controller.rows.library.lines
+    line = min(lines.values(), key=lambda line: line.row.suggestion.covered)  # pyright: ignore
+    assert line.state is ReviewState.UNSURE
+    window.inspector.show_lines([line])
+    assert window.inspector.heard_caption.text() == "None of the genres you use fits"
+
+
+def test_the_last_tick_cannot_be_taken(window: MainWindow, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    page.untick_all.click()
+    assert page.message.text() == "At least one genre has to stay ticked."
+    assert not page.apply.isEnabled()
+    page.tick_all.click()
+    assert page.message.text() == "All genres that the model knows are suggested."
+    assert not page.apply.isEnabled()
+
+
+def test_ticks_are_for_what_the_search_finds(window: MainWindow, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    page.search.setText("ro")
+    found = {
+        page.table.model().index(row, 0).data() for row in range(page.table.model().rowCount())
+    }
+    assert {"Rock", "Electronic"} <= found and "Jazz" not in found
+    page.untick_all.click()
+    assert set(page.rows.unused) == found
+
+
+def test_what_has_no_tick_says_where_its_probability_goes(window: MainWindow, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    row = [choice.genre for choice in page.rows.rows].index("Jazz")
+    index = page.rows.index(row, 0)
+    assert page.rows.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert page.rows.index(row, 2).data() == "shared among all with a tick"
