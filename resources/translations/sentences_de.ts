@@ -2094,6 +2094,22 @@
             <translation>Liegen gebliebene Kopien in {folder} konnten nicht entfernt werden</translation>
         </message>
         <message>
+            <source>Scanning</source>
+            <translation>Durchsuchen</translation>
+        </message>
+        <message>
+            <source>There is no file {path} any more.</source>
+            <translation>Die Datei {path} gibt es nicht mehr.</translation>
+        </message>
+        <message>
+            <source>There is no file or folder {path}.</source>
+            <translation>Eine Datei oder einen Ordner {path} gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>Could not read the folder: there is no permission. Change its permissions.</source>
+            <translation>Der Ordner konnte nicht gelesen werden: Das Recht dazu fehlt. Seine Rechte ändern.</translation>
+        </message>
+        <message>
             <source>{message} Until then the model that comes with Tagger suggests.</source>
             <translation>{message} Bis dahin schlägt das mitgelieferte Modell vor.</translation>
         </message>

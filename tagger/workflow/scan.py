@@ -83,11 +83,7 @@ class ScanJob:
         return report
 
     def _scan_files(
-        self,
-        paths: Sequence[Path],
-        context: JobContext,
-        meter: Meter,
-        report: ScanReport,
+        self, paths: Sequence[Path], context: JobContext, meter: Meter, report: ScanReport
     ) -> None:
         known: dict[Path, KnownFile] = {}
         files: list[FoundFile] = []
@@ -96,9 +92,7 @@ class ScanJob:
             files += self._single(path, report)
         self._read_changed(files, known, context, meter, report)
 
-    def _scan(
-        self, path: Path, context: JobContext, meter: Meter, report: ScanReport
-    ) -> None:
+    def _scan(self, path: Path, context: JobContext, meter: Meter, report: ScanReport) -> None:
         tracks = self._session.tracks
         known = tracks.known(path)
         result = Walk()
@@ -141,51 +135,31 @@ class ScanJob:
         try:
             return [look_at(path)]
         except OSError as error:
-            report.failures.append(
-                (path, explain_os_error(error, say("Could not read the file")))
-            )
+            report.failures.append((path, explain_os_error(error, say("Could not read the file"))))
             return []
 
-    def _absent(
-        self, path: Path, known: dict[Path, KnownFile], report: ScanReport
-    ) -> None:
+    def _absent(self, path: Path, known: dict[Path, KnownFile], report: ScanReport) -> None:
         """A path that is not there, or is empty where there were tracks."""
         if path in known and path.parent.is_dir():
-            report.failures.append(
-                (
-                    path,
-                    say("There is no file {path} any more.", path=display_path(path)),
-                )
-            )
+            text = say("There is no file {path} any more.", path=display_path(path))
+            report.failures.append((path, text))
             self._session.tracks.set_presence([known[path].id], Presence.MISSING)
             report.missing += 1
         elif any(root.path == path for root in self._session.tracks.roots()) or known:
             report.unplugged.append(path)
             self._session.tracks.set_plugged(path, False)
         elif not path.exists():
-            report.failures.append(
-                (
-                    path,
-                    say("There is no file or folder {path}.", path=display_path(path)),
-                )
-            )
+            text = say("There is no file or folder {path}.", path=display_path(path))
+            report.failures.append((path, text))
         elif not os.access(path, os.R_OK | os.X_OK):
-            report.failures.append(
-                (
-                    path,
-                    say(
-                        "Could not read the folder: there is no permission. Change its "
-                        "permissions."
-                    ),
-                )
-            )
+            text = say("Could not read the folder: there is no permission. Change its permissions.")
+            report.failures.append((path, text))
         elif self._remember_roots:
             self._session.tracks.add_root(path)
 
     def _inside_root(self, path: Path) -> bool:
         return any(
-            path == root.path or root.path in path.parents
-            for root in self._session.tracks.roots()
+            path == root.path or root.path in path.parents for root in self._session.tracks.roots()
         )
 
     def _read(
@@ -224,9 +198,7 @@ class ScanJob:
         moved = dict(self._moves(files, known))
         report.moved += len(moved)
         ids = self._session.tracks.store(files, moved, guests=self._guests)
-        telling = [
-            id_ for id_, file in zip(ids, files, strict=True) if file.tags.custom
-        ]
+        telling = [id_ for id_, file in zip(ids, files, strict=True) if file.tags.custom]
         self._telling += self._session.tracks.get(telling)
         context.changed(ids)
 
@@ -242,8 +214,7 @@ class ScanJob:
                 self._gone[file.identity] = [
                     track.id
                     for track in self._session.tracks.with_identity(file.identity)
-                    if track.presence is not Presence.UNPLUGGED
-                    and not os.path.lexists(track.path)
+                    if track.presence is not Presence.UNPLUGGED and not os.path.lexists(track.path)
                 ]
             if self._gone[file.identity]:
                 yield file.path, self._gone[file.identity].pop(0)
@@ -267,9 +238,7 @@ class ScanJob:
             and path not in result.failures
             and not any(parent in result.failures for parent in path.parents)
         ]
-        still = {
-            track.id for track in self._session.tracks.get(gone) if track.path in known
-        }
+        still = {track.id for track in self._session.tracks.get(gone) if track.path in known}
         self._session.tracks.set_presence(still, Presence.MISSING)
         report.missing += len(still)
         return sorted(still)
@@ -286,9 +255,7 @@ def read_file(file: FoundFile) -> ScannedFile:
     except TaggerError as error:
         return _unreadable(file, error.message)
     except OSError as error:
-        return _unreadable(
-            file, explain_os_error(error, say("Could not read the file"))
-        )
+        return _unreadable(file, explain_os_error(error, say("Could not read the file")))
     return ScannedFile(
         path=file.path,
         stamp=reading.stamp,
