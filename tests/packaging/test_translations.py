@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import QTranslator
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("window",)
+NAMES = ("window", "sentences")
 SHOWN = {
     *("QAction", "QCheckBox", "QGroupBox", "QLabel", "QMenu", "QPushButton", "QRadioButton"),
     *("ElidedLabel", "PlainLabel", "addAction", "addItem", "addMenu", "addRow", "addTab"),
