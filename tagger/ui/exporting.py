@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from tagger.ui.text import counted, path_text
 if TYPE_CHECKING:
     from tagger.workflow.export import Exported
 
+SHOWN = "shown."
+"""What stands before the format of an export of the table."""
+
 
 class Exporting(QObject):
     """Asks where to, then writes; what came of it is the window's notice."""
@@ -24,13 +28,15 @@ class Exporting(QObject):
         self._window = window
 
     def ask(self, form: str) -> None:
-        """`form` is a value of `ExportFormat`."""
+        """`form` is a value of `ExportFormat`, or one of `ListForm` after `SHOWN`."""
         playlists = form == "m3u8"
-        title = (
-            self.tr("Choose a folder for the playlists")
-            if playlists
-            else self.tr("Export decided genres")
-        )
+        listed, form = form.startswith(SHOWN), form.removeprefix(SHOWN)
+        if playlists:
+            title = self.tr("Choose a folder for the playlists")
+        elif listed:
+            title = self.tr("Export the tracks that are shown")
+        else:
+            title = self.tr("Export decided genres")
         dialog = QFileDialog(self._window, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         if playlists:
@@ -39,10 +45,29 @@ class Exporting(QObject):
         else:
             dialog.setDefaultSuffix(form)
             dialog.setNameFilter(f"{form.upper()} (*.{form})")
-            dialog.selectFile(f"genres.{form}")
-        dialog.accepted.connect(lambda: self.export(form, Path(dialog.selectedFiles()[0])))
+            dialog.selectFile(f"{'tracks' if listed else 'genres'}.{form}")
+        export = self.export_shown if listed else self.export
+        dialog.accepted.connect(lambda: export(form, Path(dialog.selectedFiles()[0])))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def export_shown(self, form: str, output: Path) -> None:
+        """The tracks of the table, in its order; a file that exists is replaced."""
+        session = self._controller.session
+        if session is None:
+            return
+        # Copied here, as the table goes on changing it.
+        lines = self._controller.rows.shown()
+
+        def work() -> None:
+            from tagger.workflow.listing import ListForm, export_list
+
+            rows = [line.row for line in lines]
+            export_list(session, rows, ListForm(form), output, overwrite=True)
+
+        self._controller.background.submit(
+            work, lambda _: self._tell(len(lines), output, ()), doing=self.tr("Exporting")
+        )
 
     def export(self, form: str, output: Path) -> None:
         """A file that exists is replaced, since the dialog asked; a playlist never."""
@@ -58,8 +83,11 @@ class Exporting(QObject):
             return export(session, chosen, output, overwrite=overwrite)
 
         def done(made: Exported) -> None:
-            text = counted(made.tracks, self.tr("1 track exported"), self.tr("{n} tracks exported"))
-            place = self.tr("to %1").replace("%1", path_text(output))
-            self._controller.notice.emit(" ".join([f"{text} {place}.", *made.notes]))
+            self._tell(made.tracks, output, made.notes)
 
         self._controller.background.submit(work, done, doing=self.tr("Exporting"))
+
+    def _tell(self, tracks: int, output: Path, notes: Sequence[str]) -> None:
+        text = counted(tracks, self.tr("1 track exported"), self.tr("{n} tracks exported"))
+        place = self.tr("to %1").replace("%1", path_text(output))
+        self._controller.notice.emit(" ".join([f"{text} {place}.", *notes]))

@@ -51,6 +51,8 @@ class Toolbar(QFrame):
             ("csv", self.tr("Export decided genres as a spreadsheet (CSV)…")),
             ("json", self.tr("Export decided genres as JSON…")),
             ("m3u8", self.tr("Export a playlist for each genre (M3U8)…")),
+            ("shown.csv", self.tr("Export the tracks that are shown as a spreadsheet (CSV)…")),
+            ("shown.json", self.tr("Export the tracks that are shown as JSON…")),
         )
         self.exports = {form: self._action("written", text, text) for form, text in exports}
         self.undo = self._action("undo", self.tr("Undo"), Key.UNDO_WRITE)

@@ -20,6 +20,7 @@ from tagger.wording import say_count
 from tagger.workflow.never_write import NeverWrite
 from tagger.workflow.output_file import check_outputs, write_outputs
 from tagger.workflow.session import Session
+from tagger.workflow.spreadsheet import csv_bytes, harmless, json_bytes
 
 _LONGEST_NAME = 120
 """Bytes; file systems take 255, with the suffix and a number."""
@@ -131,9 +132,8 @@ def _csv(found: Iterable[DecidedTrack]) -> bytes:
         tags = each.track.tags
         path = os.fsencode(each.track.path).decode("utf-8", "replace")
         names = (path, tags.artist, tags.album, tags.title, "; ".join(each.genres))
-        rows.writerow((*names, each.kind.value, "yes" if each.written else "no"))
-    # With a byte order mark, since spreadsheets take a CSV without one for Latin-1.
-    return text.getvalue().encode("utf-8-sig", "replace")
+        rows.writerow((*map(harmless, names), each.kind.value, "yes" if each.written else "no"))
+    return csv_bytes(text.getvalue())
 
 
 def _json(found: Iterable[DecidedTrack]) -> bytes:
@@ -150,9 +150,7 @@ def _json(found: Iterable[DecidedTrack]) -> bytes:
         }
         for each in found
     ]
-    text = json.dumps(rows, ensure_ascii=False, indent=1)
-    # A name that is no UTF-8 is a lone surrogate, and this escapes it as JSON does.
-    return (text + "\n").encode("utf-8", "backslashreplace")
+    return json_bytes(json.dumps(rows, ensure_ascii=False, indent=1))
 
 
 def _playlists(
