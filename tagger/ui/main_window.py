@@ -36,6 +36,7 @@ from tagger.ui.library.sidebar import Sidebar
 from tagger.ui.library.table import TrackTable
 from tagger.ui.map.room import MapRoom
 from tagger.ui.outcomes import Problem
+from tagger.ui.panes import Panes
 from tagger.ui.player.following import Following
 from tagger.ui.player.player import Player
 from tagger.ui.preferences import Preferences
@@ -45,13 +46,14 @@ from tagger.ui.review.inspector import Inspector
 from tagger.ui.review.shortcuts import Key
 from tagger.ui.review.sure_room import SureRoom
 from tagger.ui.standing import StandingRoom
+from tagger.ui.statistics.room import StatisticsRoom
 from tagger.ui.text import counted, number
 from tagger.ui.tidy.room import Tidying
 from tagger.ui.toolbar import Toolbar
+from tagger.ui.tour import Tour
 from tagger.ui.training.room import Training
 from tagger.ui.watching.room import Watching
 from tagger.ui.window_state import WindowState
-from tagger.ui.tour import Tour
 from tagger.ui.writing import Writing
 from tagger.workflow.library_view import WritePlan
 from tagger.workflow.review import ReviewState
@@ -162,9 +164,9 @@ class MainWindow(QMainWindow):
         bar.undo.triggered.connect(lambda: self.writing.ask_undo())
         bar.history.triggered.connect(self.writing.show_history)
         bar.settings.triggered.connect(lambda: self.preferences.show_settings())
+        bar.genres.triggered.connect(lambda: self.preferences.show_genres(self, used=True))
         bar.filter.complete_from(controller.rows, controller.background)
         bar.filter.textChanged.connect(self._on_typed)
-        bar.genres.triggered.connect(lambda: self.preferences.show_genres(self, used=True))
         bar.filter.returnPressed.connect(self._leave_filter)
         bar.left_filter.connect(self._leave_filter)
         self._filter_timer.timeout.connect(self._apply_filter)
@@ -257,13 +259,13 @@ class MainWindow(QMainWindow):
 
     def _on_arranged(self) -> None:
         self._show_page()
+        self.table.select_first()
         self._show_idle()
 
     def _on_planned(self, plan: WritePlan) -> None:
         self.toolbar.show_pending(len(plan.changes))
 
     def _on_typed(self) -> None:
-        self.table.select_first()
         self._filter_timer.start()
 
     def _apply_filter(self) -> None:

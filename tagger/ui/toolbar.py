@@ -62,11 +62,12 @@ class Toolbar(QFrame):
         self.teach = self._action("unsure", self.tr("What would teach me most…"), Key.TEACH)
         self.training = (self.train, self.teach, self.models)
         self.map = self._action("map", self.tr("Map"), Key.MAP)
+        self.statistics = self._action("statistics", self.tr("Statistics"), Key.STATISTICS)
         self.settings = self._action("settings", self.tr("Settings"), Key.SETTINGS)
-        self.shortcuts = self._action("keys", self.tr("Shortcuts"), Key.SHORTCUTS)
         self.genres = self._action(
             "genre", self.tr("Genres I use…"), self.tr("Which genres are suggested at all")
         )
+        self.shortcuts = self._action("keys", self.tr("Shortcuts"), Key.SHORTCUTS)
         adding = (self.add_folder, self.add_files, self.analyse, self.rescan)
         self.changing = (
             *adding,
@@ -109,7 +110,7 @@ class Toolbar(QFrame):
         escape.activated.connect(self._clear_filter)
         self._layout.addSpacing(4)
         for action, menu in (
-            (self.map, ()),
+            (self.map, (self.map, self.statistics)),
             (self.history, ()),
             (self.settings, (self.settings, self.genres, self.shortcuts, self.about)),
         ):

@@ -23,7 +23,8 @@ from tagger.workflow.sureness import HeldOut, held_out, margin
 BIN_PERCENT = 5
 """How wide the steps of sureness are."""
 _BINS = 100 // BIN_PERCENT
-_PLAUSIBLE_YEARS = range(1000, 10_000)
+EARLIEST, LATEST = 1000, 9999
+"""Other years are none: what a file tells then is a mistake, or an index."""
 
 
 class Stage(StrEnum):
@@ -213,7 +214,7 @@ def suggested_or_decided(row: ReviewRow) -> tuple[str, ...]:
 def year_of(row: ReviewRow) -> int | None:
     """A track's year, where its file tells one that can be."""
     year = row.track.tags.year
-    return year if year in _PLAUSIBLE_YEARS else None
+    return year if year is not None and EARLIEST <= year <= LATEST else None
 
 
 def percent_of(chance: float) -> int:

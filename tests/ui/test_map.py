@@ -442,3 +442,33 @@ def test_dots_are_round_and_clipped_at_the_edge() -> None:
     ]
     assert len(red) == 21 and (10, 10) in red and (12, 12) not in red
     assert image.pixelColor(0, 0).name() == "#00ff00"
+
+
+def test_the_map_comes_back_after_a_restart_with_its_colours_and_its_height(
+    hear: Hear, open_map, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    hear(20)
+    window = open_map()
+    panel = panel_of(window)
+    with qtbot.waitSignal(window.map._desk.colored, timeout=20_000):
+        panel.layouts.setCurrentIndex(panel.layouts.findData(Layout.SPREAD.value))
+    panel.by.setCurrentIndex(panel.by.findData(ColorBy.SURE.value))
+    window.middle.moveSplitter(260, 1)
+    height = panel.height()
+    assert height != 380
+    window.close()
+    again = open_window()
+    qtbot.waitUntil(lambda: again.map.panel is not None, timeout=20_000)
+    panel = panel_of(again)
+    qtbot.waitUntil(panel.export.isEnabled, timeout=30_000)
+    assert panel.isVisible() and again.toolbar.map.isChecked()
+    assert panel.height() == pytest.approx(height, abs=2)
+    assert panel.by.currentData() == ColorBy.SURE.value
+    assert again.map._desk.coloring is not None
+    assert again.map._desk.coloring.by is ColorBy.SURE
+    assert again.map._desk.map is not None and again.map._desk.map.layout is Layout.SPREAD
+    assert panel.layouts.currentData() == Layout.SPREAD.value
+    assert again.table.hasFocus()
+    again.toolbar.map.trigger()
+    again.close()
+    assert open_window().map.panel is None

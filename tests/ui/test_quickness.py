@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from tagger.catalog.database import Catalog
@@ -28,12 +28,16 @@ def longest_turn(until: Callable[[], bool], timeout: float = 60.0) -> float:
     """
     worst = 0.0
     end = time.monotonic() + timeout
+    # Given a time to wait, `processEvents` does not wait at all, and the workers would get nothing
+    # of the interpreter; so it waits for this.
+    ticking = QTimer(interval=5)
+    ticking.start()
+    flags = QEventLoop.ProcessEventsFlag
     while not until():
         assert time.monotonic() < end, "the window did not come to rest"
         begun = time.thread_time()
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        QCoreApplication.processEvents(flags.AllEvents | flags.WaitForMoreEvents)
         worst = max(worst, time.thread_time() - begun)
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
     return worst
 
 

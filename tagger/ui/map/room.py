@@ -9,76 +9,69 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tagger.settings import NEVER_WRITE
-from tagger.ui.controller import Controller
-from tagger.ui.library.table import TrackTable
+from tagger.ui.panes import Panes
 from tagger.ui.player.player import Player
 from tagger.ui.text import path_text
 
 if TYPE_CHECKING:
     from tagger.ui.map.panel import MapPanel
 
-_HEIGHT = 380
-
 
 class MapRoom(QObject):
     """The panel is made when it is first asked for; pyqtgraph is imported on a worker then."""
 
-    def __init__(
-        self,
-        controller: Controller,
-        action: QAction,
-        table: TrackTable,
-        player: Player,
-        place: QSplitter,
-        window: QWidget,
-    ) -> None:
-        """`place` stands upright and holds the table; the map comes above it."""
-        super().__init__(window)
-        self._controller = controller
+    def __init__(self, panes: Panes, action: QAction, player: Player) -> None:
+        super().__init__(panes)
+        self._panes = panes
+        self._controller = panes.controller
         self._action = action
-        self._table = table
+        self._table = panes.table
         self._player = player
-        self._place = place
-        self._window = window
+        self._window = panes.window
         self.panel: MapPanel | None = None
-        action.setCheckable(True)
-        action.setEnabled(False)
-        controller.opened.connect(lambda: action.setEnabled(True))
-        action.toggled.connect(self._on_toggled)
+        panes.add("map", action, self._make, self._watch, self._focus)
 
-    def _on_toggled(self, on: bool) -> None:
-        if on and self.panel is None:
-            self._make()
-        if self.panel is not None:
-            self.panel.setVisible(on)
-            self._desk.watch(on)
-        if on and self.panel is not None and self.panel.view is not None:
+    def _watch(self, on: bool) -> None:
+        self._desk.watch(on)
+
+    def _focus(self) -> None:
+        if self.panel is not None and self.panel.view is not None:
             self.panel.view.setFocus()
-        elif not on:
-            self._table.setFocus()
 
-    def _make(self) -> None:
+    def _make(self) -> QWidget:
         from tagger.ui.map.desk import MapDesk
         from tagger.ui.map.panel import MapPanel
 
         controller = self._controller
         self._desk = MapDesk(controller, self)
         panel = self.panel = MapPanel(self._desk, controller.mapping)
+        self._restore(panel)
         panel.picked.connect(self._on_picked)
         panel.lassoed.connect(self._on_lassoed)
         panel.toggled.connect(self._player.toggle)
         panel.export_asked.connect(self._ask_export)
         panel.left.connect(lambda: self._table.setFocus(Qt.FocusReason.ShortcutFocusReason))
         panel.close_asked.connect(lambda: self._action.setChecked(False))
-        self._place.insertWidget(0, panel)
-        below = max(200, self._place.height() - _HEIGHT)
-        self._place.setSizes([_HEIGHT, below])
         controller.listening.submit(
-            _load_view, lambda _: self._show_view(panel), doing=self.tr(self.tr("Loading the map"))
+            _load_view, lambda _: self._show_view(panel), doing=self.tr("Loading the map")
         )
+        return panel
+
+    def _restore(self, panel: MapPanel) -> None:
+        """Colours and layout as they were at last, and kept from now on."""
+        state = self._panes.state
+        for name, box in (("map_colors", panel.by), ("map_layout", panel.layouts)):
+            place = box.findData(state.choice(name))
+            if place >= 0:
+                box.setCurrentIndex(place)
+        panel.by.currentIndexChanged.connect(
+            lambda: state.keep("map_colors", panel.by.currentData())
+        )
+        # Once it is drawn: one that was given up is not begun again by every start.
+        self._desk.drawn.connect(lambda: state.keep("map_layout", self._desk.layout.value))
 
     def _show_view(self, panel: MapPanel) -> None:
         from tagger.ui.map.view import MapView
