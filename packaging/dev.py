@@ -24,6 +24,8 @@ import time
 from typing import NoReturn
 
 NEEDED_PYTHON = (3, 11)
+MOST_PROCESSES = 4
+"""For the tests; each takes about a gigabyte."""
 COMMANDS_WITHOUT_DISPLAY = (
     "suggest, apply, plan, evaluate, tag, undo, history, scan, export, never-write, models, doctor"
 )
@@ -87,7 +89,7 @@ def test(arguments: list[str]) -> int:
         ("ruff format", [python, "-m", "ruff", "format", "--check"]),
         ("pyright", [python, "-m", "pyright", "--pythonpath", python]),
         ("lint-imports", [lint_imports, "--no-cache"]),
-        ("pytest", [python, "-m", "pytest"]),
+        ("pytest", [python, "-m", "pytest", *_on_all_cores()]),
     ]
     # pyright's wrapper would ask the package registry whether there is a newer one.
     os.environ["PYRIGHT_PYTHON_IGNORE_WARNINGS"] = "1"
@@ -105,6 +107,11 @@ def test(arguments: list[str]) -> int:
             return code
     print("\n" + "\n".join(times), flush=True)
     return 0
+
+
+def _on_all_cores() -> list[str]:
+    """A file's tests stay in one process, which makes what they share only once."""
+    return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSES)), "--dist", "loadfile"]
 
 
 def translations() -> int:
