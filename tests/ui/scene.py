@@ -73,16 +73,18 @@ class Scene:
     place: Home
     taught: tuple[str, ...] = ()
     """Names of personal models that are there."""
+    genre: str = "Blues"
+    """What is chosen for every track where something must be chosen."""
 
     def wait_idle(self) -> None:
         runner, rows = self.window.controller.runner, self.window.controller.rows
         wait(lambda: not runner.busy and rows.settled, 60)
 
-    def decide(self, genre: str) -> None:
+    def decide(self) -> None:
         """Choose a genre for every track that is shown, and wait until the plan knows it."""
         window = self.window
         window.table.selectAll()
-        window.review.choose(genre)
+        window.review.choose(self.genre)
         rows = window.controller.rows
         wait(lambda: rows.library.states[ReviewState.ACCEPTED] == rows.total)
         window.controller.plan_soon()
@@ -95,12 +97,14 @@ class Scene:
         return [each for each in top.findChildren(kind) if each.isVisible()][-1]
 
 
-def prepare(place: Home, folder: Path) -> None:
-    """Scan a folder, write Jazz and then Rock into its files, and have them heard."""
+def prepare(
+    place: Home, folder: Path, genres: Sequence[str] = ("Jazz", "Rock"), written: int | None = None
+) -> None:
+    """Scan a folder, write each of the genres into its (first) files, and have all heard."""
     with Session.open(place) as session:
         ScanJob(session, [folder]).run(JobContext())
-        for genre in ("Jazz", "Rock"):
-            tracks = session.tracks.all()
+        for genre in genres:
+            tracks = session.tracks.all()[:written]
             intents = [Intent(track, (genre,), Policy.REPLACE, by_hand=True) for track in tracks]
             WriteJob(session, intents).run(JobContext())
         listener = session.listener()
@@ -122,7 +126,12 @@ def prepare(place: Home, folder: Path) -> None:
 def open_over(place: Home) -> MainWindow:
     window = MainWindow(place)
     window.show()
-    wait(lambda: window.controller.rows.total and window.pages.currentWidget() is window.table)
+    try:
+        wait(lambda: window.controller.rows.total and window.pages.currentWidget() is window.table)
+    except AssertionError:
+        # Its workers would keep the tests from ending.
+        close(window)
+        raise
     settle()
     return window
 
@@ -139,7 +148,7 @@ def _about(scene: Scene) -> QDialog:
 
 
 def _write(scene: Scene) -> QDialog:
-    scene.decide("Blues")
+    scene.decide()
     scene.window.toolbar.write.trigger()
     return scene.dialog(WriteDialog)
 
@@ -320,3 +329,10 @@ def controls(top: QWidget) -> Sequence[QWidget]:
 def is_open(dialog: QDialog) -> bool:
     """Whether a dialog is still there and on the screen."""
     return isValid(dialog) and dialog.isVisible()
+
+
+def wait_for_nothing(seconds: float) -> None:
+    """Run the event loop for a while, in which what should not come would have come."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)

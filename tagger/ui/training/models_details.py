@@ -87,6 +87,7 @@ class ModelDetails(QWidget):
         self.error.setVisible(bool(error))
         for row, (title, text) in enumerate(facts_of(card) if card is not None else ()):
             head = QLabel(title)
+            head.setTextFormat(Qt.TextFormat.PlainText)
             head.setProperty("role", "muted")
             value = PlainLabel(text)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
