@@ -110,6 +110,8 @@ class Panes(QObject):
         sizes: list[int] = []
         for place in range(self._place.count()):
             each = self._place.widget(place)
+            # What the window gains or loses is the table's.
+            self._place.setStretchFactor(place, 0 if each in panes else 1)
             sizes.append(height if each is widget else 0 if each in panes else below)
         self._place.setSizes(sizes)
 
