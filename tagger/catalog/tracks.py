@@ -293,6 +293,7 @@ def _json(genres: Sequence[str]) -> str:
     return json.dumps(list(genres))
 
 
+_NOTHING = "[]"
 _PRESENCES = {presence.value: presence for presence in Presence}
 
 
@@ -303,28 +304,32 @@ def decode_fields(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _tracks(rows: Iterable[Sequence[Any]]) -> Iterator[Track]:
-    for row in rows:
+    # By place and not by name, which takes a fifth less for a whole library.
+    for (
+        id_, path, size, mtime_ns, format_, identity, presence, error, title, artist, album_artist,
+        album, composer, disc, track, year, compilation, duration, genres, second_genres, custom,
+    ) in rows:  # fmt: skip
         yield Track(
-            id=row[0],
-            path=stored_path(row[1]),
-            stamp=FileStamp(row[2], row[3]),
-            format=intern(row[4]),
-            identity=row[5],
-            presence=_PRESENCES[row[6]],
-            error=row[7],
-            tags=TrackTags(
-                title=row[8],
-                artist=intern(row[9]),
-                album_artist=intern(row[10]),
-                album=intern(row[11]),
-                composer=row[12],
-                disc=row[13],
-                track=row[14],
-                year=row[15],
-                compilation=bool(row[16]),
-                duration=row[17],
-                genres=names_of(row[18]),
-                second_genres=names_of(row[19]),
-                custom=decode_fields(row[20]),
+            id_,
+            stored_path(path),
+            FileStamp(size, mtime_ns),
+            intern(format_),
+            identity,
+            TrackTags(
+                title,
+                intern(artist),
+                intern(album_artist),
+                intern(album),
+                composer,
+                disc,
+                track,
+                year,
+                bool(compilation),
+                duration,
+                names_of(genres),
+                names_of(second_genres),
+                decode_fields(custom) if custom != _NOTHING else (),
             ),
+            _PRESENCES[presence],
+            error,
         )

@@ -69,8 +69,9 @@ class Line:
         return decision is not None and decision.kind is DecisionKind.CHOSEN
 
 
-# Most tracks share their genres with others, and so the texts.
+# Most tracks share these with others: then the texts, and their memory, too.
 _genres_text = lru_cache(maxsize=8192)(genres_text)
+_plain = lru_cache(maxsize=1024)(plain)
 
 
 @lru_cache(maxsize=8192)
@@ -81,8 +82,8 @@ def _names(genres: tuple[str, ...]) -> tuple[str, ...]:
 def line_of(row: ReviewRow, conflict: bool = False) -> Line:
     tags = row.track.tags
     title = plain(tags.title) or path_text(row.track.path.name)
-    artist = plain(tags.artist or tags.album_artist)
-    album = plain(tags.album)
+    artist = _plain(tags.artist or tags.album_artist)
+    album = _plain(tags.album)
     genres = _genres_text(tags.genres)
     best, decision = row.best, row.decision
     shown = row.offer or row.suggested

@@ -151,19 +151,21 @@ class ReviewActions(QObject):
         tracks = counted(len(lines), self.tr("Genre for “%1”").replace("%1", lines[0].title),
                          self.tr("Genre for {n} tracks"))  # fmt: skip
         dialog = GenreDialog(self._controller.genre_names, tracks, present, self._window)
-        dialog.accepted.connect(lambda: self._choose(dialog.genres(), lines))
+        # When the dialog closes, the focus is only on its way back to the table.
+        by_key = self._table.hasFocus()
+        dialog.accepted.connect(lambda: self._choose(dialog.genres(), lines, by_key))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _choose(self, genres: tuple[str, ...], lines: list[Line]) -> None:
+    def _choose(self, genres: tuple[str, ...], lines: list[Line], by_key: bool = False) -> None:
         if lines and genres:
             self._controller.decisions.choose(lines, genres)
-            self._go_on(lines)
+            self._go_on(lines, by_key)
 
-    def _go_on(self, lines: list[Line]) -> None:
+    def _go_on(self, lines: list[Line], by_key: bool = False) -> None:
         """After a decision on one track the next one is looked at, after one on a group the next
         group."""
-        if not self._table.hasFocus():
+        if not by_key and not self._table.hasFocus():
             return
         if self._table.groups_are_selected():
             self._table.step_to_next_group()
