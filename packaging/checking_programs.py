@@ -27,6 +27,7 @@ DEBIAN_PACKAGE_OF_PROGRAM: Mapping[str, str] = {
     "vorbiscomment": "vorbis-tools",
     "wvtag": "wavpack",
 }
+DEBIAN_PACKAGE_OF_DISPLAY: Mapping[str, str] = {"Xvfb": "xvfb"}
 LEAVE_THE_SYSTEM_ALONE = "TAGGER_NO_APT"
 """The variable that keeps us from installing anything, whatever its value."""
 _PATIENCE = ["-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=1"]
@@ -39,24 +40,40 @@ def ensure(memory: Path) -> None:
     Whatever fails is told and nothing more: the tests run without. `memory` is a file that keeps a
     try that failed from being repeated at every call.
     """
-    missing = missing_programs()
+    _ensure(
+        DEBIAN_PACKAGE_OF_PROGRAM,
+        memory,
+        "the tests compare with",
+        "the tests that need them are skipped",
+    )
+
+
+def ensure_display(memory: Path) -> None:
+    """The same for the display that screenshots are taken on; Qt can do without."""
+    _ensure(
+        DEBIAN_PACKAGE_OF_DISPLAY, memory, "screenshots are taken on", "Qt draws without a screen"
+    )
+
+
+def _ensure(wanted: Mapping[str, str], memory: Path, purpose: str, without: str) -> None:
+    missing = missing_programs(wanted)
     if not missing or sys.platform != "linux" or LEAVE_THE_SYSTEM_ALONE in os.environ:
         return
-    packages = sorted({DEBIAN_PACKAGE_OF_PROGRAM[program] for program in missing})
+    packages = sorted({wanted[program] for program in missing})
     if shutil.which("apt-get") is None or _tried(memory, packages):
         return
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     if os.geteuid() != 0:
-        _note(f"Some tests are skipped; to have them run: sudo {' '.join(command)}")
+        _note(f"Programs that {purpose} are missing; to have them: sudo {' '.join(command)}")
     else:
-        _note(f"Installing programs that the tests compare with: {' '.join(packages)}")
+        _note(f"Installing programs that {purpose}: {' '.join(packages)}")
         # A package that this system does not know must not keep the others out.
         if _apt(["update"]) and (known := [name for name in packages if _is_known(name)]):
             _apt([*command[1:4], *known])
-        still = missing_programs()
+        still = missing_programs(wanted)
         if not still:
             return
-        _note(f"Still missing: {', '.join(still)}; the tests that need them are skipped.")
+        _note(f"Still missing: {', '.join(still)}; {without}.")
     memory.write_text("\n".join(packages), encoding="utf-8")
 
 

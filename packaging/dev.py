@@ -6,6 +6,7 @@
     python3 packaging/dev.py test                 lint, types, layers and all tests
     python3 packaging/dev.py test ARGUMENTS ...   pytest alone, with these arguments
     python3 packaging/dev.py translations         bring resources/translations up to date
+    python3 packaging/dev.py screenshots DIR      pictures of every page of the window
 
 The first call makes `.venv` in the checkout with the versions of packaging/constraints.txt; on
 Debian and its relatives it also sees to the system's packages, and `test`, as root, to the
@@ -45,7 +46,7 @@ def main(arguments: list[str]) -> int:
     if arguments and arguments[0] in ("-h", "--help"):
         print(__doc__)
         return 0
-    if not arguments or arguments[0] not in ("run", "test", "translations"):
+    if not arguments or arguments[0] not in ("run", "test", "translations", "screenshots"):
         return _say(__doc__ or "")
     from problem import SetupProblem
 
@@ -55,6 +56,8 @@ def main(arguments: list[str]) -> int:
             return run(arguments[1:])
         if arguments[0] == "translations":
             return translations()
+        if arguments[0] == "screenshots":
+            return screenshots(arguments[1:])
         return test(arguments[1:])
     except SetupProblem as problem:
         return _say(str(problem), problem.exit_code)
@@ -120,6 +123,17 @@ def translations() -> int:
 
     python = environment.prepare(frozenset())
     return _become([str(python), str(environment.ROOT / "packaging" / "translations.py")])
+
+
+def screenshots(arguments: list[str]) -> int:
+    """Photograph the window's pages; on a Linux without a display on an Xvfb, got if need be."""
+    import checking_programs
+    import environment
+
+    python = environment.prepare(frozenset())
+    if not _has_display():
+        checking_programs.ensure_display(environment.VENV / "tagger-display-tried")
+    return _become([str(python), str(environment.ROOT / "packaging/screenshots.py"), *arguments])
 
 
 def _has_display() -> bool:
