@@ -546,8 +546,16 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Ordner für die Playlists wählen</translation>
         </message>
         <message>
+            <source>Export the tracks that are shown</source>
+            <translation>Gezeigte Titel exportieren</translation>
+        </message>
+        <message>
             <source>Export decided genres</source>
             <translation>Entschiedene Genres exportieren</translation>
+        </message>
+        <message>
+            <source>Exporting</source>
+            <translation>Exportieren</translation>
         </message>
         <message>
             <source>1 track exported</source>
@@ -560,10 +568,6 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>to %1</source>
             <translation>nach %1</translation>
-        </message>
-        <message>
-            <source>Exporting</source>
-            <translation>Exportieren</translation>
         </message>
     </context>
     <context>
@@ -711,19 +715,19 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
         <message>
             <source>1 more track</source>
-            <translation>1 weiterer Titel</translation>
+            <translation>1 Titel</translation>
         </message>
         <message>
             <source>{n} more tracks</source>
-            <translation>{n} weitere Titel</translation>
+            <translation>{n} Titel</translation>
         </message>
         <message>
             <source>1 more artist</source>
-            <translation>1 weiterer Interpret</translation>
+            <translation>1 Interpret</translation>
         </message>
         <message>
             <source>{n} more artists</source>
-            <translation>{n} weitere Interpreten</translation>
+            <translation>{n} Interpreten</translation>
         </message>
         <message>
             <source>choose…</source>
@@ -1044,7 +1048,11 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
         <message>
             <source>Other genre…</source>
-            <translation>Anderes Genre…</translation>
+            <translation>Anderes…</translation>
+        </message>
+        <message>
+            <source>Unsure</source>
+            <translation>Unsicher</translation>
         </message>
         <message>
             <source>Take back</source>
@@ -1065,6 +1073,10 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>Suggestion – the model is unsure</source>
             <translation>Vorschlag – das Modell ist unsicher</translation>
+        </message>
+        <message>
+            <source>From %1 tracks of this album</source>
+            <translation>Aus %1 Titeln dieses Albums</translation>
         </message>
         <message>
             <source>{n} tracks selected</source>
@@ -1602,6 +1614,14 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Nein</translation>
         </message>
         <message>
+            <source>“%1”</source>
+            <translation>„%1“</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <translation>leer</translation>
+        </message>
+        <message>
             <source>Threads</source>
             <translation>Threads</translation>
         </message>
@@ -1612,6 +1632,10 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>Genres per track</source>
             <translation>Genres je Titel</translation>
+        </message>
+        <message>
+            <source>Albums</source>
+            <translation>Alben</translation>
         </message>
         <message>
             <source>Suggestions</source>
@@ -3463,6 +3487,14 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
             <translation>Je Genre eine Playlist exportieren (M3U8)…</translation>
         </message>
         <message>
+            <source>Export the tracks that are shown as a spreadsheet (CSV)…</source>
+            <translation>Gezeigte Titel als Tabelle exportieren (CSV)…</translation>
+        </message>
+        <message>
+            <source>Export the tracks that are shown as JSON…</source>
+            <translation>Gezeigte Titel als JSON exportieren…</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>Rückgängig</translation>
         </message>
@@ -3491,6 +3523,10 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
             <translation>Statistik</translation>
         </message>
         <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
             <source>Genres I use…</source>
             <translation>Verwendete Genres…</translation>
         </message>
@@ -3499,8 +3535,12 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
             <translation>Welche Genres überhaupt vorgeschlagen werden</translation>
         </message>
         <message>
-            <source>Settings</source>
-            <translation>Einstellungen</translation>
+            <source>One genre per album</source>
+            <translation>Ein Genre je Album</translation>
+        </message>
+        <message>
+            <source>What is heard in all tracks of an album decides; compilations stay as is</source>
+            <translation>Was in allen Titeln eines Albums zu hören ist, entscheidet; Sampler bleiben, wie sie sind</translation>
         </message>
         <message>
             <source>Shortcuts</source>
@@ -5120,6 +5160,10 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
             <translation>Ablehnen: die Datei bleibt, wie sie ist</translation>
         </message>
         <message>
+            <source>Unsure: put it off, and accept it with no others</source>
+            <translation>Unsicher: zurückstellen und mit keinen anderen übernehmen</translation>
+        </message>
+        <message>
             <source>Take back what was decided on the selected tracks</source>
             <translation>Entscheidung über die gewählten Titel zurücknehmen</translation>
         </message>
@@ -5387,7 +5431,7 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         <name>text</name>
         <message>
             <source>%1%</source>
-            <translation>%1 %</translation>
+            <translation>%1 %</translation>
         </message>
         <message>
             <source>about a second</source>

@@ -54,7 +54,9 @@ def _sentence(text: str) -> str:
 
 
 def _is(locale: QLocale, language: str) -> bool:
-    return locale.bcp47Name().partition("-")[0] == language
+    # Qt takes the locale C, which has no habits, for English.
+    name = locale.bcp47Name().partition("-")[0]
+    return name == language and locale.language() != QLocale.Language.C
 
 
 def _first_known(names: list[str]) -> str:

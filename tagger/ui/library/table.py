@@ -23,7 +23,7 @@ _WIDTHS = {
     Column.GENRE: 80,
     Column.SUGGESTION: 136,
     Column.SURE: 88,
-    Column.STATE: 112,
+    Column.STATE: 124,
 }
 _COMPARED = 1_000_000
 """Pairs of old and new ranges from which on Qt would compare them for seconds."""
