@@ -41,6 +41,7 @@ from tagger.ui.player.following import Following
 from tagger.ui.player.player import Player
 from tagger.ui.preferences import Preferences
 from tagger.ui.progress_strip import ProgressStrip
+from tagger.ui.remembering import Remembering
 from tagger.ui.review.actions import ReviewActions
 from tagger.ui.review.inspector import Inspector
 from tagger.ui.review.shortcuts import Key
@@ -112,6 +113,9 @@ class MainWindow(QMainWindow):
         self._overlay = DropOverlay(self)
         self._filter_timer = QTimer(self, singleShot=True, interval=_FILTER_MILLISECONDS)
         self._connect()
+        self.remembering = Remembering(
+            self.controller, self._state, self.toolbar.filter, self.table, self.sure.bar
+        )
         self._restore()
         self._enable(False)
         self._show_page()
@@ -345,6 +349,7 @@ class MainWindow(QMainWindow):
         state.view = self.sidebar.view
         state.grouping = self.controller.rows.grouping
         state.model_key = self.controller.model_key
+        self.remembering.keep()
         state.save()
 
     def showEvent(self, event: QShowEvent) -> None:
