@@ -34,13 +34,15 @@ class Battery(QObject):
         """As last found out."""
         self._start: Callable[[], object] | None = None
         self._asking = False
+        self._untold = False
+        """It waits because the settings say so, which is told once the scan is over."""
         self._timer = QTimer(self, interval=_LOOK_MILLISECONDS)
         self._timer.timeout.connect(self.look)
         controller.opened.connect(self._on_opened)
         controller.closing.connect(self._timer.stop)
         controller.rows.counted.connect(self._refresh)
         controller.runner.started.connect(lambda _: self._refresh())
-        controller.runner.idle.connect(self._refresh)
+        controller.runner.idle.connect(self._on_idle)
         controller.before_listening = self.ask
 
     @property
@@ -55,13 +57,11 @@ class Battery(QObject):
             self._forget()
             start()
             return
-        # Who asks for it a second time does not want to wait.
-        asked_again = self._start is not None
         self._start = start
-        self._asking = choice == "ask" or asked_again
-        if not self._asking:
-            self._say_waiting()
-        self._refresh()
+        self._asking = choice == "ask"
+        self._untold = not self._asking
+        if not self._controller.runner.busy:
+            self._on_idle()
 
     def look(self) -> None:
         """Find out on a worker where the power comes from."""
@@ -83,6 +83,17 @@ class Battery(QObject):
                 start()
         self.changed.emit(on)
 
+    def _on_idle(self) -> None:
+        self._refresh()
+        if self._untold:
+            self._untold = False
+            self._controller.notice.emit(
+                self.tr(
+                    "On battery: listening starts by itself once this computer is plugged in. The "
+                    "settings can change that."
+                )
+            )
+
     def _on_answered(self, listen: bool, always: bool) -> None:
         start = self._start
         if always:
@@ -98,16 +109,13 @@ class Battery(QObject):
             return
         self._asking = False
         self._refresh()
-        self._say_waiting()
-
-    def _say_waiting(self) -> None:
         self._controller.notice.emit(
             self.tr("Listening starts by itself once this computer is plugged in.")
         )
 
     def _forget(self) -> None:
         self._start = None
-        self._asking = False
+        self._asking = self._untold = False
         self._refresh()
 
     def _refresh(self) -> None:
