@@ -66,6 +66,7 @@ class Console:
                 suggested=[score.genre for score in suggestion.suggested],
                 unsure=suggestion.unsure,
                 covered=round(suggestion.covered, 4),
+                tracks=suggestion.tracks,
                 content=None if failed else suggestion.content.value,
                 error=suggestion.error,
             )
@@ -79,6 +80,8 @@ class Console:
                 others = _scores(suggestion.genres[1:3])
                 why = "unsure" if suggestion.fits else "none of the genres you use fits"
                 text += f" ({why}; else {others})" if others else f" ({why})"
+            if suggestion.tracks > 1:
+                text += f" (from {suggestion.tracks} tracks of its album)"
             self._line(path, text + _MARKS[suggestion.status.value])
 
     def timeline_head(self) -> None:

@@ -167,6 +167,8 @@ class Suggestion:
     covered: float = 1.0
     """How much of the probability lay on genres that the person uses, before these shared the
     rest. Where too little did, nothing was shared: the probabilities sum to this."""
+    tracks: int = 1
+    """Of how many tracks of an album this is the common suggestion; 1 is the track's own."""
 
     @property
     def fits(self) -> bool:

@@ -88,6 +88,11 @@ GENRES_PER_TRACK = Option(
 UNUSED_GENRES: Option[tuple[str, ...]] = Option(
     "unused_genres", (), later("Genres that are never suggested.")
 )
+ALBUM_GENRES = Option(
+    "album_genres",
+    False,
+    later("Suggest one genre for all tracks of an album; compilations stay track by track."),
+)
 BULK_POLICY = Option(
     "bulk_policy", "fill", later("What accepting many suggestions writes."), _POLICIES
 )
@@ -237,6 +242,7 @@ OPTIONS: tuple[Option[int] | Option[bool] | Option[str] | Option[tuple[str, ...]
     WINDOWS,
     GENRES_PER_TRACK,
     UNUSED_GENRES,
+    ALBUM_GENRES,
     BULK_POLICY,
     HAND_POLICY,
     KEEP_MTIME,

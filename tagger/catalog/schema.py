@@ -55,6 +55,13 @@ def sixth(db: Database) -> None:
     db.execute(_SIXTH)
 
 
+@migrations(name="0007_albums")
+def seventh(db: Database) -> None:
+    """Of how many tracks a suggestion is, and which album these were."""
+    for statement in _SEVENTH.split(";"):
+        db.execute(statement)
+
+
 def latest() -> int:
     """The number of the newest schema that this version knows."""
     return len(migrations._migrations)  # pyright: ignore[reportPrivateUsage]
@@ -214,3 +221,8 @@ CREATE TABLE guests (
 """
 
 _SIXTH = "ALTER TABLE suggestions ADD COLUMN covered REAL NOT NULL DEFAULT 1"
+
+_SEVENTH = """
+ALTER TABLE suggestions ADD COLUMN tracks INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE suggestions ADD COLUMN album BLOB
+"""

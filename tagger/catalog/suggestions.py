@@ -69,7 +69,7 @@ _UNANSWERED = (
 )
 BEST = "json_extract({}.genres, '$[0][0]')"
 _DIGITS = 6
-SUGGESTION = "identity, status, genres, unsure, error, content, likely, covered"
+SUGGESTION = "identity, status, genres, unsure, error, content, likely, covered, tracks"
 
 
 class Suggestions:
@@ -136,11 +136,20 @@ class Suggestions:
         )
         if not found:
             return None
-        identities, statuses, errors, contents, vectors = map(list, zip(*found, strict=True))
-        rows = np.array([row for row, vector in enumerate(vectors) if vector is not None], np.intp)
-        stored = np.frombuffer(b"".join(vectors[row] for row in rows.tolist()), dtype="<f2")
-        stored = stored.reshape(len(rows), -1) if len(rows) else stored.reshape(0, 0)
-        return HeardMany(identities, statuses, errors, contents, rows, stored)
+        return _heard_many(found)
+
+    def heard_again(self, network: str, identities: Sequence[bytes]) -> HeardMany:
+        """These pieces of music, of those that have an embedding."""
+        found: list[Sequence[Any]] = []
+        for start in range(0, len(identities), _AT_ONCE):
+            some = identities[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            found += self._catalog.reader().execute(
+                "SELECT identity, status, error, content, vector FROM embeddings "
+                f"WHERE network = ? AND vector IS NOT NULL AND identity IN ({marks})",
+                [network, *some],
+            )
+        return _heard_many(found)
 
     def unheard(self, network: str, other: str) -> int:
         """How many pieces of music that another network has listened to are new to this one."""
@@ -214,7 +223,7 @@ class Suggestions:
         for places, ranked in parts:
             told = zip(
                 heard.rows[places].tolist(),
-                _genre_texts(ranked),
+                genre_texts(ranked),
                 ranked.unsure.tolist(),
                 ranked.likely.tolist(),
                 [1.0] * len(places) if ranked.covered is None else ranked.covered.tolist(),
@@ -287,7 +296,17 @@ class Suggestions:
         return None if row is None else suggestion_of(row, most)
 
 
-def _genre_texts(ranked: RankedGenres) -> list[str]:
+def _heard_many(found: Sequence[Sequence[Any]]) -> HeardMany:
+    if not found:
+        return HeardMany([], [], [], [], np.zeros(0, np.intp), np.zeros((0, 0), np.float16))
+    identities, statuses, errors, contents, vectors = map(list, zip(*found, strict=True))
+    rows = np.array([row for row, vector in enumerate(vectors) if vector is not None], np.intp)
+    stored = np.frombuffer(b"".join(vectors[row] for row in rows.tolist()), dtype="<f2")
+    stored = stored.reshape(len(rows), -1) if len(rows) else stored.reshape(0, 0)
+    return HeardMany(identities, statuses, errors, contents, rows, stored)
+
+
+def genre_texts(ranked: RankedGenres) -> list[str]:
     """The JSON of each row, as `json.dumps` would write it but for the zeros at the end.
 
     One format for a whole row: a library has a million of these numbers.
@@ -324,7 +343,7 @@ _CONTENTS = {content.value: content for content in TrackContent}
 
 def suggestion_of(row: Sequence[Any], most: int | None) -> Suggestion:
     """A row with the columns of `SUGGESTION`, with no more than the `most` best genres."""
-    _, status, genres, unsure, error, content, likely, covered = row
+    _, status, genres, unsure, error, content, likely, covered, tracks = row
     return Suggestion(
         _STATUSES[status],
         tuple([GenreScore(intern(genre), chance) for genre, chance in best_of(genres, most)]),
@@ -333,4 +352,5 @@ def suggestion_of(row: Sequence[Any], most: int | None) -> Suggestion:
         _CONTENTS[content],
         likely,
         covered,
+        tracks,
     )

@@ -6,13 +6,15 @@ What the model said on its own terms is never touched, so that going back costs 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from tagger.catalog.database import Catalog
-from tagger.catalog.suggestions import BEST, SUGGESTION, suggestion_of
-from tagger.records import Suggestion
+from tagger.catalog.suggestions import BEST, SUGGESTION, HeardMany, genre_texts, suggestion_of
+from tagger.records import RankedGenres, Suggestion
 
 VARIANT = "|"
 """Parts a model's key from that of the terms, where there are any."""
@@ -67,3 +69,60 @@ class Variants:
             [model],
         )
         return {genre: count for genre, count in rows if genre is not None}
+
+    def heard(self, network: str) -> set[bytes]:
+        """Which pieces of music have an embedding."""
+        rows = self._catalog.reader().execute(
+            "SELECT identity FROM embeddings WHERE network = ? AND vector IS NOT NULL", [network]
+        )
+        return {row[0] for row in rows}
+
+    def albums(self, variant: str) -> dict[bytes, bytes]:
+        """Of which album each piece of music has the common suggestion, where it has one."""
+        rows = self._catalog.reader().execute(
+            "SELECT identity, album FROM suggestions WHERE model = ? AND album IS NOT NULL",
+            [variant],
+        )
+        return dict(rows)
+
+    def drop(self, variant: str, identities: Sequence[bytes]) -> None:
+        """Forget what stands there for this music."""
+
+        def work(db: Database) -> None:
+            sql = "DELETE FROM suggestions WHERE model = ? AND identity = ?"
+            db.conn.executemany(sql, [(variant, identity) for identity in identities])
+
+        self._catalog.write(work)
+
+    def store_albums(
+        self,
+        variant: str,
+        heard: HeardMany,
+        albums: NDArray[np.intp],
+        ranked: RankedGenres,
+        names: Sequence[bytes],
+    ) -> None:
+        """Keep the common suggestion of every album for each of its pieces of music.
+
+        `albums` (M,) says of which of the A albums in `ranked` each row of `heard` is, and `names`
+        (A,) what each is called, `Album.digest`.
+        """
+        texts, counts = genre_texts(ranked), np.bincount(albums, minlength=len(names)).tolist()
+        unsure, likely = ranked.unsure.tolist(), ranked.likely.tolist()
+        covered = [1.0] * len(names) if ranked.covered is None else ranked.covered.tolist()
+        own = zip(heard.identities, heard.statuses, heard.errors, heard.contents, strict=True)
+        rows = [
+            (identity, variant, status, texts[a], unsure[a], error, content, likely[a], covered[a],
+             counts[a], names[a])
+            for (identity, status, error, content), a in zip(own, albums.tolist(), strict=True)
+        ]  # fmt: skip
+
+        def work(db: Database) -> None:
+            db.conn.executemany(
+                "INSERT OR REPLACE INTO suggestions (identity, model, status, genres, unsure, "
+                "error, content, likely, covered, tracks, album) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows,
+            )
+
+        self._catalog.write(work)

@@ -81,6 +81,8 @@ class UsedGenres:
 
         Rows sum to 1 where a genre fits, else to what is covered; see above.
         """
+        if self.all:
+            return tuple(genres), probabilities.astype(np.float64), np.ones(len(probabilities))
         place = {genre: column for column, genre in enumerate(genres)}
         kept = tuple(genre for genre in genres if genre not in self.heirs)
         found = probabilities[:, [place[genre] for genre in kept]].astype(np.float64)

@@ -182,11 +182,12 @@ class Controller(QObject):
 
         self._step_ahead(SwitchJob(self.open_session(), name), resume=True)
 
-    def adapt(self, unused: Sequence[str] | None = None) -> AdaptJob:
-        """Have the library suggested anew without these genres, or as the settings are by now."""
+    def adapt(self, unused: Sequence[str] | None = None, albums: bool | None = None) -> AdaptJob:
+        """Have the library suggested anew, where something is given without these genres or by
+        albums, else as the settings are by now."""
         from tagger.workflow.used import AdaptJob
 
-        job = AdaptJob(self.open_session(), unused, self.model_key)
+        job = AdaptJob(self.open_session(), unused, albums, self.model_key)
         self._step_ahead(job, resume=True)
         return job
 

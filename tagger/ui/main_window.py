@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
         bar.history.triggered.connect(self.writing.show_history)
         bar.settings.triggered.connect(lambda: self.preferences.show_settings())
         bar.genres.triggered.connect(lambda: self.preferences.show_genres(self, used=True))
+        self.preferences.follow(bar.albums)
         bar.filter.complete_from(controller.rows, controller.background)
         bar.filter.textChanged.connect(self._on_typed)
         bar.filter.returnPressed.connect(self._leave_filter)

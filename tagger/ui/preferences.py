@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from tagger.settings import NEVER_WRITE, THEME
+from tagger.settings import ALBUM_GENRES, NEVER_WRITE, THEME
 from tagger.ui import theme
 from tagger.ui.controller import Controller
 from tagger.ui.genres.desk import Desk
 from tagger.ui.genres.used_desk import UsedDesk
+from tagger.ui.jobs import JobEnd
 from tagger.ui.text import path_text
+from tagger.workflow.used import AdaptJob
 
 if TYPE_CHECKING:
     from tagger.ui.settings.dialog import SettingsDialog
@@ -44,7 +47,9 @@ class Preferences(QObject):
             return
         dialog = SettingsDialog(session.settings, self._window)
         dialog.stored.connect(lambda: theme.apply(session.settings.get(THEME)))
+        by_albums = session.settings.get(ALBUM_GENRES)
         dialog.stored.connect(self._controller.reload)
+        dialog.stored.connect(lambda: self._follow(by_albums))
         dialog.stored.connect(self.stored)
         dialog.genres_asked.connect(lambda: self.show_genres(dialog))
         dialog.import_asked.connect(self._import)
@@ -53,6 +58,27 @@ class Preferences(QObject):
         dialog.finished.connect(dialog.deleteLater)
         self._settings = dialog
         dialog.open()
+
+    def follow(self, action: QAction) -> None:
+        """Have a switch say whether albums get one genre, and change that."""
+
+        def show() -> None:
+            session = self._controller.session
+            if session is not None:
+                action.setChecked(session.settings.get(ALBUM_GENRES))
+
+        def ended(end: JobEnd) -> None:
+            if isinstance(end.job, AdaptJob):
+                show()
+
+        action.triggered.connect(lambda on: self._controller.adapt(albums=on))
+        self._controller.opened.connect(show)
+        self._controller.runner.ended.connect(ended)
+
+    def _follow(self, by_albums: bool) -> None:
+        """Suggest anew where settings were saved that say other terms."""
+        if self._controller.open_session().settings.get(ALBUM_GENRES) != by_albums:
+            self._controller.adapt()
 
     def _import(self, file: Path) -> None:
         from tagger.workflow.settings_file import Imported, import_settings

@@ -67,6 +67,12 @@ class Toolbar(QFrame):
         self.genres = self._action(
             "genre", self.tr("Genres I use…"), self.tr("Which genres are suggested at all")
         )
+        self.albums = self._action(
+            "group",
+            self.tr("One genre per album"),
+            self.tr("What is heard in all tracks of an album decides; compilations stay as is"),
+        )
+        self.albums.setCheckable(True)
         self.shortcuts = self._action("keys", self.tr("Shortcuts"), Key.SHORTCUTS)
         adding = (self.add_folder, self.add_files, self.analyse, self.rescan)
         self.changing = (
@@ -75,6 +81,7 @@ class Toolbar(QFrame):
             self.undo,
             self.settings,
             self.genres,
+            self.albums,
             *self.training,
         )
         """What needs a library that can be written."""
@@ -112,7 +119,7 @@ class Toolbar(QFrame):
         for action, menu in (
             (self.map, (self.map, self.statistics)),
             (self.history, ()),
-            (self.settings, (self.settings, self.genres, self.shortcuts, self.about)),
+            (self.settings, (self.settings, self.genres, self.albums, self.shortcuts, self.about)),
         ):
             button = self._add_button(action, menu)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)

@@ -10,11 +10,13 @@ from tagger.catalog.suggestions import StoredEmbedding
 from tagger.records import AnalysisStatus, Presence, Suggestion, Track
 from tagger.settings import WINDOWS
 from tagger.wording import say
+from tagger.workflow.apply_terms import apply_terms
 from tagger.workflow.evidence import believe
 from tagger.workflow.jobs import JobContext, Meter, ordered_map
 from tagger.workflow.listener import Listener
+from tagger.workflow.pooling import AlbumVoice
 from tagger.workflow.session import Session
-from tagger.workflow.terms import AT_ONCE, Terms, apply_terms, terms_of
+from tagger.workflow.terms import AT_ONCE, Terms, terms_of
 
 _STORE_SECONDS = 0.5
 """How much listening a crash may cost at most."""
@@ -92,9 +94,15 @@ class AnalyseJob:
             report.failed += failed
             pending.add(track, embedding)
             meter.step(failed=failed)
-            emit_until(track)
+            if terms.albums:
+                needed.discard(id(track))
+            else:
+                emit_until(track)
         pending.flush()
-        if not context.token.cancelled:
+        if terms.albums:
+            # What an album is, only the last of its tracks tells.
+            suggestions |= self._session.suggestions.all(terms.key)
+        if terms.albums or not context.token.cancelled:
             emit_until(None)
         meter.report()
         return report
@@ -117,6 +125,7 @@ class _Pending:
         self._session = session
         self._terms = terms
         self._context = context
+        self._voice = AlbumVoice(session, terms) if terms.albums else None
         self._items: list[tuple[Track, StoredEmbedding]] = []
         self._since = time.monotonic()
 
@@ -134,8 +143,10 @@ class _Pending:
             if not self._terms.own:
                 told = [(e.identity, self._terms.suggest(e)) for e in embeddings]
                 store.store(self._terms.key, told)
-            heard = [track.id for track, _ in self._items]
-            self._context.changed(self._session.tracks.copies(heard))
+            changed = set(self._session.tracks.copies([track.id for track, _ in self._items]))
+            if self._voice is not None:
+                changed.update(self._voice.suggest_for(e.identity for e in embeddings))
+            self._context.changed(sorted(changed))
         self._items = []
         self._since = time.monotonic()
 

@@ -1,4 +1,4 @@
-"""On which terms a model suggests: of which genres.
+"""On which terms a model suggests: of which genres, and for tracks or whole albums.
 
 What a model says on its own terms is always kept. On other terms it says something else of the same
 embeddings, which is stored beside that under a key of its own; nothing is listened to again, and
@@ -12,13 +12,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tagger.catalog.suggestions import HeardMany, StoredEmbedding
-from tagger.catalog.variants import VARIANT, Variants
+from tagger.catalog.variants import VARIANT
 from tagger.genres.used import UsedGenres
 from tagger.genres.vocabulary import Vocabulary
 from tagger.model.classifier import Answer, verdicts
@@ -29,8 +28,7 @@ from tagger.records import (
     Suggestion,
     TrackContent,
 )
-from tagger.settings import UNUSED_GENRES
-from tagger.workflow.jobs import JobContext, Meter
+from tagger.settings import ALBUM_GENRES, UNUSED_GENRES
 from tagger.workflow.listener import MOST_KEPT, Listener
 from tagger.workflow.session import Session
 
@@ -41,14 +39,16 @@ AT_ONCE = 2500
 class Terms:
     """A model and what the person wants of its suggestions."""
 
-    def __init__(self, listener: Listener, used: UsedGenres) -> None:
+    def __init__(self, listener: Listener, used: UsedGenres, albums: bool = False) -> None:
         self.listener = listener
         self.used = used
+        self.albums = albums
+        """Whether the tracks of an album share one suggestion."""
 
     @property
     def own(self) -> bool:
         """Whether the model may suggest as it likes."""
-        return self.used.all
+        return self.used.all and not self.albums
 
     @cached_property
     def key(self) -> str:
@@ -56,11 +56,12 @@ class Terms:
         if self.own:
             return self.listener.key
         said = json.dumps(sorted((genre, *heirs) for genre, heirs in self.used.heirs.items()))
+        said += "albums" if self.albums else ""
         digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8)
         return f"{self.listener.key}{VARIANT}{digest.hexdigest()}"
 
     def suggest(self, embedding: StoredEmbedding) -> Suggestion:
-        """What is suggested for one piece of music that was heard."""
+        """What is suggested for one piece of music that was heard, whatever its album."""
         said = self.listener.suggest(embedding)
         if self.own or embedding.vector is None:
             return said
@@ -128,7 +129,10 @@ def _told(said: Sequence[Suggestion], ranked: RankedGenres) -> list[Suggestion]:
 
 
 def terms_of(
-    session: Session, listener: Listener | None = None, unused: Sequence[str] | None = None
+    session: Session,
+    listener: Listener | None = None,
+    unused: Sequence[str] | None = None,
+    albums: bool | None = None,
 ) -> Terms:
     """The terms on which a model suggests, by default the one in use as the settings have it.
 
@@ -142,41 +146,9 @@ def terms_of(
     if not set(used.genres) & set(listener.model.genres):
         # Chosen under another model: this one has to have something to say of music.
         used = UsedGenres(suggestible(listener), (), vocabulary)
-    return Terms(listener, used)
+    return Terms(listener, used, session.settings.get(ALBUM_GENRES) if albums is None else albums)
 
 
 def suggestible(listener: Listener) -> tuple[str, ...]:
     """The genres that a model may suggest: its own, and what speech is called in any case."""
     return tuple(dict.fromkeys((*listener.model.genres, SPOKEN_WORD)))
-
-
-def apply_terms(session: Session, terms: Terms, context: JobContext | None = None) -> int:
-    """Suggest on these terms wherever nothing stands under their key; returns for how much music.
-
-    The model must have said all on its own terms. What was scored is stored as it goes, so that a
-    cancel or a crash costs a fraction of a second.
-    """
-    if terms.own:
-        return 0
-    context = context or JobContext()
-    store, variants = session.suggestions, Variants(session.catalog)
-    network, model = terms.listener.network_key, terms.listener.key
-    told = variants.told_unheard(network, model, terms.key)
-    total = store.unanswered(network, terms.key) + len(told)
-    if not total:
-        return 0
-    meter = Meter(context, "score", total)
-    last: bytes | None = None
-    while context.token.proceed():
-        heard = store.next_unanswered(network, terms.key, last, AT_ONCE)
-        if heard is None:
-            break
-        store.store_ranked(terms.key, heard, terms.suggest_many(heard))
-        last = heard.identities[-1]
-        meter.step(count=len(heard.identities))
-    items = iter(told.items())
-    while (some := dict(islice(items, AT_ONCE))) and context.token.proceed():
-        store.store(terms.key, zip(some, terms.of_told(list(some.values())), strict=True))
-        meter.step(count=len(some))
-    meter.report()
-    return meter.done

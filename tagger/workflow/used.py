@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tagger.catalog.variants import Variants
 from tagger.errors import SettingsError
 from tagger.genres.used import UsedGenres
-from tagger.settings import UNUSED_GENRES
+from tagger.settings import ALBUM_GENRES, UNUSED_GENRES
 from tagger.wording import say
 from tagger.workflow.analyse import refresh_suggestions
 from tagger.workflow.jobs import JobContext
@@ -61,13 +61,19 @@ class AdaptJob:
     """
 
     def __init__(
-        self, session: Session, unused: Sequence[str] | None = None, shown: str | None = None
+        self,
+        session: Session,
+        unused: Sequence[str] | None = None,
+        albums: bool | None = None,
+        shown: str | None = None,
     ) -> None:
-        """`unused` are the genres of the model in use that are left out from now on; None leaves
-        the settings as they are. `shown` is the key of the suggestions from before."""
+        """`unused` are the genres of the model in use that are left out from now on, `albums` is
+        whether an album gets one suggestion; None leaves the settings as they are. `shown` is the
+        key of the suggestions from before."""
         self.title = say("Suggesting anew")
         self._session = session
         self._unused = unused
+        self._albums = albums
         self._shown = shown
 
     def run(self, context: JobContext) -> Adapted:
@@ -76,7 +82,7 @@ class AdaptJob:
         listener = session.listener()
         before = self._shown or terms_of(session, listener).key
         unused = None if self._unused is None else _unused(session, self._unused)
-        terms = terms_of(session, listener, unused)
+        terms = terms_of(session, listener, unused, self._albums)
         variants = Variants(session.catalog)
         # First, so that what is scored now goes where these stood and the file does not grow.
         variants.keep_only(listener.key, {before, terms.key})
@@ -85,6 +91,8 @@ class AdaptJob:
             return Adapted(before, 0, cancelled=True)
         if unused is not None:
             session.settings.set(UNUSED_GENRES, unused)
+        if self._albums is not None:
+            session.settings.set(ALBUM_GENRES, self._albums)
         changed = session.suggestions.differing(before, terms.key) if before != terms.key else 0
         return Adapted(terms.key, changed)
 

@@ -22,7 +22,7 @@ def test_suggest_says_what_it_heard_and_writes_nothing(run: Run, library: Path) 
     assert [line["path"] for line in ran.lines] == sorted(str(p) for p in library.iterdir())
     for line in ran.lines:
         said = {"path", "status", "content", "error"}
-        assert set(line) == said | {"genres", "suggested", "unsure", "covered"}
+        assert set(line) == said | {"genres", "suggested", "unsure", "covered", "tracks"}
         assert (line["status"], line["error"]) == ("ok", None)
         assert isinstance(line["unsure"], bool)
         probabilities = [score["probability"] for score in line["genres"]]

@@ -156,10 +156,10 @@ def test_a_hundred_thousand_tracks_are_grouped_off_the_qt_thread_in_a_second() -
     base = make_line(1, "Song", album="Album", artist="Artist")
     lines: dict[int, Line] = {}
     for number in range(1, 100_001):
-        tags = dataclasses.replace(base.row.track.tags, album_artist=f"Artist {number % 3000}")
+        name, whose = f"Album {number % 9000}", f"Artist {number % 3000}"
+        tags = dataclasses.replace(base.row.track.tags, album=name, album_artist=whose)
         track = dataclasses.replace(base.row.track, id=number, tags=tags)
         row = dataclasses.replace(base.row, track=track)
-        name = f"Album {number % 9000}"
         lines[number] = dataclasses.replace(base, row=row, album=name, title=f"Song {number}")
     layout = Layout(by=GroupBy.ALBUM)
     begun = time.thread_time()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from mutagen.flac import FLAC
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from tagger.settings import UNUSED_GENRES
+from tagger.settings import ALBUM_GENRES, UNUSED_GENRES
 from tagger.ui.genres.dialog import GenresDialog
 from tagger.ui.genres.used_page import UsedPage
 from tagger.ui.main_window import MainWindow
+from tagger.ui.settings.dialog import SettingsDialog
 from tagger.workflow.review import ReviewState
 
 from .conftest import MakeMusic, OpenWindow
@@ -132,3 +135,54 @@ def test_what_has_no_tick_says_where_its_probability_goes(window: MainWindow, qt
     index = page.rows.index(row, 0)
     assert page.rows.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     assert page.rows.index(row, 2).data() == "shared among all with a tick"
+
+
+def name_album(folder: Path) -> None:
+    for path in folder.iterdir():
+        file = FLAC(path)
+        file["album"], file["albumartist"] = "Exodus", "Bob"
+        file.save()
+
+
+def shared(window: MainWindow) -> set[int]:
+    lines = window.controller.rows.library.lines.values()
+    return {line.row.suggestion.tracks for line in lines if line.row.suggestion is not None}
+
+
+def test_a_switch_gives_an_album_one_genre_and_back(
+    window: MainWindow, make_music: MakeMusic, qtbot: QtBot, tmp_path: Path
+) -> None:
+    name_album(tmp_path / "music")
+    window.controller.rescan()
+    lines = window.controller.rows.library.lines
+    qtbot.waitUntil(lambda: all(line.album == "Exodus" for line in lines.values()), timeout=30_000)
+    qtbot.waitUntil(lambda: not window.controller.runner.busy, timeout=20_000)
+    before = {line.id: line.row for line in window.controller.rows.library.lines.values()}
+    switch = window.toolbar.albums
+    assert switch.isCheckable() and not switch.isChecked()
+    switch.trigger()
+    qtbot.waitUntil(lambda: shared(window) == {3}, timeout=30_000)
+    assert switch.isChecked() and len(set(best(window).values())) == 1
+    assert window.controller.open_session().settings.get(ALBUM_GENRES)
+    window.inspector.show_lines(list(window.controller.rows.library.lines.values())[:1])
+    assert "From 3 tracks of this album" in window.inspector.heard_caption.text()
+    switch.trigger()
+    qtbot.waitUntil(lambda: shared(window) == {1}, timeout=30_000)
+    after = {line.id: line.row for line in window.controller.rows.library.lines.values()}
+    assert after == before and not switch.isChecked()
+
+
+def test_the_setting_does_what_the_switch_does(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    name_album(tmp_path / "music")
+    window.controller.rescan()
+    qtbot.waitUntil(lambda: not window.controller.runner.busy, timeout=30_000)
+    window.preferences.show_settings()
+    dialog = window.findChildren(SettingsDialog)[-1]
+    field = dialog.fields[ALBUM_GENRES.name]
+    assert isinstance(field, QCheckBox)
+    field.setChecked(True)
+    dialog.findChildren(QDialogButtonBox)[0].accepted.emit()
+    qtbot.waitUntil(lambda: shared(window) == {3}, timeout=30_000)
+    qtbot.waitUntil(window.toolbar.albums.isChecked, timeout=10_000)

@@ -24,7 +24,7 @@ from tagger.records import (
     TrackTags,
 )
 from tagger.settings import UNUSED_GENRES, Settings
-from tagger.workflow import analyse, terms
+from tagger.workflow import analyse, apply_terms
 from tagger.workflow.accept import what_to_accept
 from tagger.workflow.analyse import AnalyseJob, refresh_suggestions
 from tagger.workflow.jobs import JobContext, Progress
@@ -46,7 +46,7 @@ MUSIC = 40
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("tagger.model.library.bundled_models", lambda: tmp_path / "shipped")
     monkeypatch.setattr(analyse, "AT_ONCE", 7)
-    monkeypatch.setattr(terms, "AT_ONCE", 7)
+    monkeypatch.setattr(apply_terms, "AT_ONCE", 7)
     return write_base(tmp_path / "shipped" / "genre.onnx")
 
 

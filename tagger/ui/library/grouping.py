@@ -14,6 +14,7 @@ from enum import StrEnum
 from tagger.ui.library.lines import Arrangement, Line, sort_in_runs
 from tagger.ui.library.orders import Orders
 from tagger.ui.text import path_text, plain
+from tagger.workflow.album import album_of, album_title
 
 _LAST = "\U0010ffff"
 
@@ -29,15 +30,12 @@ class GroupBy(StrEnum):
 def group_of(line: Line, by: GroupBy) -> str:
     """The key of a line's group; groups stand in the order of their keys, and none comes last.
 
-    An album is known by its title and its album artist, or else by its title and its folder: the
-    artists of its tracks may differ. A genre is the suggested one, so that a track stays where it
-    is when another is chosen for it.
+    What an album is, `tagger.workflow.album` says. A genre is the suggested one, so that a track
+    stays where it is when another is chosen for it.
     """
-    tags = line.row.track.tags
     match by:
         case GroupBy.ALBUM:
-            whose = tags.album_artist or _folder(line)
-            return f"{line.album.casefold()}\0{whose.casefold()}" if line.album else _LAST
+            return album_of(line.row.track) or _LAST
         case GroupBy.ARTIST:
             return line.artist.casefold() or _LAST
         case GroupBy.FOLDER:
@@ -54,8 +52,8 @@ def name_of(line: Line, by: GroupBy) -> str:
     tags = line.row.track.tags
     match by:
         case GroupBy.ALBUM:
-            artist = plain(tags.album_artist)
-            return f"{line.album} – {artist}" if line.album and artist else line.album
+            album, artist = album_title(line.album), plain(tags.album_artist)
+            return f"{album} – {artist}" if album and artist else album
         case GroupBy.ARTIST:
             return line.artist
         case GroupBy.FOLDER:

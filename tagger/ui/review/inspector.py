@@ -217,10 +217,15 @@ class Inspector(QFrame):
         """What stands over the bars."""
         said = row.suggestion
         if said is None or not said.unsure:
-            return self.tr("Suggestion")
-        if not said.fits:
-            return self.tr("None of the genres you use fits")
-        return self.tr("Suggestion – the model is unsure")
+            text = self.tr("Suggestion")
+        elif not said.fits:
+            text = self.tr("None of the genres you use fits")
+        else:
+            text = self.tr("Suggestion – the model is unsure")
+        if said is None or said.tracks == 1:
+            return text
+        whole = self.tr("From %1 tracks of this album").replace("%1", number(said.tracks))
+        return f"{text}\n{whole}"
 
     def _show_place(self) -> None:
         for view in (self.spectrogram, self.waveform, self.timeline.view):

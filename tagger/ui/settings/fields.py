@@ -170,6 +170,7 @@ class OptionPage(QScrollArea):
             "workers": self.tr("Threads"),
             "windows": self.tr("Passages"),
             "genres_per_track": self.tr("Genres per track"),
+            "album_genres": self.tr("Albums"),
             "bulk_policy": self.tr("Suggestions"),
             "hand_policy": self.tr("Your own choice"),
             "keep_mtime": self.tr("File times"),
