@@ -55,6 +55,11 @@ def say_count(count: int, one: str, many: str, /, **values: object) -> str:
     return say(one if count == 1 else many, count=count, **values)
 
 
+def pass_on(text: str) -> str:
+    """What somebody else said, such as a library: translated where that is known, else as it is."""
+    return _language.translate(text)
+
+
 def later(text: str) -> str:
     """Marks a template that is kept now, by a constant, and said where it is shown."""
     return text

@@ -48,6 +48,10 @@
             <translation>Die Datei ist leer. Sie müsste noch einmal aus ihrer Quelle geholt werden.</translation>
         </message>
         <message>
+            <source>There is no sound in this file.</source>
+            <translation>In dieser Datei ist kein Ton.</translation>
+        </message>
+        <message>
             <source>Part of its sound is damaged and was left out.</source>
             <translation>Ein Teil des Tons ist beschädigt und wurde ausgelassen.</translation>
         </message>
@@ -56,8 +60,68 @@
             <translation>Die Datei ist abgeschnitten: Der Ton endet früher, als ihr Kopf angibt.</translation>
         </message>
         <message>
-            <source>There is no sound in this file.</source>
-            <translation>In dieser Datei ist kein Ton.</translation>
+            <source>Cannot allocate memory</source>
+            <translation>Der Speicher reicht nicht</translation>
+        </message>
+        <message>
+            <source>Decoder not found</source>
+            <translation>Es fehlt ein Dekoder</translation>
+        </message>
+        <message>
+            <source>Demuxer not found</source>
+            <translation>Das Dateiformat ist unbekannt</translation>
+        </message>
+        <message>
+            <source>End of file</source>
+            <translation>Die Datei ist zu Ende</translation>
+        </message>
+        <message>
+            <source>File contains data in an unimplemented format</source>
+            <translation>Dieses Tonformat wird nicht unterstützt</translation>
+        </message>
+        <message>
+            <source>Format not recognised</source>
+            <translation>Das Format wurde nicht erkannt</translation>
+        </message>
+        <message>
+            <source>Input/output error</source>
+            <translation>Ein-/Ausgabefehler</translation>
+        </message>
+        <message>
+            <source>Invalid argument</source>
+            <translation>Ungültiger Wert</translation>
+        </message>
+        <message>
+            <source>Invalid data found when processing input</source>
+            <translation>Die Daten sind ungültig</translation>
+        </message>
+        <message>
+            <source>No such file or directory</source>
+            <translation>Die Datei gibt es nicht</translation>
+        </message>
+        <message>
+            <source>Not yet implemented in FFmpeg, patches welcome</source>
+            <translation>FFmpeg kann das noch nicht</translation>
+        </message>
+        <message>
+            <source>Operation not permitted</source>
+            <translation>Das ist nicht erlaubt</translation>
+        </message>
+        <message>
+            <source>Permission denied</source>
+            <translation>Das Recht dazu fehlt</translation>
+        </message>
+        <message>
+            <source>Stream not found</source>
+            <translation>Es fehlt ein Tonstrom</translation>
+        </message>
+        <message>
+            <source>Supported file format but file is malformed</source>
+            <translation>Das Format ist bekannt, die Datei aber fehlerhaft</translation>
+        </message>
+        <message>
+            <source>Unknown error occurred</source>
+            <translation>Ein unbekannter Fehler trat auf</translation>
         </message>
         <message>
             <source>Raw samples without a header cannot be read.</source>
@@ -782,6 +846,10 @@
             <translation>Genres, die nie vorgeschlagen werden.</translation>
         </message>
         <message>
+            <source>Suggest one genre for all tracks of an album; compilations stay track by track.</source>
+            <translation>Für alle Titel eines Albums ein Genre vorschlagen; bei Zusammenstellungen weiter je Titel.</translation>
+        </message>
+        <message>
             <source>What accepting many suggestions writes.</source>
             <translation>Was geschrieben wird, wenn viele Vorschläge auf einmal übernommen werden.</translation>
         </message>
@@ -1400,6 +1468,30 @@
         <message>
             <source>{genres} count as no genre.</source>
             <translation>{genres} gelten nicht als Genre.</translation>
+        </message>
+        <message>
+            <source>can't sync to MPEG frame</source>
+            <translation>kein MPEG-Frame gefunden</translation>
+        </message>
+        <message>
+            <source>no appropriate stream found</source>
+            <translation>kein passender Tonstrom gefunden</translation>
+        </message>
+        <message>
+            <source>not a MP4 file</source>
+            <translation>keine MP4-Datei</translation>
+        </message>
+        <message>
+            <source>Not enough data</source>
+            <translation>zu wenig Daten</translation>
+        </message>
+        <message>
+            <source>Stream info block not found</source>
+            <translation>der Block mit den Angaben zum Ton fehlt</translation>
+        </message>
+        <message>
+            <source>track has no audio data</source>
+            <translation>die Tonspur enthält keine Tondaten</translation>
         </message>
         <message>
             <source>{name} is not an audio file that Tagger knows.</source>

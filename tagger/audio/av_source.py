@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from tagger.audio.reasons import reason_of
 from tagger.audio.source import HIGHEST_RATE, LOWEST_RATE, mix_down, mix_planes
 from tagger.errors import AudioError, display_path
 from tagger.records import Float32
@@ -139,7 +140,7 @@ class AvSource:
             self._container = av.open(f"file:{path}", options=options, metadata_errors="replace")
         except (av.error.FFmpegError, OSError) as error:
             raise AudioError(
-                say("Its sound could not be opened: {reason}.", reason=_reason(error)), path
+                say("Its sound could not be opened: {reason}.", reason=reason_of(error)), path
             ) from error
         self.damaged = False
         self._bad_packets = 0
@@ -325,7 +326,7 @@ class AvSource:
                 failure = error
         message = say("It breaks off.")
         if failure is not None:
-            message = say("It breaks off there: {reason}.", reason=_reason(failure))
+            message = say("It breaks off there: {reason}.", reason=reason_of(failure))
         raise AudioError(message, self._path) from failure
 
     def length(self) -> int:
@@ -372,8 +373,3 @@ class AvSource:
 
     def __exit__(self, *exc_info: object) -> None:
         self.close()
-
-
-def _reason(error: Exception) -> str:
-    text = getattr(error, "strerror", None) or str(error)
-    return text.strip().rstrip(".")

@@ -9,6 +9,7 @@ from typing import Self, cast
 
 import numpy as np
 
+from tagger.audio.reasons import reason_of
 from tagger.audio.source import HIGHEST_RATE, LOWEST_RATE, mix_down
 from tagger.errors import AudioError
 from tagger.records import Float32
@@ -39,7 +40,7 @@ class SoundFileSource:
             self._file = soundfile.SoundFile(cast(str, name))
         except (soundfile.SoundFileError, OSError) as error:
             raise AudioError(
-                say("Its sound could not be opened: {reason}.", reason=_reason(error)), path
+                say("Its sound could not be opened: {reason}.", reason=reason_of(error)), path
             ) from error
         except TypeError as error:
             # soundfile takes the name's suffix for raw data (".raw") and asks for a format.
@@ -84,7 +85,7 @@ class SoundFileSource:
             self.damaged = True
             if not blocks:
                 raise AudioError(
-                    say("Its sound is damaged: {reason}.", reason=_reason(error)), self._path
+                    say("Its sound is damaged: {reason}.", reason=reason_of(error)), self._path
                 ) from error
         return np.concatenate(blocks) if blocks else np.zeros(0, dtype=np.float32)
 
@@ -105,8 +106,3 @@ class SoundFileSource:
 
     def __exit__(self, *exc_info: object) -> None:
         self.close()
-
-
-def _reason(error: BaseException) -> str:
-    text = getattr(error, "error_string", None) or str(error)
-    return text.strip().rstrip(".")

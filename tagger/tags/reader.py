@@ -19,7 +19,7 @@ from tagger.tags.containers.source import DamagedFile, Source, Unsupported
 from tagger.tags.copies import extended_path
 from tagger.tags.formats import Format, content_contradicting, format_of
 from tagger.tags.identity import container_identity, file_identity
-from tagger.wording import later, say
+from tagger.wording import later, pass_on, say
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,16 @@ PARSER_ERRORS = (
     struct.error,
 )
 """What parsers raise on hostile content; everything else is a bug or the disk's."""
+
+KNOWN_REASONS = (
+    later("can't sync to MPEG frame"),
+    later("no appropriate stream found"),
+    later("not a MP4 file"),
+    later("Not enough data"),
+    later("Stream info block not found"),
+    later("track has no audio data"),
+)
+"""What mutagen says of a damaged file and has translations."""
 
 _LARGE_READ = 1 << 18
 
@@ -160,7 +170,7 @@ def explain_damage(path: Path, row: Format, source: Source, error: BaseException
         )
     if isinstance(error, Unsupported):
         return say("{name} cannot be read: {message}.", name=name, message=error.message)
-    reason = " ".join(str(error).split())[:200] or type(error).__name__
+    reason = pass_on(" ".join(str(error).split())[:200]) or type(error).__name__
     return say(
         "{name} is damaged, or no {format} file ({reason}).",
         name=name,
