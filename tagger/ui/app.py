@@ -91,10 +91,10 @@ def never_stutter() -> None:
     A worker that computes gives way after half a millisecond; Python's own 5 ms, paid each time Qt
     comes back from C++, add up. A full garbage collection stops every thread, for seconds when the
     rows of 100,000 tracks are in memory; rows are plain data without cycles, so only the young
-    generations are collected.
+    generations are collected, and those while they are small: every collection stops all threads.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
-    gc.set_threshold(20_000, 20, 1_000_000)
+    gc.set_threshold(10_000, 2, 1_000_000)
 
 
 def watch(window: MainWindow) -> Callable[[], None]:

@@ -45,7 +45,8 @@ class Header(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         c = theme.colors()
         painter.save()
-        hovered = rect.contains(self.mapFromGlobal(self.cursor().pos())) and self.underMouse()
+        # To ask where the pointer is means to wait for the display.
+        hovered = self.underMouse() and rect.contains(self.mapFromGlobal(self.cursor().pos()))
         painter.fillRect(rect, QColor(c.hover if hovered else c.surface))
         painter.setPen(QColor(c.border))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
