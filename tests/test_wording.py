@@ -7,6 +7,7 @@ import re
 import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -126,12 +127,14 @@ def test_every_translation_takes_the_values_that_its_sentence_takes() -> None:
         assert translation.format(**values).count("{}") == len(values) - len(numbers), source
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
+@cache
+def modules() -> list[tuple[str, ast.Module]]:
     """The modules below the front ends, and what they are called."""
-    for file in sorted(ROOT.rglob("*.py")):
-        place = file.relative_to(ROOT)
-        if place.parts[0] not in FRONT_ENDS:
-            yield str(place), ast.parse(file.read_text(encoding="utf-8"))
+    return [
+        (str(file.relative_to(ROOT)), ast.parse(file.read_text(encoding="utf-8")))
+        for file in sorted(ROOT.rglob("*.py"))
+        if file.relative_to(ROOT).parts[0] not in FRONT_ENDS
+    ]
 
 
 def calls(module: ast.Module) -> Iterator[tuple[str, ast.Call]]:
@@ -161,14 +164,16 @@ def test_every_sentence_gets_the_values_that_it_has_places_for() -> None:
 def errors_with_a_sentence() -> set[str]:
     """The names of `TaggerError`, and of all that tell a person why, wherever they are declared."""
     found = {"TaggerError", "WireError", "StatisticsFileError", "_RefusedError"}
+    classes = [
+        (node.name, {base.id for base in node.bases if isinstance(base, ast.Name)})
+        for _, module in modules()
+        for node in ast.walk(module)
+        if isinstance(node, ast.ClassDef)
+    ]
     size = 0
     while len(found) > size:
         size = len(found)
-        for _, module in modules():
-            for node in ast.walk(module):
-                if isinstance(node, ast.ClassDef):
-                    bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
-                    found |= {node.name} if bases & found else set()
+        found |= {name for name, bases in classes if bases & found}
     return found
 
 
