@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tagger.audio.harmonic import Layer, Tempo, measure_tempo, separate
 from tagger.model.activity import DECISIVE_KIND, content_of, track_embedding
 from tagger.model.explain import Explanation, explain
 from tagger.model.library import LoadedModel
@@ -52,6 +53,23 @@ def hear(session: Session, track: Track) -> Hearing:
         front_end.fmax,
         _telling(model, heard.logmel),
     )
+
+
+def layers_of(hearing: Hearing) -> dict[Layer, Hearing]:
+    """What sounds on and what strikes in these passages, drawn as the whole is."""
+    layers = separate(hearing.logmel, hearing.top_db)
+    return {layer: replace(hearing, logmel=logmel) for layer, logmel in layers.items()}
+
+
+def tempo_around(
+    track: Track, hearing: Hearing | None, proceed: Callable[[], bool]
+) -> Tempo | None:
+    """The tempo of a minute of a track, around what decided; None when `proceed` says no.
+
+    Raises `AudioError`.
+    """
+    start, length = telling_passage(track.tags.duration, hearing)
+    return measure_tempo(track.path, start + length / 2, proceed)
 
 
 def explain_hearing(

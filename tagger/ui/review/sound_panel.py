@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tagger.model.explain import Explanation
@@ -14,6 +13,8 @@ from tagger.ui.labels import PlainLabel
 from tagger.ui.library.lines import Line
 from tagger.ui.player.bar import Playable
 from tagger.ui.review.genre_bars import MOST
+from tagger.ui.review.layers import Heard, Layers
+from tagger.ui.review.quiet_choice import QuietChoice
 from tagger.ui.review.spectrogram import SpectrogramView, images_of, lit_images
 from tagger.ui.text import plain
 from tagger.workflow.inspect import Hearing, explain_hearing, hear, telling_passage
@@ -25,16 +26,8 @@ _REMEMBERED = 16
 _SOUNDLESS = (ReviewState.ABSENT, ReviewState.FAILED)
 """Where there is nothing to draw; the reason stands above."""
 
-Heard = tuple[Hearing, list[QImage]]
 _Why = tuple[bytes, str | None]
 """An explanation is of a track's sound and of a model."""
-
-
-class _Choice(QComboBox):
-    """Leaves the wheel to the panel, which is scrolled by it: the light would change unasked."""
-
-    def wheelEvent(self, e: QWheelEvent) -> None:
-        e.ignore()
 
 
 class SoundPanel(QWidget):
@@ -56,7 +49,7 @@ class SoundPanel(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_DEBOUNCE_MILLISECONDS)
         self._timer.timeout.connect(self._listen)
         self.spectrogram = SpectrogramView()
-        self.genre = _Choice()
+        self.genre = QuietChoice()
         self.genre.setAccessibleName(self.tr("Genre that the light in the spectrogram is for"))
         self.genre.setToolTip(
             self.tr(
@@ -85,6 +78,9 @@ class SoundPanel(QWidget):
         layout.addWidget(PlainLabel(self.tr("What was listened to"), "caption"))
         layout.addWidget(self.spectrogram)
         layout.addWidget(self._why)
+        self.layers = Layers(controller)
+        self.layers.changed.connect(self._redraw)
+        layout.addWidget(self.layers)
 
     def show_line(self, line: Line) -> None:
         """Show what was heard in this track, or listen to it."""
@@ -95,6 +91,7 @@ class SoundPanel(QWidget):
             self._asked = None
         self._offer_genres(keep=self.lit if shown else None)
         known = self._heard.get(line.row.track.identity)
+        self.layers.show_track(line.row.track, known[0] if known is not None else None)
         if known is not None:
             self._show(known)
         elif shown:
@@ -107,6 +104,7 @@ class SoundPanel(QWidget):
 
     def show_nothing(self) -> None:
         self._line = None
+        self.layers.show_track(None)
         self._timer.stop()
         self.hide()
 
@@ -155,6 +153,9 @@ class SoundPanel(QWidget):
 
     def _on_chosen(self) -> None:
         self._plain = self.lit is None
+        self._redraw()
+
+    def _redraw(self) -> None:
         known = self._heard.get(self._line.row.track.identity) if self._line is not None else None
         if known is not None:
             self._show(known)
@@ -162,7 +163,7 @@ class SoundPanel(QWidget):
     def _show(self, heard: Heard) -> None:
         """Draw this, lit where that is wanted and known; else find out."""
         assert self._line is not None
-        hearing, images = heard
+        hearing, images = self.layers.of(self._line.row.track.identity, heard)
         genre = self.lit
         if genre is not None:
             why = (self._line.row.track.identity, self._controller.model_key)
@@ -171,7 +172,7 @@ class SoundPanel(QWidget):
             if evidence is not None:
                 images = lit_images(hearing, evidence)
             elif explanation is None and why != self._asked:
-                self._explain(why, hearing)
+                self._explain(why, heard[0])
         self.spectrogram.show_hearing(hearing, images)
 
     def _explain(self, why: _Why, hearing: Hearing) -> None:
@@ -223,6 +224,7 @@ class SoundPanel(QWidget):
             while len(self._heard) > _REMEMBERED:
                 self._heard.popitem(last=False)
             if wanted():
+                self.layers.show_track(track, heard[0])
                 self._show(heard)
                 self.ready.emit()
 
