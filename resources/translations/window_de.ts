@@ -85,6 +85,10 @@
             <translation>Blick auf den Akku</translation>
         </message>
         <message>
+            <source>On battery: listening starts by itself once this computer is plugged in. The settings can change that.</source>
+            <translation>Akkubetrieb: Das Anhören beginnt von selbst, sobald der Rechner am Netz ist. In den Einstellungen änderbar.</translation>
+        </message>
+        <message>
             <source>Listening starts by itself once this computer is plugged in.</source>
             <translation>Das Anhören beginnt von selbst, sobald der Rechner am Netz ist.</translation>
         </message>
@@ -242,7 +246,7 @@
         </message>
         <message>
             <source>Enter</source>
-            <translation>Eingabe</translation>
+            <translation>Enter</translation>
         </message>
         <message>
             <source>Leave out</source>
@@ -638,7 +642,7 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
         <message>
             <source>Down offers fields, Enter goes to the tracks, Esc clears</source>
-            <translation>Pfeil ab bietet Felder an, Eingabe führt zu den Titeln, Esc leert</translation>
+            <translation>Pfeil ab bietet Felder an, Enter führt zu den Titeln, Esc leert</translation>
         </message>
         <message>
             <source>What to look for</source>
@@ -739,7 +743,7 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
         <message>
             <source>The genre above this one in your list of genres (Enter edits)</source>
-            <translation>Das Genre über diesem in der Genreliste (Eingabe ändert)</translation>
+            <translation>Das Genre über diesem in der Genreliste (Enter ändert)</translation>
         </message>
     </context>
     <context>
@@ -1159,6 +1163,57 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
     </context>
     <context>
+        <name>Layers</name>
+        <message>
+            <source>Layer of the sound that is drawn</source>
+            <translation>Klangschicht, die gezeichnet wird</translation>
+        </message>
+        <message>
+            <source>Harmonic is what sounds on, such as voices and strings; percussive is what strikes, such as drums (up and down arrow keys)</source>
+            <translation>Harmonisch ist, was klingt, etwa Stimmen und Streicher; perkussiv, was schlägt, etwa Trommeln (Pfeil auf und ab)</translation>
+        </message>
+        <message>
+            <source>Whole sound</source>
+            <translation>Ganzer Klang</translation>
+        </message>
+        <message>
+            <source>Harmonic</source>
+            <translation>Harmonisch</translation>
+        </message>
+        <message>
+            <source>Percussive</source>
+            <translation>Perkussiv</translation>
+        </message>
+        <message>
+            <source>Measure tempo</source>
+            <translation>Tempo messen</translation>
+        </message>
+        <message>
+            <source>Listen for the beat in up to a minute of this track</source>
+            <translation>In bis zu einer Minute dieses Titels auf den Takt hören</translation>
+        </message>
+        <message>
+            <source>Telling the layers of the sound apart</source>
+            <translation>Trennen der Klangschichten</translation>
+        </message>
+        <message>
+            <source>Measuring the tempo</source>
+            <translation>Messen des Tempos</translation>
+        </message>
+        <message>
+            <source>No steady beat</source>
+            <translation>Kein fester Takt</translation>
+        </message>
+        <message>
+            <source>%1 or %2</source>
+            <translation>%1 oder %2</translation>
+        </message>
+        <message>
+            <source>%1 BPM</source>
+            <translation>%1 BPM</translation>
+        </message>
+    </context>
+    <context>
         <name>Legend</name>
         <message>
             <source>Colours of the map</source>
@@ -1514,7 +1569,7 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
         <message>
             <source>Have this model suggest from now on (Enter)</source>
-            <translation>Ab jetzt dieses Modell vorschlagen lassen (Eingabe)</translation>
+            <translation>Ab jetzt dieses Modell vorschlagen lassen (Enter)</translation>
         </message>
         <message>
             <source>Write this model into a file to give away</source>
@@ -2461,7 +2516,7 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
         <message>
             <source>Conflicts</source>
-            <translation>Widersprüche</translation>
+            <translation>Konflikte</translation>
         </message>
         <message>
             <source>The suggestion is another genre than the file says</source>
@@ -2794,7 +2849,7 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
         <message>
             <source>A click or Enter shows the tracks below.</source>
-            <translation>Ein Klick oder Eingabe zeigt die Titel darunter.</translation>
+            <translation>Ein Klick oder Enter zeigt die Titel darunter.</translation>
         </message>
         <message>
             <source>A track with several genres counts in each.</source>
@@ -2883,7 +2938,7 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
         <message>
             <source>Accept exactly these; nothing is written yet (Enter)</source>
-            <translation>Genau diese übernehmen; noch wird nichts geschrieben (Eingabe)</translation>
+            <translation>Genau diese übernehmen; noch wird nichts geschrieben (Enter)</translation>
         </message>
         <message>
             <source>Close</source>
@@ -3153,7 +3208,7 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
         </message>
         <message>
             <source>These are the genres in your files. What is ticked will change; nothing is written before you saw it. Enter takes, Backspace takes back, S splits, E renames or joins, Delete takes out.</source>
-            <translation>Das sind die Genres in den Dateien. Angekreuztes wird sich ändern; nichts wird geschrieben, bevor es zu sehen war. Eingabe übernimmt, Rücktaste nimmt zurück, S teilt, E benennt um oder vereint, Entf nimmt heraus.</translation>
+            <translation>Das sind die Genres in den Dateien. Angekreuztes wird sich ändern; nichts wird geschrieben, bevor es zu sehen war. Enter übernimmt, Rücktaste nimmt zurück, S teilt, E benennt um oder vereint, Entf nimmt heraus.</translation>
         </message>
         <message>
             <source>Reading the genres of your library…</source>
@@ -3189,7 +3244,7 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
         </message>
         <message>
             <source>Take what is offered (Enter)</source>
-            <translation>Das Angebot übernehmen (Eingabe)</translation>
+            <translation>Das Angebot übernehmen (Enter)</translation>
         </message>
         <message>
             <source>Take back</source>
@@ -3583,7 +3638,7 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
         </message>
         <message>
             <source>Up and Down move, Enter accepts the suggestion, 1 to 5 choose another genre, Backspace leaves the file as it is. The key ? shows all the others.</source>
-            <translation>Pfeil auf und ab bewegen, Eingabe übernimmt den Vorschlag, 1 bis 5 wählen ein anderes Genre, Rücktaste lehnt ab. Die Taste ? zeigt alle weiteren.</translation>
+            <translation>Pfeil auf und ab bewegen, Enter übernimmt den Vorschlag, 1 bis 5 wählen ein anderes Genre, Rücktaste lehnt ab. Die Taste ? zeigt alle weiteren.</translation>
         </message>
         <message>
             <source>See and hear why</source>
@@ -4119,7 +4174,7 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         <name>_GenreField</name>
         <message>
             <source>Another genre (E), then Enter</source>
-            <translation>Anderes Genre (E), dann Eingabe</translation>
+            <translation>Anderes Genre (E), dann Enter</translation>
         </message>
         <message>
             <source>Another genre</source>
@@ -4268,7 +4323,7 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         </message>
         <message>
             <source>These sound the same: Enter keeps one and leaves the others out</source>
-            <translation>Diese klingen gleich: Eingabe behält einen und lässt die anderen weg</translation>
+            <translation>Diese klingen gleich: Enter behält einen und lässt die anderen weg</translation>
         </message>
         <message>
             <source>The track, and those that sound like it</source>
@@ -4276,7 +4331,7 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         </message>
         <message>
             <source>Tracks that lie among the other genre: Enter moves one there</source>
-            <translation>Titel, die beim anderen Genre liegen: Eingabe verschiebt einen dorthin</translation>
+            <translation>Titel, die beim anderen Genre liegen: Enter verschiebt einen dorthin</translation>
         </message>
         <message>
             <source>All tracks of this genre</source>
@@ -4446,7 +4501,7 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         </message>
         <message>
             <source>Failed</source>
-            <translation>Fehlgeschlagen</translation>
+            <translation>Fehler</translation>
         </message>
         <message>
             <source>1 failed</source>
@@ -5491,7 +5546,7 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         </message>
         <message>
             <source>Failed</source>
-            <translation>Fehlgeschlagen</translation>
+            <translation>Fehler</translation>
         </message>
         <message>
             <source>Absent</source>
@@ -5503,7 +5558,7 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         </message>
         <message>
             <source>Accepted as %1 under another model; now %2 is suggested. Enter takes the new one.</source>
-            <translation>Unter einem anderen Modell als %1 übernommen; jetzt ist %2 vorgeschlagen. Eingabe nimmt das neue.</translation>
+            <translation>Unter einem anderen Modell als %1 übernommen; jetzt ist %2 vorgeschlagen. Enter nimmt das neue.</translation>
         </message>
     </context>
 </TS>

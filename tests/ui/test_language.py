@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QTabWidget,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -401,11 +402,14 @@ def check(german: German, top: QWidget) -> None:
 
 @pytest.mark.leaves_threads
 @pytest.mark.parametrize("kind", OPENERS, ids=lambda kind: kind.__name__)
-def test_no_dialog_says_anything_in_english(in_german: Scene, german: German, kind: type[QDialog]):
+def test_no_dialog_says_anything_in_english_or_cuts_a_button_off(
+    in_german: Scene, german: German, kind: type[QDialog]
+):
     with opened(in_german, kind) as dialog:
         if isinstance(dialog, ShortcutSheet):
             assert "Tastenkürzel" in words_of(dialog)
         check(german, dialog)
+        assert cut_off(dialog) == []
 
 
 @pytest.mark.leaves_threads
@@ -424,6 +428,32 @@ def test_the_window_says_nothing_in_english(in_german: Scene, german: German):
         wait(lambda: not window.controller.runner.busy)
         settle()
         check(german, window)
+
+
+def cut_off(top: QWidget) -> list[str]:
+    """The buttons whose words have not the room that they need."""
+    found = []
+    for button in top.findChildren(QAbstractButton):
+        seen = button.visibleRegion().boundingRect()
+        if button.window() is not top or seen.isEmpty() or not button.text():
+            continue
+        icon_only = Qt.ToolButtonStyle.ToolButtonIconOnly
+        if isinstance(button, QToolButton) and button.toolButtonStyle() == icon_only:
+            continue
+        needed = button.fontMetrics().horizontalAdvance(_without_mnemonic(button.text()))
+        if seen.width() < button.width() or button.width() < needed:
+            found.append(button.text())
+    return found
+
+
+@pytest.mark.leaves_threads
+def test_no_button_of_the_small_window_is_cut_off(in_german: Scene):
+    window = in_german.window
+    window.resize(1024, 700)
+    for select in (lambda: window.table.selectRow(0), window.table.selectAll):
+        select()
+        settle()
+        assert cut_off(window) == []
 
 
 def test_the_walk_finds_what_is_left_in_english(qtbot: QtBot, german: German):

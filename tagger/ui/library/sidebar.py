@@ -79,7 +79,7 @@ class Sidebar(QListWidget):
         self.setAccessibleName(self.tr("Views"))
         self.setItemDelegate(_ViewDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(152)
+        self.setMinimumWidth(168)
         self._model = model
         self._view = View()
         self._items: dict[View, QListWidgetItem] = {}
