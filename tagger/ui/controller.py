@@ -82,12 +82,14 @@ class Controller(QObject):
         self.background = Background("catalog reader", self)
         self.listening = Background("listening", self)
         self.drawing = Background("waveforms", self)
+        self.counting = Background("statistics", self)
         self._planning = Background("planning", self)
         self._arranging = Background("arranging", self)
         self.rows = TrackModel(self._arrange, self)
         self.decisions = Decisions(self)
         self._workers = (
-            self.background, self.listening, self.drawing, self._planning, self._arranging,
+            self.background, self.listening, self.drawing, self.counting, self._planning,
+            self._arranging,
         )  # fmt: skip
         for worker in self._workers:
             worker.failed.connect(self.notice)

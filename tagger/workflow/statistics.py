@@ -6,6 +6,7 @@ A track with several genres counts in each of them, so that genres add up to mor
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -187,14 +188,15 @@ def statistics(
         Stage.PLANNED: lambda row: planned.get(row.track.id, row.track.tags.genres),
         Stage.SUGGESTED: suggested_or_decided,
     }
-    genres = {stage: _genres(rows, genres_of) for stage, genres_of in stages.items()}
+    facts = [_fact(row) for row in rows]
+    genres = {stage: _genres(facts, genres_of) for stage, genres_of in stages.items()}
     known = _known(session) if known is None else known
     bins, under_others = _sureness(session, rows, model_key, known)
     return Statistics(
-        all=_tally(rows),
+        all=_tally(facts),
         absent=sum(row.track.presence is not Presence.PRESENT for row in rows),
         stages=genres,
-        years=_years(rows),
+        years=_years(facts),
         changes=_changes(genres),
         waiting=len(planned),
         written=sum(stages[Stage.BEFORE](row) != row.track.tags.genres for row in rows),
@@ -222,6 +224,22 @@ def percent_of(chance: float) -> int:
     return round(chance * 100)
 
 
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """What every count asks of a track, asked once."""
+
+    row: ReviewRow
+    seconds: float | None
+    year: int | None
+    decade: int | None
+
+
+def _fact(row: ReviewRow) -> _Fact:
+    year = year_of(row)
+    decade = None if year is None else year // 10 * 10
+    return _Fact(row, row.track.tags.duration, year, decade)
+
+
 def _planned(session: Session, rows: Iterable[ReviewRow]) -> dict[int, tuple[str, ...]]:
     """The genres of the files that a write would give others."""
     planner = Planner(session)
@@ -242,16 +260,9 @@ def _known(session: Session) -> HeldOut:
         return HeldOut()
 
 
-def _tally(rows: Iterable[ReviewRow]) -> Tally:
-    count, seconds, unknown = 0, 0.0, 0
-    for row in rows:
-        duration = row.track.tags.duration
-        count += 1
-        if duration is None:
-            unknown += 1
-        else:
-            seconds += duration
-    return Tally(count, seconds, unknown)
+def _tally(facts: Sequence[_Fact]) -> Tally:
+    known = [fact.seconds for fact in facts if fact.seconds is not None]
+    return Tally(len(facts), math.fsum(known), len(facts) - len(known))
 
 
 def _sum(one: Tally, other: Tally) -> Tally:
@@ -260,17 +271,19 @@ def _sum(one: Tally, other: Tally) -> Tally:
     )
 
 
-def _genres(rows: Iterable[ReviewRow], genres_of: Callable[[ReviewRow], tuple[str, ...]]) -> Genres:
-    held: dict[str, list[ReviewRow]] = {}
+def _genres(rows: Iterable[_Fact], genres_of: Callable[[ReviewRow], tuple[str, ...]]) -> Genres:
+    held: dict[str, list[_Fact]] = {}
     several = 0
-    for row in rows:
-        # A value that a file holds twice is one genre.
-        names = dict.fromkeys(filter(None, genres_of(row)))
-        several += len(names) > 1
+    for fact in rows:
+        names = genres_of(fact.row)
+        if len(names) > 1:
+            # A value that a file holds twice is one genre.
+            names = tuple(dict.fromkeys(filter(None, names)))
+            several += len(names) > 1
         for name in names or ("",):
-            held.setdefault(name, []).append(row)
+            held.setdefault(name, []).append(fact)
     order = sorted(held, key=lambda name: (not name, -len(held[name]), name.casefold(), name))
-    years = {name: Counter(_decade(row) for row in held[name]) for name in order}
+    years = {name: Counter(fact.decade for fact in held[name]) for name in order}
     decades = _span(decade for counts in years.values() for decade in counts if decade is not None)
     return Genres(
         tallies=tuple(GenreTally(name, _tally(held[name])) for name in order),
@@ -284,11 +297,6 @@ def _genres(rows: Iterable[ReviewRow], genres_of: Callable[[ReviewRow], tuple[st
     )
 
 
-def _decade(row: ReviewRow) -> int | None:
-    year = year_of(row)
-    return None if year is None else year // 10 * 10
-
-
 def _span(decades: Iterable[int]) -> tuple[int, ...]:
     """From the first to the last. A single year that lies far off must not make hundreds."""
     found = sorted(set(decades))
@@ -298,10 +306,10 @@ def _span(decades: Iterable[int]) -> tuple[int, ...]:
     return tuple(filled) if len(filled) <= 2 * len(found) + 10 else tuple(found)
 
 
-def _years(rows: Iterable[ReviewRow]) -> tuple[YearTally, ...]:
-    held: dict[int | None, list[ReviewRow]] = {}
-    for row in rows:
-        held.setdefault(year_of(row), []).append(row)
+def _years(facts: Iterable[_Fact]) -> tuple[YearTally, ...]:
+    held: dict[int | None, list[_Fact]] = {}
+    for fact in facts:
+        held.setdefault(fact.year, []).append(fact)
     order = sorted(held, key=lambda year: (year is None, year or 0))
     return tuple(YearTally(year, _tally(held[year])) for year in order)
 

@@ -406,7 +406,7 @@ def test_no_numbers_are_written_into_a_folder_that_is_never_written(
     window = open_window()
     open_statistics(window)
     window.controller.open_session().settings.set(NEVER_WRITE, (str(tmp_path),))
-    with qtbot.waitSignal(window.controller.background.failed, timeout=20_000):
+    with qtbot.waitSignal(window.controller.counting.failed, timeout=20_000):
         window.statistics.export("csv", tmp_path / "numbers.csv")
     assert not (tmp_path / "numbers.csv").exists()
 

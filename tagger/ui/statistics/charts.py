@@ -100,7 +100,7 @@ def over_time_chart(genres: Genres, stage: Stage) -> Chart:
         )
         rows.append(ChartRow((Cell(_genre(each.genre), query=own), *cells, none), not each.genre))
     heads = (
-        Head(_tr("Genre"), Kind.NAME, _NAME),
+        Head(_tr("Genre"), Kind.NAME, 128),
         *(Head(_decade(decade), Kind.SHADE, 64) for decade in genres.decades),
         Head(_tr("No year"), Kind.NUMBER, 72),
     )

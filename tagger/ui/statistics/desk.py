@@ -62,7 +62,7 @@ class StatisticsDesk(QObject):
             lines = controller.rows.shown()
         self._stale, self.is_counting = False, True
         self.counting.emit()
-        controller.listening.submit(
+        controller.counting.submit(
             lambda: statistics(session, [line.row for line in lines], model),
             self._on_counted,
             failed=self._on_failed,
@@ -77,7 +77,7 @@ class StatisticsDesk(QObject):
         session, found = self._controller.session, self.found
         if session is None or found is None:
             return
-        self._controller.background.submit(
+        self._controller.counting.submit(
             lambda: export(session, found, Form(form), output, overwrite=True),
             lambda _: self._controller.notice.emit(told),
             doing=self.tr("Exporting the statistics"),
