@@ -12,7 +12,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +20,10 @@ from tagger.tags.formats import is_audio_name
 from tagger.wording import say
 from tagger.workflow.discovery import is_plugged
 from tagger.workflow.refresh import STILL_SECONDS
+from tagger.workflow.system_watch import ADDED, DELETED, Changes, changes
 
 _log = logging.getLogger(__name__)
 
-_DELETED = 3
-"""watchfiles.Change.deleted; 1 is added, 2 is modified."""
-_MODIFIED = 2
 _STOP_SECONDS = 5.0
 """A drive that does not answer keeps the thread; the window does not wait for it longer."""
 
@@ -155,10 +153,10 @@ class FolderWatch:
     def _watch(self, roots: tuple[Path, ...]) -> None:
         """Watch until the folders are other ones."""
         worked = False
-        with contextlib.closing(_changes(roots, self._again, self._pace.step)) as changes:
+        with contextlib.closing(changes(roots, self._again, self._pace.step)) as told:
             while True:
                 try:
-                    found = next(changes, None)
+                    found = next(told, None)
                 # watchfiles raises RuntimeError for what it has no error of its own.
                 except (OSError, RuntimeError) as error:
                     _log.info("the folders cannot be watched: %s", error)
@@ -186,13 +184,13 @@ class FolderWatch:
                     "What changes in them appears when you come back to this window."
                 )
             )
-        while not self._again.wait(self._pace.step) and self._work(()):
+        while not self._again.wait(self._pace.step) and self._work(set()):
             pass
 
-    def _work(self, changes: Iterable[tuple[int, str]]) -> bool:
+    def _work(self, found: Changes) -> bool:
         """Take in what changed and tell what is still; False when the watch must begin anew."""
         now = time.monotonic()
-        for kind, name in changes:
+        for kind, name in found:
             if _is_worth(kind, name):
                 self._settling.touch(Path(name), now)
         with self._guard:
@@ -211,42 +209,16 @@ class FolderWatch:
         return not self._turned
 
 
-def _changes(
-    roots: tuple[Path, ...], stop: threading.Event, step: float
-) -> Generator[Iterable[tuple[int, str]], None, None]:
-    """What changed, at least every `step` seconds, until `stop` is set. Raises `OSError` and
-    `RuntimeError` where the system cannot watch these folders.
-    """
-    if not roots:
-        while not stop.wait(step):
-            yield ()
-        return
-    from watchfiles import watch
-
-    milliseconds = int(1000 * step)
-    yield from watch(
-        *roots,
-        watch_filter=None,
-        debounce=milliseconds,
-        stop_event=stop,
-        rust_timeout=milliseconds,
-        yield_on_timeout=True,
-        raise_interrupt=False,
-        # Otherwise it says nothing of any error, and leaves out all that comes after one.
-        ignore_permission_denied=False,
-    )
-
-
 def _is_worth(kind: int, name: str) -> bool:
     """Whether a change may be one of the library: music, a folder, or something that is gone."""
     last = os.path.basename(name)
     if is_audio_name(last):
         return True
-    if kind == _DELETED:
+    if kind == DELETED:
         # It may have been a folder of any name; hidden ones are mostly copies in the making.
         return not last.startswith(".")
     # What happens inside a folder is told of that itself.
-    return kind != _MODIFIED and os.path.isdir(name)
+    return kind == ADDED and os.path.isdir(name)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

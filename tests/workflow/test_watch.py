@@ -18,6 +18,31 @@ from tagger.workflow.watch import FolderWatch, Pace, Settling
 
 _PACE = Pace(still=0.3, burst=30.0, step=0.05, roots=0.1)
 _PATIENCE = 15.0
+_LOCKED = """
+import queue, sys
+from pathlib import Path
+from tagger.workflow.watch import FolderWatch, Pace
+
+told, troubles = queue.Queue(), []
+music = Path(sys.argv[1])
+
+def until(path):
+    while path not in told.get(timeout=20):
+        pass
+
+watch = FolderWatch(told.put, troubles.append, Pace(0.3, 5.0, 0.05, 60.0))
+watch.set_roots([music, music.with_name("other")])
+assert watch.watching.wait(20)
+for path in ("top.flac", "a/open/b.flac", "c/d/e.flac", "../other/f.flac"):
+    (music / path).resolve().write_bytes(b"a")
+    until((music / path).resolve())
+(music / "new").mkdir()
+until(music / "new")
+(music / "new" / "g.flac").write_bytes(b"a")
+until(music / "new" / "g.flac")
+watch.stop()
+print(len(troubles))
+"""
 _FEW_WATCHES = """
 import sys, threading
 from pathlib import Path
@@ -161,7 +186,7 @@ def test_a_thousand_files_are_told_together(open_watch: OpenWatch, music: Path) 
 def test_a_folder_that_goes_and_comes_back_is_told_and_watched_again(
     open_watch: OpenWatch, music: Path
 ) -> None:
-    watch = open_watch(music)
+    watch = open_watch(music, pace=Pace(still=0.3, burst=0.5, step=0.05, roots=0.1))
     away = music.with_name("in a drawer")
     music.rename(away)
     watch.until(music)
@@ -237,6 +262,29 @@ def test_more_folders_than_can_be_watched_are_one_sentence_and_no_crash(tmp_path
         "Your folders cannot be watched: they are too many, or some may not be read. What changes "
         "in them appears when you come back to this window."
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="rights are taken away as Linux does it")
+def test_a_folder_that_may_not_be_read_keeps_nobody_from_watching_the_others(
+    tmp_path: Path,
+) -> None:
+    locked = tmp_path / "music" / "a" / "lost+found"
+    for folder in ("music/a/lost+found", "music/a/open", "music/c/d", "other"):
+        (tmp_path / folder).mkdir(parents=True)
+    locked.chmod(0)
+    # Whoever runs the tests may be somebody who may read everything.
+    command = ["unshare", "-U", sys.executable, "-c", _LOCKED, str(tmp_path / "music")]
+    try:
+        able = subprocess.run(["unshare", "-U", "ls", locked], capture_output=True)
+        if b"ermission denied" not in able.stderr:
+            pytest.skip("rights cannot be taken away here")
+        done = subprocess.run(command, capture_output=True, text=True, timeout=90)
+    except OSError:
+        pytest.skip("there is no program unshare to take rights away with")
+    finally:
+        locked.chmod(0o700)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["0"]
 
 
 def test_what_is_still_waits_for_a_burst_to_end_but_not_for_ever(tmp_path: Path) -> None:
