@@ -43,6 +43,9 @@ from tagger.workflow.review import ReviewRow, ReviewState
 
 _AT_ONCE = 1000
 """Selected tracks that are summed up right away; more are in the background."""
+_NARROWEST = 264
+_BESIDE_BUTTONS = 56
+"""Margins, the gap between two buttons, and the scroll bar."""
 
 
 class Inspector(QFrame):
@@ -60,7 +63,6 @@ class Inspector(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("inspector")
-        self.setMinimumWidth(264)
         self._controller = controller
         self._lines: list[Line] = []
         self._player = player
@@ -157,6 +159,11 @@ class Inspector(QFrame):
             layout.addSpacing(4)
         # In the place of the other: what is decided is taken back first.
         row.addWidget(self.back_button, 1)
+        self._make_room(
+            (self.accept_button, self.reject_button),
+            (self.other_button, self.unsure_button),
+            (self.other_button, self.back_button),
+        )
         layout.addSpacing(12)
         layout.addWidget(self.change_caption)
         layout.addWidget(self.change)
@@ -175,6 +182,13 @@ class Inspector(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         area.setWidget(content)
         return area
+
+    def _make_room(self, *pairs: tuple[QPushButton, QPushButton]) -> None:
+        """The words of the buttons are longer in some languages; none is to be cut off."""
+        for button in {button for pair in pairs for button in pair}:
+            button.ensurePolished()
+        widest = max(left.sizeHint().width() + right.sizeHint().width() for left, right in pairs)
+        self.setMinimumWidth(max(_NARROWEST, widest + _BESIDE_BUTTONS))
 
     def _button(self, icon: str, text: str, tip: str) -> QPushButton:
         button = QPushButton(icons.icon(icon), text)
