@@ -18,12 +18,12 @@ from tagger.settings import NEVER_WRITE
 from tagger.workflow.never_write import NeverWrite
 from tagger.workflow.output_file import check_outputs, write_outputs
 from tagger.workflow.session import Session
+from tagger.workflow.spreadsheet import csv_bytes, harmless, json_bytes
 from tagger.workflow.statistics import GenreTally, Stage, Statistics, Tally, YearTally
 
 Cell = str | int | float | None
 
 _COUNTS = ("tracks", "seconds", "tracks of unknown length")
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Form(StrEnum):
@@ -120,11 +120,8 @@ def _numbers(tally: Tally) -> tuple[int, float, int]:
 
 
 def as_csv(made: Sequence[Table], line_end: str = "\r\n") -> str:
-    """One table below the other, each under its name and apart by an empty line.
-
-    A spreadsheet would take a text that begins like a formula for one, so an apostrophe stands
-    before it (OWASP, "CSV Injection"); in JSON such texts are exact.
-    """
+    """One table below the other, each under its name and apart by an empty line; no text of it is
+    taken for a formula."""
     text = io.StringIO()
     lines = csv.writer(text, lineterminator=line_end)
     for place, table in enumerate(made):
@@ -132,14 +129,8 @@ def as_csv(made: Sequence[Table], line_end: str = "\r\n") -> str:
             lines.writerow(())
         lines.writerow((table.name,))
         lines.writerow(table.head)
-        lines.writerows(tuple(map(_harmless, row)) for row in table.rows)
+        lines.writerows(tuple(map(harmless, row)) for row in table.rows)
     return text.getvalue()
-
-
-def _harmless(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell.startswith(_STARTS_FORMULA):
-        return f"'{cell}"
-    return cell
 
 
 def as_json(made: Sequence[Table]) -> str:
@@ -156,10 +147,6 @@ def export(
     replaced.
     """
     made, path = tables(found), Path(os.path.abspath(output))
-    if form is Form.CSV:
-        # With a byte order mark, since spreadsheets take a CSV without one for Latin-1.
-        content = as_csv(made).encode("utf-8-sig", "replace")
-    else:
-        content = (as_json(made) + "\n").encode("utf-8", "backslashreplace")
+    content = csv_bytes(as_csv(made)) if form is Form.CSV else json_bytes(as_json(made))
     check_outputs([path], NeverWrite(session.settings.get(NEVER_WRITE)), overwrite=overwrite)
     write_outputs({path: content})

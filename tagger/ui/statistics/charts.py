@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from tagger.ui.statistics.chart import Cell, Chart, ChartRow, Head, Kind
-from tagger.ui.text import number, plain
+from tagger.ui.text import number, percent, plain
 from tagger.workflow.filtering import EXACTLY, Clause, Field
 from tagger.workflow.statistics import (
     EARLIEST,
@@ -146,7 +146,7 @@ def sureness_chart(found: Statistics) -> Chart:
         ChartRow(
             (
                 Cell(
-                    _tr("%1 – %2 %").replace("%1", str(each.low)).replace("%2", str(each.high)),
+                    _tr("%1–%2%").replace("%1", str(each.low)).replace("%2", str(each.high)),
                     each.low,
                     query=Clause(Field.SURE, f"{each.low}..{each.high}").text,
                 ),
@@ -201,8 +201,7 @@ def _plain_number(count: int) -> Cell:
 
 def _percent(count: int, total: int) -> Cell:
     share = count / total if total else 0.0
-    text = QLocale().toString(share * 100, "f", 1)
-    return Cell(_tr("%1 %").replace("%1", text), share)
+    return Cell(percent(share, 1), share)
 
 
 def _time(tally: Tally, longest: float) -> Cell:

@@ -240,19 +240,24 @@ class StatisticsPanel(QFrame):
         stages = [found.stages[stage] for stage in (Stage.BEFORE, Stage.NOW, Stage.PLANNED)]
         if not found.written and not found.waiting:
             return self.tr("Nothing was written and nothing waits, so all three are the same.")
-        without = _three(self.tr("Tracks without a genre: %1"), (each.without for each in stages))
-        values = _three(self.tr("different genres: %1"), (each.values for each in stages))
-        return f"{without}; {values}."
+        text = self.tr("Tracks without a genre: %1; different genres: %2.")
+        text = text.replace("%1", _in_turn(each.without for each in stages))
+        return text.replace("%2", _in_turn(each.values for each in stages))
 
     def _sureness_hint(self, found: Statistics) -> str:
         right = sum(each.right for each in found.sureness)
-        text = self.tr("About %1 of %2 are expected to be right")
-        text = text.replace("%1", number(round(right)))
-        text = text.replace("%2", number(found.suggestions))
         if found.measured:
-            told = [text + self.tr(", from music that the model had not learned.")]
+            text = self.tr(
+                "About %1 of %2 are expected to be right, as far as music tells that the model had "
+                "not learned from."
+            )
         else:
-            told = [text + self.tr(", if the model knows itself well; that was not measured.")]
+            text = self.tr(
+                "About %1 of %2 are expected to be right, if the model knows itself well; that was "
+                "not measured."
+            )
+        text = text.replace("%1", number(round(right)))
+        told = [text.replace("%2", number(found.suggestions))]
         if found.under_others:
             more = self.tr("%1 decisions on other models' suggestions are left out.")
             told.append(more.replace("%1", number(found.under_others)))
@@ -310,6 +315,6 @@ class _Page(QWidget):
         self.message.setVisible(not chart)
 
 
-def _three(text: str, counts: Iterable[int]) -> str:
-    """Before, now and after in one line."""
-    return text.replace("%1", " → ".join(map(number, counts)))
+def _in_turn(counts: Iterable[int]) -> str:
+    """Before, now and after."""
+    return " → ".join(map(number, counts))
