@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tagger.ui import icons, theme
 from tagger.ui.library.cells import line_text
@@ -24,6 +24,7 @@ _FOCUSED = QStyle.StateFlag.State_HasFocus.value
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
 _LEFT = Qt.AlignmentFlag.AlignLeft.value | _MIDDLE | Qt.TextFlag.TextSingleLine.value
 _RIGHT = Qt.AlignmentFlag.AlignRight.value | _MIDDLE
+_MOST_KEPT = 20_000
 _SMALLEST_SHARE = 0.005
 """Less is shown as 0 %, and as an empty bar."""
 
@@ -46,6 +47,13 @@ def state_color(state: ReviewState) -> str:
 
 class CellDelegate(QStyledItemDelegate):
     """Draws every column of the track table."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._font = QFont()
+        self._elided: dict[tuple[str, int], str] = {}
+        """Texts as they fit into so many pixels in this font: to find out takes as long as to
+        draw them, and what is scrolled past was mostly seen before."""
 
     def paint(
         self,
@@ -72,6 +80,9 @@ class CellDelegate(QStyledItemDelegate):
         muted = text if selected else c.muted
         area = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
         painter.setFont(option.font)
+        if option.font != self._font or len(self._elided) > _MOST_KEPT:
+            self._font = QFont(option.font)
+            self._elided.clear()
         if column is Column.SURE:
             self._sure(painter, area, line, QColor(text), c)
         elif column is Column.STATE:
@@ -81,17 +92,17 @@ class CellDelegate(QStyledItemDelegate):
                 icon, color = STALE_ICON, c.caution
             icons.stamp(painter, icon, color, sign)
             area.setLeft(area.left() + _SIGN + _MARGIN)
-            _text(painter, area, state_text(line.state), text)
+            self._text(painter, area, state_text(line.state), text)
         elif column is Column.SUGGESTION and line.chosen:
             sign = QRectF(area.left(), area.center().y() - 6, 14, 14)
             icons.stamp(painter, "edit", c.accent, sign)
             area.setLeft(area.left() + 20)
-            _text(painter, area, line.suggestion, text)
+            self._text(painter, area, line.suggestion, text)
         else:
             shown = line_text(line, column) or "–"
             quiet = column in (Column.ALBUM, Column.GENRE) or shown == "–"
             quiet |= column is Column.SUGGESTION and line.state is ReviewState.NO_MUSIC
-            _text(painter, area, shown, muted if quiet else text)
+            self._text(painter, area, shown, muted if quiet else text)
         if state & _FOCUSED:
             painter.setPen(QColor(c.accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
@@ -101,6 +112,16 @@ class CellDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         return QSize(64, ROW_HEIGHT)
+
+    def _text(self, painter: QPainter, area: QRect, text: str, color: str) -> None:
+        painter.setPen(color)
+        width = area.width()
+        elided = self._elided.get((text, width))
+        if elided is None:
+            metrics = painter.fontMetrics()
+            elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._elided[text, width] = elided
+        painter.drawText(area, _LEFT, elided)
 
     def _sure(
         self, painter: QPainter, area: QRect, line: Line, text: QColor, c: theme.Colors
@@ -152,9 +173,3 @@ def draw_bar(
         painter.setBrush(color)
     painter.drawRoundedRect(filled, radius, radius)
     painter.restore()
-
-
-def _text(painter: QPainter, area: QRect, text: str, color: str) -> None:
-    painter.setPen(color)
-    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, _LEFT, elided)
