@@ -8,9 +8,10 @@ of nearly everything; their mean (as one witness) would be sure of too little, s
 agree do say more than one.
 
 Measured on held-out music of the Free Music Archive, where neighbouring numbers are mostly one
-release (tests/benchmarks/album_genre.py): counted in full, pooled answers said 89 % and were right
-62 % of the time; tempered, they are right more often than those of single tracks, also where the
-model is sure, and what they say is nearly as far from the truth as it was for single tracks.
+release (tests/benchmarks/album_genre.py): single tracks are right 56 % of the time and say 58 %,
+pooled ones 62 %. Counted in full these say 89 %, tempered 67 %. Of what the model is sure of, 80 %
+are right track by track (32 % of the tracks), 66 % counted in full (85 % of them), and 86 %
+tempered (46 % of them); the mean of the probabilities is sure of 16 %.
 """
 
 from __future__ import annotations

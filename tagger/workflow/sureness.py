@@ -4,6 +4,14 @@ A calibrated probability is an estimate of how often such an answer is right (Gu
 Calibration of Modern Neural Networks", ICML 2017), so of many answers the sum of 1 - p is how many
 are expected to be wrong. What is known of a model's error of calibration on held-out music is taken
 off every probability first. All of it is an estimate: a library differs from what was held out.
+
+Where genres are left out, what is shown is how likely a genre is *if the music is of one that is
+used*; nothing calibrates that "if". So it is `Suggestion.chance` that is counted here, the
+probability before what was left out was shared among the others: of all the music that a model was
+measured on, so many answers are right, whichever genres are used (tests/benchmarks/genres_used.py).
+That is why fewer answers may be taken than the shown shares suggest. A model's file holds its error
+over all genres and not the answers themselves, so that this cannot be measured anew for some of its
+genres. A suggestion for a whole album is counted once for each of its tracks.
 """
 
 from __future__ import annotations

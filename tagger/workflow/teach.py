@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from tagger.catalog import teaching
 from tagger.catalog.lessons import Lesson
 from tagger.catalog.teaching import Heard, Picked
+from tagger.model.classifier import verdicts
 from tagger.model.library import LoadedModel
 from tagger.model.personal import statistics_of
-from tagger.records import GenreScore, Presence, Track, TrackContent
+from tagger.records import GenreScore, Presence, Track
 from tagger.settings import GENRES_PER_TRACK
 from tagger.training.asking import MOST_COMPARED, ask, nearness, strangeness, uncertainty
 from tagger.training.discriminant import Statistics
@@ -28,6 +29,7 @@ from tagger.workflow.genre_folders import GenreNames
 from tagger.workflow.lessons import lesson_of_model
 from tagger.workflow.material import open_base
 from tagger.workflow.session import Session
+from tagger.workflow.terms import terms_of
 
 COUNT = 20
 """Tracks to ask about at a time: after so many answers a refreshed model knows better what next."""
@@ -108,7 +110,7 @@ def corrections_since(session: Session) -> Unlearned:
     names = GenreNames(session.vocabulary, model.genres)
     picked = teaching.Teaching(session.catalog).picked(
         listener.network_key,
-        listener.key,
+        terms_of(session, listener).key,
         None if lesson is None else lesson.id,
         session.settings.get(GENRES_PER_TRACK),
     )
@@ -150,12 +152,14 @@ def _teach_most(session: Session, count: int) -> tuple[Teaching, ...]:
     asked = ask(unit, weight, known, count)
     chosen = vectors[asked.rows]
     strange = (strangeness(chosen, statistics) >= _STRANGE) & (known[asked.rows] < _FAMILIAR)
-    verdicts = model.suggest_many(chosen, [TrackContent.MUSIC] * len(chosen))
+    terms = terms_of(session, listener)
+    parts = model.answer(chosen, np.zeros(len(chosen), dtype=bool))
+    said = [verdict for _, answer in parts for verdict in verdicts(terms.rank(answer))]
     found: list[Teaching] = []
     for place, row in enumerate(asked.rows.tolist()):
         track = _file_of(session, identities[row])
         if track is not None:
-            scores = verdicts[place].scores[:MOST_ANSWERS]
+            scores = said[place].scores[:MOST_ANSWERS]
             reason = _reason(scores, bool(strange[place]), int(asked.alike[place]))
             found.append(Teaching(track, scores, reason))
     return tuple(found)

@@ -19,6 +19,7 @@ from tagger.records import (
     TrackContent,
     TrackTags,
 )
+from tagger.settings import UNUSED_GENRES
 from tagger.workflow.analyse import refresh_suggestions
 from tagger.workflow.example_records import Example, Source, Wanted
 from tagger.workflow.gathering import CheckJob, ExamplesJob
@@ -278,3 +279,11 @@ def test_a_refreshed_model_has_learned_the_answers(session: Session, put: Put) -
     model = session.listener().model
     assert {"Unheard of", "Never met"} <= set(model.genres)
     assert teach_most(session, 20)
+
+
+def test_no_genre_that_is_left_out_is_offered_as_an_answer(session: Session, put: Put) -> None:
+    put("Jazz", 20)
+    gone = teach_most(session, 5)[0].suggestions[0].genre
+    session.settings.set(UNUSED_GENRES, (gone,))
+    asked = teach_most(session, 5)
+    assert asked and not any(s.genre == gone for each in asked for s in each.suggestions)
