@@ -56,7 +56,8 @@ class Block:
     stack: tuple[Place, ...]
     """The innermost call first; empty where none could be taken."""
     seen: int = 0
-    """How often a stack was taken."""
+    """How often a stack was taken; far less than every hundredth of a second where something else
+    held the interpreter."""
 
     @property
     def own(self) -> float:
@@ -76,7 +77,8 @@ class Block:
         queued = "" if self.queued is None else f", {self.queued * 1000:.0f} ms in the queue"
         return (
             f"{self.wall * 1000:.0f} ms ({self.computed * 1000:.0f} ms computed{queued}, "
-            f"{self.waited * 1000:.0f} ms waited) at {self.where or 'a place that was not seen'}"
+            f"{self.waited * 1000:.0f} ms waited), seen {self.seen} times, mostly at "
+            f"{self.where or 'a place unknown'}"
         )
 
 
