@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 from screenshot_stage import Stage, Steps
 from screenshot_states import STATES
 
+from tagger.audio.harmonic import Layer
 from tagger.ui.history.history_dialog import HistoryDialog
 from tagger.ui.history.undo_dialog import UndoDialog
 from tagger.ui.history.write_dialog import WriteDialog
@@ -59,9 +60,16 @@ def _grouped(stage: Stage) -> Steps:
         yield
 
 
+def _activate(stage: Stage) -> None:
+    """Give the window the focus, which nobody does where there is no window manager."""
+    QApplication.setActiveWindow(stage.window)
+    stage.window.activateWindow()
+    stage.wait(stage.window.isActiveWindow)
+
+
 def _filter(stage: Stage) -> Steps:
     box = stage.window.toolbar.filter
-    stage.window.activateWindow()
+    _activate(stage)
     box.setFocus()
     QTest.keyClicks(box, "year:1960..2000 genre:")
     stage.wait(box.popup.isVisible)
@@ -86,7 +94,8 @@ def _selection(stage: Stage) -> Steps:
 
 def _sure(stage: Stage) -> Steps:
     stage.window.toolbar.at_least.trigger()
-    stage.wait(lambda: stage.window.sure.bar.text.text())
+    stage.wait(lambda: stage.window.sure._counted is not None)
+    stage.settle()
     yield
 
 
@@ -102,11 +111,13 @@ def _menus(stage: Stage) -> Steps:
 def _views(stage: Stage) -> Steps:
     sidebar = stage.window.sidebar
     view = type(sidebar.view)
+    sound = stage.window.inspector.sound
     for each in (view(ReviewState.UNSURE), view(conflict=True), view(ReviewState.FAILED)):
         sidebar.show_view(each)
         stage.window._apply_filter()
         stage.idle()
         stage.window.table.selectRow(0)
+        stage.wait(lambda: sound.isHidden() or sound.spectrogram.passages > 0)
         stage.settle()
         yield
 
@@ -119,14 +130,24 @@ def _why(stage: Stage) -> Steps:
     stage.settle()
     area = inspector.findChild(QScrollArea)
     assert area is not None
+    inspector.sound.layers.measure.click()
+    stage.wait(inspector.sound.layers.tempo.isVisible)
+    stage.settle()
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     yield
+    layer = inspector.sound.layers.layer
+    layer.setCurrentIndex(layer.findData(Layer.PERCUSSIVE))
+    stage.wait(lambda: inspector.sound.layers._known)
+    stage.settle()
+    yield
+    layer.setCurrentIndex(0)
 
 
 def _other_genre(stage: Stage) -> Steps:
     stage.window.review.ask_other()
     dialog = stage.dialog(GenreDialog)
-    QTest.keyClicks(dialog.focusWidget() or dialog, "so")
+    QTest.keyClicks(dialog.field, "so")
+    stage.settle()
     yield
 
 
@@ -152,7 +173,7 @@ def _statistics(stage: Stage) -> Steps:
 
 def _hints(stage: Stage) -> Steps:
     tour = stage.window.tour
-    stage.window.activateWindow()
+    _activate(stage)
     tour._state.tour_shown = False
     tour._place = -1
     stage.settle()
@@ -279,7 +300,9 @@ def _models(stage: Stage) -> Steps:
     stage.wait(lambda: taught.table.model().rowCount() > 0)
     yield
     taught.reject()
+    stage.settle()
     dialog.list.selectAll()
+    stage.wait(dialog.compare.isEnabled)
     dialog.compare.click()
     stage.dialog(CompareDialog)
     yield
@@ -314,7 +337,7 @@ PAGES: tuple[Page, ...] = (
     Page(("at-least",), _sure),
     Page(("menu-accept", "menu-write", "menu-train"), _menus),
     Page(("view-unsure", "view-conflicts", "view-failed"), _views),
-    Page(("why",), _why),
+    Page(("why", "why-percussive"), _why),
     Page(("other-genre",), _other_genre),
     Page(("map",), _map),
     Page(

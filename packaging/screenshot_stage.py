@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QScrollArea, QWidget
 
 from tagger.paths import find_home
 from tagger.ui import app, language, theme
@@ -140,6 +140,9 @@ class Stage:
             pane.setChecked(False)
         window.strip.notice("")
         self.wait(lambda: window.controller.rows.settled)
+        window.activateWindow()
+        for area in window.inspector.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(0)
         window.table.clearSelection()
         if window.controller.rows.rowCount():
             window.table.selectRow(0)
@@ -157,7 +160,8 @@ class Stage:
                     continue
                 if isinstance(dialog, QMessageBox):
                     # Whoever asks whether to give something up is told yes.
-                    dialog.buttons()[0].click() if dialog.buttons() else dialog.close()
+                    stays = dialog.escapeButton()
+                    next(button for button in dialog.buttons() if button is not stays).click()
                 else:
                     dialog.reject()
             QTest.qWait(20)
@@ -166,6 +170,7 @@ class Stage:
     def shoot(self, folder: Path, name: str, suffix: str) -> list[Path]:
         """Save what is on the screen in each theme; the light one stays."""
         saved: list[Path] = []
+        self._centre()
         for each in (*THEMES, THEMES[0]):
             theme.apply(each)
             self.settle()
@@ -174,6 +179,14 @@ class Stage:
                 if not self._picture().save(str(saved[-1])):
                     raise NotThere(f"the picture could not be saved as {saved[-1]}")
         return saved
+
+    def _centre(self) -> None:
+        """Put every dialog where a window manager would: in the middle, its title in sight."""
+        whole = self.window.frameGeometry()
+        for dialog in self.window.findChildren(QDialog):
+            if dialog.isVisible():
+                corner = whole.center() - dialog.rect().center()
+                dialog.move(max(corner.x(), whole.left()), max(corner.y(), whole.top() + _CAPTION))
 
     def _picture(self) -> QPixmap:
         """The window with all that lies over it, as the screen has it; no other program's."""

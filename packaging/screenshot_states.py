@@ -100,12 +100,15 @@ def _read_only(stage: Stage) -> Steps:
     home = stage.places.home("read-only")
     if not home.exists():
         shutil.copytree(stage.places.home("library"), home)
+    # What was opened only to be looked at stays so.
     with _locked(home):
         window = stage.open("read-only")
         stage.wait(window.standing.bar.isVisible)
-        window.table.selectRow(0)
-        yield
-        stage.close()
+    window.table.selectRow(0)
+    stage.wait(lambda: window.inspector.sound.spectrogram.passages > 0)
+    stage.settle()
+    yield
+    stage.close()
 
 
 class _locked:

@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,12 +72,16 @@ def _make_all(asked: argparse.Namespace, arguments: list[str]) -> int:
         # Others than root have to get there, to show what happens where they may not write.
         Path(place).chmod(0o755)
         script = [sys.executable, str(Path(__file__)), *arguments, "--prepared", place]
-        for step in ([], *(["--scale", scale] for scale in scales)):
-            environment = {**os.environ, "QT_SCALE_FACTOR": step[-1] if step else "1"}
-            code = subprocess.run([*script, *step], env=environment, check=False).returncode
-            if code != 0:
-                return code
-    return 0
+        code = _run(script, "1")
+        if code == 0:
+            # What one scale cannot show, the other is still asked for.
+            code = max([_run([*script, "--scale", scale], scale) for scale in scales])
+    return code
+
+
+def _run(command: Sequence[str], scale: str) -> int:
+    environment = {**os.environ, "QT_SCALE_FACTOR": scale}
+    return abs(subprocess.run(command, env=environment, check=False).returncode)
 
 
 def _prepare(asked: argparse.Namespace) -> int:

@@ -80,7 +80,7 @@ class _Sign(QWidget):
         self.setFixedSize(_SIGN, _SIGN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        icons.paint(QPainter(self), "stale", theme.colors().caution, self.rect().toRectF())
+        icons.paint(QPainter(self), "failed", theme.colors().caution, self.rect().toRectF())
 
 
 class StandingRoom(QObject):

@@ -78,6 +78,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, option.palette.highlight())
         text = c.on_selection if selected else c.text
         muted = text if selected else c.muted
+        if line.state is ReviewState.ABSENT:
+            text = muted
         area = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
         painter.setFont(option.font)
         if option.font != self._font or len(self._elided) > _MOST_KEPT:
@@ -137,7 +139,8 @@ class CellDelegate(QStyledItemDelegate):
         if width > 8:
             unsure = line.row.suggestion is not None and line.row.suggestion.unsure
             bar = QRectF(area.left(), area.center().y() - 2, width, _BAR_HEIGHT)
-            draw_bar(painter, bar, line.sure, c, hollow=unsure)
+            absent = line.state is ReviewState.ABSENT
+            draw_bar(painter, bar, line.sure, c, hollow=unsure and not absent, quiet=absent)
 
 
 def draw_bar(

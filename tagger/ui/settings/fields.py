@@ -61,7 +61,7 @@ class OptionPage(QScrollArea):
         form = self._form = QFormLayout(content)
         form.setContentsMargins(0, 16, 12, 0)
         form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(4)
+        form.setVerticalSpacing(2)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         titles = self._titles()
         for option in options:
@@ -128,7 +128,7 @@ class OptionPage(QScrollArea):
         line.addWidget(reset)
         sentence = say(option.help)
         help_text = PlainLabel(sentence, "muted")
-        help_text.setContentsMargins(0, 0, 0, 12)
+        help_text.setContentsMargins(0, 0, 0, 16)
         help_text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         words = self._words()
         choices = [words.get(choice, choice) for choice in option.choices]
