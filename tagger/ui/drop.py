@@ -5,6 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def paths_for(window: QWidget, data: QMimeData) -> list[Path]:
+    """What a window may take of a drag: nothing while a dialog over it wants an answer first.
+
+    Qt keeps clicks from a window below a dialog, but not what is dropped.
+    """
+    dialog = QApplication.activeModalWidget()
+    return dropped_paths(data) if dialog is None or dialog is window else []
 
 
 def dropped_paths(data: QMimeData) -> list[Path]:

@@ -26,7 +26,7 @@ from tagger.paths import Home
 from tagger.ui import icons, theme
 from tagger.ui.about.room import About
 from tagger.ui.controller import Controller
-from tagger.ui.drop import dropped_paths
+from tagger.ui.drop import paths_for
 from tagger.ui.exporting import Exporting
 from tagger.ui.library.empty import DropOverlay, DropTarget, Message
 from tagger.ui.library.kept_views import KeptViews
@@ -379,7 +379,7 @@ class MainWindow(QMainWindow):
             self._overlay.cover(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.controller.session is not None and dropped_paths(event.mimeData()):
+        if self.controller.session is not None and paths_for(self, event.mimeData()):
             event.acceptProposedAction()
             self._overlay.cover(self)
 
@@ -388,7 +388,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._overlay.hide()
-        paths = dropped_paths(event.mimeData())
+        paths = paths_for(self, event.mimeData())
         if paths:
             event.acceptProposedAction()
             self.add(paths)

@@ -47,7 +47,7 @@ class Desk:
 
     def press(self, text: str) -> None:
         """Press keys where the focus is, as `QKeySequence` spells them."""
-        chord = QKeySequence(text)[0]
+        chord = QKeySequence(text)[0]  # pyright: ignore[reportIndexIssue]
         QTest.keyClick(
             QApplication.focusWidget() or self.window, chord.key(), chord.keyboardModifiers()
         )
