@@ -1947,6 +1947,10 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
     <context>
         <name>Preferences</name>
         <message>
+            <source>Suggesting anew</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Importing settings</source>
             <translation>Importieren der Einstellungen</translation>
         </message>
@@ -2792,6 +2796,10 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Statistik schließen</translation>
         </message>
         <message>
+            <source>Statistics</source>
+            <translation>Statistik</translation>
+        </message>
+        <message>
             <source>Genres</source>
             <translation>Genres</translation>
         </message>
@@ -2880,24 +2888,16 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Nichts wurde geschrieben und nichts wartet, also sind alle drei gleich.</translation>
         </message>
         <message>
-            <source>Tracks without a genre: %1</source>
-            <translation>Titel ohne Genre: %1</translation>
+            <source>Tracks without a genre: %1; different genres: %2.</source>
+            <translation>Titel ohne Genre: %1; verschiedene Genres: %2.</translation>
         </message>
         <message>
-            <source>different genres: %1</source>
-            <translation>verschiedene Genres: %1</translation>
+            <source>About %1 of %2 are expected to be right, as far as music tells that the model had not learned from.</source>
+            <translation>Etwa %1 von %2 dürften stimmen, soweit Musik es sagt, aus der das Modell nicht gelernt hat.</translation>
         </message>
         <message>
-            <source>About %1 of %2 are expected to be right</source>
-            <translation>Etwa %1 von %2 dürften stimmen</translation>
-        </message>
-        <message>
-            <source>, from music that the model had not learned.</source>
-            <translation>, nach Musik, die das Modell nicht gelernt hatte.</translation>
-        </message>
-        <message>
-            <source>, if the model knows itself well; that was not measured.</source>
-            <translation>, falls das Modell sich gut kennt; gemessen wurde das nicht.</translation>
+            <source>About %1 of %2 are expected to be right, if the model knows itself well; that was not measured.</source>
+            <translation>Etwa %1 von %2 dürften stimmen, falls das Modell sich gut kennt; gemessen wurde das nicht.</translation>
         </message>
         <message>
             <source>%1 decisions on other models' suggestions are left out.</source>
@@ -5402,8 +5402,8 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
             <translation>Was die Dateien enthielten, wenn alles Entschiedene jetzt geschrieben würde</translation>
         </message>
         <message>
-            <source>%1 – %2 %</source>
-            <translation>%1 – %2 %</translation>
+            <source>%1–%2%</source>
+            <translation>%1–%2 %</translation>
         </message>
         <message>
             <source>Sure</source>
@@ -5456,10 +5456,6 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         <message>
             <source>%1 h %2 min</source>
             <translation>%1 h %2 min</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
         </message>
         <message>
             <source>unknown</source>
