@@ -1948,7 +1948,7 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <name>Preferences</name>
         <message>
             <source>Suggesting anew</source>
-            <translation type="unfinished" />
+            <translation>Neu vorschlagen</translation>
         </message>
         <message>
             <source>Importing settings</source>

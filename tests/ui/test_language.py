@@ -301,7 +301,7 @@ def _letters(said: str) -> bool:
     return re.search(r"[^\W\d_]{2}", re.sub(r"\{[^{}]*\}", "", said)) is not None
 
 
-SCORE = re.compile(r"(\D+) \d+\u202f%")
+SCORE = re.compile(r"(\D+) \d+\s?%")
 BETWEEN = re.compile(r"\n|[·|→]| {2,}|[;,:] | – |[()+]")
 QTS = {
     *("Abbrechen", "OK", "Schließen", "Ja", "Nein", "Löschen", "Leeren", "Öffnen", "Zurück"),
