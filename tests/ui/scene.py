@@ -12,15 +12,19 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+import pytest
+import soundfile
+from mutagen.flac import FLAC
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from shiboken6 import isValid
 
 import tagger.ui
 from tagger.catalog.suggestions import StoredEmbedding
-from tagger.paths import Home
+from tagger.paths import Home, bundled_models, find_home
 from tagger.records import AnalysisStatus, Policy
 from tagger.training.crates import Crate
+from tagger.ui import app, theme
 from tagger.ui.about.dialog import AboutDialog
 from tagger.ui.genres.dialog import GenresDialog
 from tagger.ui.history.history_dialog import HistoryDialog
@@ -47,6 +51,9 @@ from tagger.workflow.review import ReviewState
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
 from tagger.workflow.write import WriteJob
+from tests.audio.encode import music
+
+from .models_page import teach_on
 
 D = TypeVar("D", bound=QDialog)
 
@@ -121,6 +128,29 @@ def prepare(
         ]
         session.suggestions.store_embeddings(listener.network_key, heard)
         refresh_suggestions(session, listener)
+
+
+def small(folders: pytest.TempPathFactory) -> Scene:
+    """A scene of three songs and a model that was taught."""
+    if not (bundled_models() / "genre.onnx").is_file():
+        pytest.skip("the bundled model is not there")
+    folder = folders.mktemp("music")
+    for number in range(3):
+        path = folder / f"{number}.flac"
+        with path.open("wb") as stream:
+            soundfile.write(stream, music(3.0, 22050, seed=number)[0], 22050, format="FLAC")
+        file = FLAC(path)
+        file["title"], file["artist"], file["album"] = f"Song {number}", "Somebody", "Album"
+        file["genre"] = "Klassik"
+        file.save()
+    place = find_home(folders.mktemp("person") / "home")
+    qapp = QApplication.instance()
+    assert isinstance(qapp, QApplication)
+    app.prepare(qapp)
+    theme.apply("light")
+    prepare(place, folder)
+    teach_on(place, bundled_models() / "genre.onnx")("Dances")
+    return Scene(open_over(place), place, ("Dances",))
 
 
 def open_over(place: Home) -> MainWindow:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 
 import pytest
-import soundfile
-from mutagen.flac import FLAC
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -28,12 +25,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from tagger.paths import bundled_models, find_home
-from tagger.ui import app, theme
-from tests.audio.encode import music
-
 from . import scene as scenes
-from .models_page import teach_on
 from .scene import OPENERS, Scene, controls, every_kind, opened, settle
 
 # The window of this file outlives each of its tests.
@@ -47,24 +39,7 @@ KINDS = pytest.mark.parametrize("kind", OPENERS, ids=lambda kind: kind.__name__)
 
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Scene]:
-    if not (bundled_models() / "genre.onnx").is_file():
-        pytest.skip("the bundled model is not there")
-    folder = tmp_path_factory.mktemp("music")
-    for number in range(3):
-        path = folder / f"{number}.flac"
-        with path.open("wb") as stream:
-            sound = music(3.0, 22050, seed=zlib.crc32(b"%d" % number))[0]
-            soundfile.write(stream, sound, 22050, format="FLAC")
-        file = FLAC(path)
-        file["title"], file["artist"], file["album"] = f"Song {number}", "Somebody", "Album"
-        file["genre"] = "Klassik"
-        file.save()
-    place = find_home(tmp_path_factory.mktemp("person") / "home")
-    app.prepare(qapp)
-    theme.apply("light")
-    scenes.prepare(place, folder)
-    teach_on(place, bundled_models() / "genre.onnx")("Dances")
-    scene = Scene(scenes.open_over(place), place, ("Dances",))
+    scene = scenes.small(tmp_path_factory)
     yield scene
     scenes.close(scene.window)
 
