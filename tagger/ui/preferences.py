@@ -17,6 +17,7 @@ from tagger.ui.genres.desk import Desk
 from tagger.ui.genres.used_desk import UsedDesk
 from tagger.ui.jobs import JobEnd
 from tagger.ui.text import path_text
+from tagger.workflow.analyse import refresh_suggestions
 from tagger.workflow.used import AdaptJob
 
 if TYPE_CHECKING:
@@ -74,6 +75,27 @@ class Preferences(QObject):
         action.triggered.connect(lambda on: self._controller.adapt(albums=on))
         self._controller.opened.connect(show)
         self._controller.runner.ended.connect(ended)
+        self._controller.looking.ended.connect(self._on_looked)
+
+    def _on_looked(self, end: JobEnd) -> None:
+        """Other tags may make other albums. An analysis would find that too, but may be far."""
+        from tagger.workflow.refresh import Refreshed
+
+        session, found = self._controller.session, end.result
+        if session is None or not isinstance(found, Refreshed):
+            return
+        other = found.changed or found.moved or found.missing
+        if not other or not session.settings.get(ALBUM_GENRES):
+            return
+
+        def work() -> int:
+            return refresh_suggestions(session, session.listener())
+
+        def done(count: int) -> None:
+            if count:
+                self._controller.reload()
+
+        self._controller.listening.submit(work, done, doing=self.tr("Suggesting anew"))
 
     def _follow(self, by_albums: bool) -> None:
         """Suggest anew where settings were saved that say other terms."""

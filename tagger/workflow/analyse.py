@@ -55,7 +55,9 @@ class AnalyseJob:
     def run(self, context: JobContext) -> AnalysisReport:
         listener = self._session.listener()
         terms = terms_of(self._session, listener)
-        refresh_suggestions(self._session, listener, terms=terms)
+        if refresh_suggestions(self._session, listener, terms=terms) and terms.albums:
+            # Other tags make other albums, and so other suggestions for tracks heard long ago.
+            context.changed([track.id for track in self._tracks])
         if believe(self._session, self._tracks, listener):
             apply_terms(self._session, terms)
         heard = self._session.suggestions.heard(listener.network_key)

@@ -137,11 +137,20 @@ def test_what_has_no_tick_says_where_its_probability_goes(window: MainWindow, qt
     assert page.rows.index(row, 2).data() == "shared among all with a tick"
 
 
-def name_album(folder: Path) -> None:
+def make_album(window: MainWindow, folder: Path, qtbot: QtBot) -> None:
+    """Have all tracks say that they are one album, and the window know it."""
     for path in folder.iterdir():
         file = FLAC(path)
         file["album"], file["albumartist"] = "Exodus", "Bob"
         file.save()
+    window.controller.rescan()
+
+    def is_known() -> bool:
+        lines = window.controller.rows.library.lines.values()
+        idle = not window.controller.runner.busy and not window.controller.looking.busy
+        return idle and all(line.album == "Exodus" for line in lines)
+
+    qtbot.waitUntil(is_known, timeout=30_000)
 
 
 def shared(window: MainWindow) -> set[int]:
@@ -150,13 +159,9 @@ def shared(window: MainWindow) -> set[int]:
 
 
 def test_a_switch_gives_an_album_one_genre_and_back(
-    window: MainWindow, make_music: MakeMusic, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    name_album(tmp_path / "music")
-    window.controller.rescan()
-    lines = window.controller.rows.library.lines
-    qtbot.waitUntil(lambda: all(line.album == "Exodus" for line in lines.values()), timeout=30_000)
-    qtbot.waitUntil(lambda: not window.controller.runner.busy, timeout=20_000)
+    make_album(window, tmp_path / "music", qtbot)
     before = {line.id: line.row for line in window.controller.rows.library.lines.values()}
     switch = window.toolbar.albums
     assert switch.isCheckable() and not switch.isChecked()
@@ -175,9 +180,7 @@ def test_a_switch_gives_an_album_one_genre_and_back(
 def test_the_setting_does_what_the_switch_does(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    name_album(tmp_path / "music")
-    window.controller.rescan()
-    qtbot.waitUntil(lambda: not window.controller.runner.busy, timeout=30_000)
+    make_album(window, tmp_path / "music", qtbot)
     window.preferences.show_settings()
     dialog = window.findChildren(SettingsDialog)[-1]
     field = dialog.fields[ALBUM_GENRES.name]
@@ -186,3 +189,17 @@ def test_the_setting_does_what_the_switch_does(
     dialog.findChildren(QDialogButtonBox)[0].accepted.emit()
     qtbot.waitUntil(lambda: shared(window) == {3}, timeout=30_000)
     qtbot.waitUntil(window.toolbar.albums.isChecked, timeout=10_000)
+
+
+def test_a_track_that_leaves_its_album_gets_its_own_suggestion(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_album(window, tmp_path / "music", qtbot)
+    window.toolbar.albums.trigger()
+    qtbot.waitUntil(lambda: shared(window) == {3}, timeout=30_000)
+    path = tmp_path / "music" / "0.flac"
+    file = FLAC(path)
+    file["album"] = "Kaya"
+    file.save()
+    window.watching.look([path])
+    qtbot.waitUntil(lambda: shared(window) == {1, 2}, timeout=30_000)

@@ -293,3 +293,17 @@ def _name(path: Path) -> None:
     file = FLAC(path)
     file["album"], file["albumartist"] = "Exodus", "Bob"
     file.save()
+
+
+def test_rows_are_told_where_a_scan_made_other_albums(heard: Session) -> None:
+    by_albums(heard)
+    first = next(t for t in heard.tracks.all() if t.tags.album == "Exodus")
+    moved = TrackTags(album="Kaya", album_artist="Bob", artist="Bob")
+    heard.tracks.store([ScannedFile(first.path, first.stamp, "mp3", first.identity, moved)])
+    changed: set[int] = set()
+    tracks = heard.tracks.all()
+    AnalyseJob(heard, tracks).run(JobContext(changed=changed.update))
+    assert changed == {track.id for track in tracks}
+    changed.clear()
+    AnalyseJob(heard, tracks).run(JobContext(changed=changed.update))
+    assert not changed
