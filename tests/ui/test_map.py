@@ -27,6 +27,7 @@ from tagger.workflow.mapping import Layout
 from tagger.workflow.session import Session
 
 from .conftest import GENRES, FillCatalog, OpenWindow
+from .test_screen_reader import findings
 
 SIZE = 16
 Hear = Callable[..., None]
@@ -473,3 +474,10 @@ def test_the_map_comes_back_after_a_restart_with_its_colours_and_its_height(
     again.toolbar.map.trigger()
     again.close()
     assert open_window().map.panel is None
+
+
+def test_the_map_needs_neither_eyes_nor_mouse(hear: Hear, open_map) -> None:
+    hear(20)
+    window = open_map()
+    window.resize(1280, 900)
+    assert not (found := findings(window)), found

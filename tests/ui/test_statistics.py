@@ -31,6 +31,7 @@ from tagger.workflow.sureness import HeldOut
 
 from .conftest import KEY, FillCatalog, MakeMusic, OpenWindow
 from .test_quickness import LONGEST_TURN, longest_turn
+from .test_screen_reader import findings
 from .test_writing import undo
 
 Fill = Callable[..., None]
@@ -442,3 +443,14 @@ def test_the_statistics_come_back_with_their_page_after_a_restart(
     again.close()
     last = open_window()
     assert last.statistics.panel is None and not last.toolbar.statistics.isChecked()
+
+
+@pytest.mark.parametrize("page", [GENRES, YEARS, SURENESS])
+def test_the_statistics_need_neither_eyes_nor_mouse(
+    fill: Fill, open_window: OpenWindow, open_statistics: OpenStatistics, page: int
+) -> None:
+    fill(*LIBRARY)
+    window = open_window()
+    window.resize(1280, 900)
+    chart(open_statistics(window), page)
+    assert not (found := findings(window)), found

@@ -77,6 +77,7 @@ class MapRoom(QObject):
         from tagger.ui.map.view import MapView
 
         panel.show_view(MapView(panel.name_of))
+        self._panes.put_first(panel)
 
     def _on_picked(self, id_: int) -> None:
         line = self._controller.rows.line(id_)

@@ -88,6 +88,7 @@ class StatisticsPanel(QFrame):
         self.close_button = self._button("cancel", tip)
         self.close_button.clicked.connect(self.close_asked)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.tr("Statistics"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.pages = [
