@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QScrollArea
 from screenshot_stage import Stage, Steps
 from screenshot_states import STATES
 
@@ -62,7 +62,6 @@ def _grouped(stage: Stage) -> Steps:
 
 def _activate(stage: Stage) -> None:
     """Give the window the focus, which nobody does where there is no window manager."""
-    QApplication.setActiveWindow(stage.window)
     stage.window.activateWindow()
     stage.wait(stage.window.isActiveWindow)
 
@@ -71,7 +70,9 @@ def _filter(stage: Stage) -> Steps:
     box = stage.window.toolbar.filter
     _activate(stage)
     box.setFocus()
-    QTest.keyClicks(box, "year:1960..2000 genre:")
+    # The values of the library are gathered with the focus.
+    stage.settle()
+    QTest.keyClicks(box, "year:1960..2000 genre:r")
     stage.wait(box.popup.isVisible)
     yield
     box.popup.hide()

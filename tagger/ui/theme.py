@@ -247,7 +247,7 @@ QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicato
 QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QLineEdit QToolButton {{ padding: 0; min-height: 0; border: none; background: transparent; }}
-QTableView::item {{ padding: 0 8px; }}
+QTableView::item {{ padding: 0 5px; }}
 QProgressBar {{ background: {c.bar}; border: none; border-radius: 3px; max-height: 6px;
     min-height: 6px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
