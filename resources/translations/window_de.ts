@@ -2698,8 +2698,8 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Nachsehen in der Bibliothek</translation>
         </message>
         <message>
-            <source>You can look at your library, and change nothing: its folder %1 cannot be written. Make that folder writable and start Tagger again, or start it with another one by --home.</source>
-            <translation>Die Bibliothek lässt sich ansehen, aber nicht ändern: Ihr Ordner %1 ist nicht beschreibbar. Den Ordner beschreibbar machen und Tagger neu starten, oder mit --home einen anderen angeben.</translation>
+            <source>You can look at your library, and change nothing: its folder %1 cannot be written. Make that folder writable, then start Tagger again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The model that listens is missing (%1), so no genres can be suggested. Install Tagger again to get it back. Tidying, writing and undo work without it.</source>
