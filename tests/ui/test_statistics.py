@@ -445,6 +445,20 @@ def test_the_statistics_come_back_with_their_page_after_a_restart(
     assert last.statistics.panel is None and not last.toolbar.statistics.isChecked()
 
 
+def test_a_count_that_was_to_come_is_given_up_with_the_window(
+    fill: Fill, open_window: OpenWindow, open_statistics: OpenStatistics
+) -> None:
+    fill(*LIBRARY)
+    window = open_window()
+    open_statistics(window)
+    desk = window.statistics.desk
+    desk._on_changed()
+    assert desk._timer.isActive()
+    window.close()
+    desk.count()
+    assert not desk.is_counting
+
+
 @pytest.mark.parametrize("page", [GENRES, YEARS, SURENESS])
 def test_the_statistics_need_neither_eyes_nor_mouse(
     fill: Fill, open_window: OpenWindow, open_statistics: OpenStatistics, page: int

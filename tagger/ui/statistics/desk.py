@@ -53,10 +53,11 @@ class StatisticsDesk(QObject):
         """Count anew; `counted` tells."""
         self._stale = True
         self._timer.stop()
-        if self.is_counting or not self._watched:
-            return
         controller = self._controller
-        session, model = controller.open_session(), controller.model_key
+        session, model = controller.session, controller.model_key
+        # None once the window is closed, which the timer may outlive.
+        if self.is_counting or not self._watched or session is None:
+            return
         lines = list(controller.rows.library.lines.values())
         if self.only_shown:
             lines = controller.rows.shown()
