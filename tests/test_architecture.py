@@ -27,6 +27,7 @@ HEAVY = (
     "soundfile",
     "soxr",
     "torch",
+    "watchfiles",
 )
 
 

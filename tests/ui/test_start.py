@@ -20,7 +20,7 @@ from tagger.workflow.session import Session
 from .conftest import FillCatalog, OpenWindow
 
 HEAVY = ("onnxruntime", "av", "librosa", "soundfile", "soxr", "scipy", "pyqtgraph", "torch",
-         "PySide6.QtMultimedia")  # fmt: skip
+         "watchfiles", "PySide6.QtMultimedia")  # fmt: skip
 
 SHOW = """
 import sys
