@@ -351,6 +351,7 @@ def suggestion_of(row: Sequence[Any], most: int | None) -> Suggestion:
         error,
         _CONTENTS[content],
         likely,
-        covered,
+        # One number for all that say so.
+        1.0 if covered == 1.0 else covered,
         tracks,
     )

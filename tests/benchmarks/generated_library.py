@@ -39,9 +39,10 @@ WORDS = (
     "Dance", "Fire", "Cold", "Heart", "Street", "Light", "Golden", "Summer", "Rain", "Road",
     "Silver", "Paper", "Dream", "Ghost", "Machine", "Ocean", "Border", "Winter", "Black",
     "Circle", "Mirror", "Garden", "Wire", "Signal", "Stone", "Letter", "Harbour", "Engine",
-    "Velvet", "Static", "Él", "Über", "Straße", "Ночь", "Москва", "東京", "夜", "Été", "Canção",
-    "Søster",
+    "Velvet", "Static", "Él", "Über", "Straße", "Été", "Canção", "Søster",
 )  # fmt: skip
+OTHER_SCRIPTS = ("Ночь", "Москва", "Дорога", "東京", "夜", "海", "사랑", "λόγος")
+"""Used by one artist in eight."""
 MISTAKEN = ("Other", "Misc", "Klassik", "Hip Hop", "Rock/Pop", "Genre", "Indie", "クラシック")
 FORMATS = ("mp3", "mp3", "mp3", "flac", "flac", "mp4", "ogg")
 PART = 5000
@@ -80,19 +81,21 @@ def fill(home: Home, count: int, seed: int = 1) -> None:
     stored.sync()
 
 
-def _words(rng: random.Random, most: int) -> str:
-    return " ".join(rng.choices(WORDS, k=rng.randint(1, most)))
+def _words(rng: random.Random, most: int, words: tuple[str, ...] = WORDS) -> str:
+    return " ".join(rng.choices(words, k=rng.randint(1, most)))
 
 
 def _file(rng: random.Random, number: int, identity: bytes, genres: tuple[str, ...]) -> ScannedFile:
     album_number, track = divmod(number, 12)
     of_album = random.Random(album_number)
-    artist = _words(random.Random(album_number // 6), 3) + " Band"
-    album = _words(of_album, 4)
+    artist_number = album_number // 6
+    words = WORDS if artist_number % 8 else OTHER_SCRIPTS + WORDS[:8]
+    artist = _words(random.Random(artist_number), 3, words) + " Band"
+    album = _words(of_album, 4, words)
     year = of_album.randint(1950, 2024)
     right = of_album.choice(genres)
     present = rng.choice([(), (right,), (right,), (rng.choice(MISTAKEN),), (rng.choice(genres),)])
-    title = _words(rng, 5) if number % 17 else ""
+    title = _words(rng, 5, words) if number % 17 else ""
     form = of_album.choice(FORMATS)
     path = Path(f"/music/{artist}/{year} {album}/{track + 1:02} {title} {number}.{form}")
     tags = TrackTags(

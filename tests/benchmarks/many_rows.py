@@ -45,7 +45,7 @@ FILTERS = (
     "suggested:metal sure:>90",
     "year:1950..1965",
     "year:>1980",
-    'artist:"golden street" or album:Москва',
+    'album:Москва or artist:"golden street"',
     "file:*.flac",
     "file:*7?4.mp3 -night year:>1980 sure:20..99",
     "state:unsure",

@@ -145,8 +145,17 @@ class Filter:
     @property
     def is_open(self) -> bool:
         """Whether everything matches."""
-        narrow = self.state is not None or self.genre is not None or self.stale or self.conflict
-        return not narrow and not self.query.groups
+        return not self._asks_for_kind and not self.query.groups
+
+    @property
+    def test(self) -> Callable[[Line], bool]:
+        """`matches` without what is not asked for, to be called for every line."""
+        return self.matches if self._asks_for_kind else self.query.matches
+
+    @property
+    def _asks_for_kind(self) -> bool:
+        """Whether anything is asked beside what was typed."""
+        return self.state is not None or self.genre is not None or self.stale or self.conflict
 
     def matches(self, line: Line) -> bool:
         if self.state is not None and line.row.state is not self.state:
@@ -171,7 +180,7 @@ class Arrangement:
 
         Where many lines say the same, that is compared once and not for each of them.
         """
-        shown = lines if self.wanted.is_open else filter(self.wanted.matches, lines)
+        shown = lines if self.wanted.is_open else filter(self.wanted.test, lines)
         text = text_of(self.column)
         ids: dict[str, list[int]] = {}
         for line in shown:

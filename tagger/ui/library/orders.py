@@ -28,8 +28,11 @@ class Orders:
         if wished.wanted.is_open:
             order = self._order.copy()
         else:
-            matches = wished.wanted.matches
-            order = [id_ for id_ in self._order if matches(lines[id_])]
+            matches = wished.wanted.test
+            # One after another as they lie in memory; in any other order it takes three times
+            # as long to fetch them.
+            shown = {id_ for id_, line in lines.items() if matches(line)}
+            order = [id_ for id_ in self._order if id_ in shown]
         if wished.descending:
             order.reverse()
         return order

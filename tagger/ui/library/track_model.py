@@ -151,7 +151,13 @@ class TrackModel(RowsModel):
             if generation == self._generation:
                 self._show(library, wished, arranged)
 
-        self._submit(lambda: wished.arrange(lines, folding, self._orders), done)
+        def work() -> Arranged:
+            # Whoever types quickly does not wait for what is outdated before it begins.
+            if generation != self._generation:
+                return Arranged([])
+            return wished.arrange(lines, folding, self._orders)
+
+        self._submit(work, done)
 
     def _show(self, library: Library, layout: Layout, arranged: Arranged) -> None:
         self._arranging = False
