@@ -2699,7 +2699,7 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
         <message>
             <source>You can look at your library, and change nothing: its folder %1 cannot be written. Make that folder writable, then start Tagger again.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek lässt sich ansehen, aber nicht ändern: In ihren Ordner %1 kann nicht geschrieben werden. Den Ordner beschreibbar machen, dann Tagger neu starten.</translation>
         </message>
         <message>
             <source>The model that listens is missing (%1), so no genres can be suggested. Install Tagger again to get it back. Tidying, writing and undo work without it.</source>

@@ -268,7 +268,8 @@ class MainWindow(QMainWindow):
         self._show_idle()
 
     def _on_planned(self, plan: WritePlan) -> None:
-        self.toolbar.show_pending(len(plan.changes))
+        writable = self.controller.open_session().catalog.writable
+        self.toolbar.show_pending(len(plan.changes) if writable else 0)
 
     def _on_typed(self) -> None:
         self._filter_timer.start()

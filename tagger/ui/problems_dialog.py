@@ -23,7 +23,7 @@ class ProblemsDialog(QDialog):
     def __init__(self, problems: Sequence[Problem], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("What failed"))
-        self.resize(840, 480)
+        self.resize(1040, 480)
         self._problems = list(problems)
         count = len(self._problems)
         head = PlainLabel(
@@ -38,7 +38,7 @@ class ProblemsDialog(QDialog):
                 for p in self._problems
             ]
         )
-        self.table.set_widths(192, 240)
+        self.table.set_widths(184, 200)
         self.again = QPushButton(icons.icon("retry"), self.tr("Try again"))
         self.again.setToolTip(self.tr("Try the selected files again, or all when none is selected"))
         self.again.clicked.connect(self._on_again)

@@ -113,8 +113,7 @@ class StandingRoom(QObject):
         if found.unwritable is not None:
             text = self.tr(
                 "You can look at your library, and change nothing: its folder %1 cannot be "
-                "written. Make that folder writable and start Tagger again, or start it with "
-                "another one by --home."
+                "written. Make that folder writable, then start Tagger again."
             )
             notes.append(Note(text.replace("%1", path_text(found.unwritable))))
         if found.no_model is not None:

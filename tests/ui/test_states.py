@@ -27,7 +27,7 @@ from tagger.workflow.review import ReviewState
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
 
-from .conftest import FillCatalog, MakeMusic, OpenWindow
+from .conftest import MakeMusic, OpenWindow
 
 NOBODY = 65534
 
@@ -213,7 +213,7 @@ def test_a_library_in_a_folder_that_cannot_be_written_can_be_looked_at(
     qtbot.waitUntil(lambda: bool(refused) or window.controller.rows.rowCount() == 2, timeout=20_000)
     assert refused == []
     qtbot.waitUntil(window.standing.bar.isVisible, timeout=10_000)
-    assert str(open_home.data) in sentences(window) and "--home" in sentences(window)
+    assert str(open_home.data) in sentences(window) and "writable" in sentences(window)
     bar = window.toolbar
     for action in (bar.add_folder, bar.accept, bar.tidy, bar.undo, bar.settings, bar.train):
         assert not action.isEnabled()
