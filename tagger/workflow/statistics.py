@@ -335,20 +335,24 @@ def _rank(change: Change) -> tuple[bool, int, str, str]:
 def _sureness(
     session: Session, rows: Iterable[ReviewRow], model_key: str | None, known: HeldOut
 ) -> tuple[tuple[SureBin, ...], int]:
-    heard = [(best.probability, best.genre, row) for row in rows if (best := row.best) is not None]
+    heard = [
+        (best.probability, best.genre, row, row.suggestion)
+        for row in rows
+        if row.suggestion is not None and (best := row.best) is not None
+    ]
     if not heard:
         return (), 0
-    sure = [row.suggestion is not None and not row.suggestion.unsure for _, _, row in heard]
-    taken_off = margin([chance for chance, _, _ in heard], sure, known)
-    decisions = session.decisions.of([row.track.id for _, _, row in heard if row.decision])
+    chances = [said.chance for *_, said in heard]
+    taken_off = margin(chances, [not said.unsure for *_, said in heard], known)
+    decisions = session.decisions.of([row.track.id for _, _, row, _ in heard if row.decision])
     vocabulary = session.vocabulary
     counts, right = [0] * _BINS, [0.0] * _BINS
     kept, changed, refused = Counter[int](), Counter[int](), Counter[int]()
     under_others = 0
-    for chance, genre, row in heard:
+    for chance, genre, row, said in heard:
         place = min(percent_of(chance) // BIN_PERCENT, _BINS - 1)
         counts[place] += 1
-        right[place] += max(0.0, chance - taken_off)
+        right[place] += max(0.0, said.chance - taken_off)
         stored = decisions.get(row.track.id)
         if stored is None or stored.decision.kind is DecisionKind.UNSURE:
             continue
