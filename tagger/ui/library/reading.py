@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections.abc import Iterable, Sequence
 
 from tagger.ui.library.lines import Library, Line, line_of
@@ -14,7 +16,9 @@ _MANY = 2000
 
 def read_library(session: Session, key: str | None) -> Library:
     """Every row, under the suggestions of the model with this key."""
-    return Library.of(_lines(session, review_rows(session, key)))
+    library = Library.of(_lines(session, review_rows(session, key)))
+    _give_memory_back()
+    return library
 
 
 def read_lines(session: Session, key: str | None, ids: Sequence[int]) -> list[Line]:
@@ -45,3 +49,11 @@ def read_differences(
 def _lines(session: Session, rows: Iterable[ReviewRow]) -> list[Line]:
     conflicts = Conflicts(session)
     return [line_of(row, conflicts.has(row)) for row in rows]
+
+
+def _give_memory_back() -> None:
+    """Much more was read than is kept, and glibc holds on to its room unless it is asked."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)

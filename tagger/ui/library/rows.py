@@ -50,8 +50,12 @@ class Rows:
         A group's own line stands for all of its tracks.
         """
         lines, order = self._lines, self.order
+        parts = sorted(ranges)
+        if len(parts) == 1 and not self.arranged.heads:
+            # As when all 100,000 are selected: no row can be in it twice.
+            return [lines[id_] for id_ in order[parts[0][0] : parts[0][1] + 1]]
         found: dict[int, None] = {}
-        for first, last in sorted(ranges):
+        for first, last in parts:
             if not self.arranged.heads:
                 found.update(dict.fromkeys(order[first : last + 1]))
                 continue
