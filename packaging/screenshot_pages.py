@@ -43,7 +43,8 @@ def _main(stage: Stage) -> Steps:
 def _heard(stage: Stage) -> None:
     """Wait until the first track to review is shown with its sound and what spoke for it."""
     window = stage.window
-    lines = window.controller.rows.library.lines.values()
+    rows = window.controller.rows
+    lines = map(rows.line_at, range(rows.rowCount()))
     ready = [line for line in lines if line.state is ReviewState.TO_REVIEW]
     if ready:
         window.table.select_ids([ready[0].id], ready[0].id)
