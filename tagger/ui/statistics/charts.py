@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QCoreApplication
 
 from tagger.ui.statistics.chart import Cell, Chart, ChartRow, Head, Kind
@@ -26,12 +28,14 @@ def genres_chart(found: Statistics, stage: Stage) -> Chart:
     genres = found.stages[stage]
     most = max((each.tally.tracks for each in genres.tallies), default=0)
     longest = max((each.tally.seconds for each in genres.tallies), default=0.0)
+    bar = cache(lambda count: _bar(count, most))
+    share = cache(lambda count: _percent(count, found.all.tracks))
     rows = [
         ChartRow(
             (
                 Cell(_genre(each.genre), query=_genre_query(each.genre, stage)),
-                _bar(each.tally.tracks, most),
-                _percent(each.tally.tracks, found.all.tracks),
+                bar(each.tally.tracks),
+                share(each.tally.tracks),
                 _time(each.tally, longest),
             ),
             last=not each.genre,
@@ -80,24 +84,19 @@ def years_chart(found: Statistics, *, by_year: bool) -> Chart:
 def over_time_chart(genres: Genres, stage: Stage) -> Chart:
     """Genres down, decades across."""
     most = max((max(each.decades, default=0) for each in genres.over_time), default=0)
+    years = [Clause(Field.YEAR, f"{decade}..{decade + 9}").text for decade in genres.decades]
+    no_year, nothing = _no_year(), Cell("–")
+    # A library may have thousands of genres, and most numbers many times.
+    shown = cache(number)
     rows = []
     for each in genres.over_time:
         own = _genre_query(each.genre, stage)
         cells = [
-            Cell(
-                number(count) if count else "–",
-                count,
-                count / most if most else 0.0,
-                f"{own} {Clause(Field.YEAR, f'{decade}..{decade + 9}').text}" if count else "",
-            )
-            for decade, count in zip(genres.decades, each.decades, strict=True)
+            Cell(shown(count), count, count / most, f"{own} {query}") if count else nothing
+            for query, count in zip(years, each.decades, strict=True)
         ]
         undated = each.undated
-        none = Cell(
-            number(undated) if undated else "–",
-            undated,
-            query=f"{own} {_no_year()}" if undated else "",
-        )
+        none = Cell(shown(undated), undated, query=f"{own} {no_year}") if undated else nothing
         rows.append(ChartRow((Cell(_genre(each.genre), query=own), *cells, none), not each.genre))
     heads = (
         Head(_tr("Genre"), Kind.NAME, 128),
@@ -110,11 +109,12 @@ def over_time_chart(genres: Genres, stage: Stage) -> Chart:
 def changes_chart(found: Statistics) -> Chart:
     """Genres before the first write, now, and after what waits; on one scale."""
     most = max((max(e.before, e.now, e.planned) for e in found.changes), default=0)
+    bar = cache(lambda count: _bar(count, most))
     rows = [
         ChartRow(
             (
                 Cell(_genre(each.genre), query=_genre_query(each.genre, Stage.NOW)),
-                *(_bar(count, most) for count in (each.before, each.now, each.planned)),
+                *map(bar, (each.before, each.now, each.planned)),
             ),
             last=not each.genre,
         )

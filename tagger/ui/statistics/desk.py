@@ -58,9 +58,8 @@ class StatisticsDesk(QObject):
         # None once the window is closed, which the timer may outlive.
         if self.is_counting or not self._watched or session is None:
             return
-        lines = list(controller.rows.library.lines.values())
-        if self.only_shown:
-            lines = controller.rows.shown()
+        rows = controller.rows
+        lines = rows.shown() if self.only_shown else list(rows.library.lines.values())
         self._stale, self.is_counting = False, True
         self.counting.emit()
         controller.counting.submit(
