@@ -20,6 +20,7 @@ from tagger.errors import SettingsError, display_path
 from tagger.paths import Home
 from tagger.settings import LANGUAGE, THEME, Settings
 from tagger.ui import icons, language, theme
+from tagger.ui.fitting import keep_dialogs_on_screen
 from tagger.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def prepare(app: QApplication) -> None:
     app.setDesktopFileName("tagger")
     app.setWindowIcon(icons.app_icon())
     app.setStyle("Fusion")
+    keep_dialogs_on_screen(app)
 
 
 def never_stutter() -> None:

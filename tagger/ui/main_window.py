@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.app_icon())
         self.setAcceptDrops(True)
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
-        self.setMinimumSize(720, 480)
+        self.setMinimumSize(QSize(720, 480).boundedTo(self.screen().availableSize()))
         self._state = WindowState(home)
         self._opening = False
         self._is_loaded = False

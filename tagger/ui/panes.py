@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from tagger.ui.controller import Controller
 from tagger.ui.library.table import TrackTable
 from tagger.ui.tab_order import put_before, stops_in
+from tagger.ui.tab_order import put_before, stops_in
 from tagger.ui.window_state import WindowState
 
 _HEIGHT = 380
@@ -105,6 +106,8 @@ class Panes(QObject):
         if on and pane.widget is None:
             pane.widget = pane.make()
             self._place.insertWidget(0, pane.widget)
+            # It came last into the window, and stands before the table.
+            put_before(self.table, stops_in(pane.widget))
             # It came last into the window, and stands before the table.
             put_before(self.table, stops_in(pane.widget))
             self.put_first(pane.widget)

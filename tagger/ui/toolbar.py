@@ -108,7 +108,7 @@ class Toolbar(QFrame):
         self.train_button = self._add_menu("train", self.tr("Train"), self.training)
         self._layout.addStretch(1)
         self.filter = FilterBox()
-        self.filter.setMinimumWidth(104)
+        self.filter.setMinimumWidth(88)
         self.filter.setMaximumWidth(320)
         self._layout.addWidget(self.filter, 8)
         escape = QShortcut(

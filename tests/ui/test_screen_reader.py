@@ -171,7 +171,7 @@ def test_a_dialog_needs_neither_eyes_nor_mouse(scene: Scene, kind: type[QDialog]
         assert not scenes.is_open(dialog)
 
 
-@pytest.mark.parametrize("beside", ["nothing", "the sure bar", "problems"])
+@pytest.mark.parametrize("beside", ["nothing", "the sure bar", "the map", "statistics", "problems"])
 def test_the_window_needs_neither_eyes_nor_mouse(scene: Scene, beside: str) -> None:
     window = scene.window
     window.table.selectRow(0)
@@ -182,6 +182,10 @@ def test_the_window_needs_neither_eyes_nor_mouse(scene: Scene, beside: str) -> N
         case "the map":
             window.toolbar.map.setChecked(True)
             scenes.wait(lambda: window.map.panel and window.map.panel.view)
+            scenes.wait_for_nothing(0.3)
+        case "statistics":
+            window.toolbar.statistics.setChecked(True)
+            scenes.wait_for_nothing(0.3)
         case "problems":
             window.strip.show_problems(3)
     settle()
@@ -191,3 +195,4 @@ def test_the_window_needs_neither_eyes_nor_mouse(scene: Scene, beside: str) -> N
         window.strip.show_problems(0)
         window.sure.close()
         window.toolbar.map.setChecked(False)
+        window.toolbar.statistics.setChecked(False)
