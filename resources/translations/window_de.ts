@@ -962,35 +962,35 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
         <message>
             <source>Undo batch…</source>
-            <translation>Stapel rückgängig machen…</translation>
+            <translation>Rückgängig…</translation>
         </message>
         <message>
             <source>Undo batch (1 file)…</source>
-            <translation>Stapel rückgängig machen (1 Datei)…</translation>
+            <translation>Rückgängig (1 Datei)…</translation>
         </message>
         <message>
             <source>Undo batch ({n} files)…</source>
-            <translation>Stapel rückgängig machen ({n} Dateien)…</translation>
+            <translation>Rückgängig ({n})…</translation>
         </message>
         <message>
             <source>Redo batch…</source>
-            <translation>Stapel wiederholen…</translation>
+            <translation>Wiederholen…</translation>
         </message>
         <message>
             <source>Redo batch (1 file)…</source>
-            <translation>Stapel wiederholen (1 Datei)…</translation>
+            <translation>Wiederholen (1 Datei)…</translation>
         </message>
         <message>
             <source>Redo batch ({n} files)…</source>
-            <translation>Stapel wiederholen ({n} Dateien)…</translation>
+            <translation>Wiederholen ({n})…</translation>
         </message>
         <message>
             <source>Undo selected ({n})…</source>
-            <translation>Auswahl rückgängig machen ({n})…</translation>
+            <translation>Auswahl rückgängig ({n})…</translation>
         </message>
         <message>
             <source>Undo selected…</source>
-            <translation>Auswahl rückgängig machen…</translation>
+            <translation>Auswahl rückgängig…</translation>
         </message>
         <message>
             <source>Redo selected ({n})…</source>
@@ -2699,7 +2699,7 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
         <message>
             <source>You can look at your library, and change nothing: its folder %1 cannot be written. Make that folder writable, then start Tagger again.</source>
-            <translation>Die Bibliothek lässt sich ansehen, aber nicht ändern: In ihren Ordner %1 kann nicht geschrieben werden. Den Ordner beschreibbar machen, dann Tagger neu starten.</translation>
+            <translation>Die Bibliothek lässt sich ansehen, aber nicht ändern: Ihr Ordner %1 ist nicht beschreibbar. Den Ordner beschreibbar machen und Tagger neu starten.</translation>
         </message>
         <message>
             <source>The model that listens is missing (%1), so no genres can be suggested. Install Tagger again to get it back. Tidying, writing and undo work without it.</source>
