@@ -13,8 +13,9 @@ from tagger.console import Console
 from tagger.errors import ModelError
 
 if TYPE_CHECKING:
+    from tagger.workflow.reliability import SureBin
     from tagger.workflow.session import Session
-    from tagger.workflow.statistics import Change, GenreTally, Statistics, SureBin, Tally, YearTally
+    from tagger.workflow.statistics import Change, GenreTally, Statistics, Tally, YearTally
 
 _SHOWN = 40
 """Genres that are listed for a person; files and programs get all."""

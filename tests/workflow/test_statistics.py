@@ -25,6 +25,7 @@ from tagger.records import (
 from tagger.settings import NEVER_WRITE
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.planning import unwritten
+from tagger.workflow.reliability import SureBin
 from tagger.workflow.review import choose, reject, review_rows
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
@@ -32,7 +33,6 @@ from tagger.workflow.statistics import (
     GenreDecades,
     Stage,
     Statistics,
-    SureBin,
     Tally,
     YearTally,
     statistics,

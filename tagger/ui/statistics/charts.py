@@ -9,13 +9,13 @@ from PySide6.QtCore import QCoreApplication
 from tagger.ui.statistics.chart import Cell, Chart, ChartRow, Head, Kind
 from tagger.ui.text import number, percent, plain
 from tagger.workflow.filtering import EXACTLY, Clause, Field
+from tagger.workflow.reliability import SureBin
 from tagger.workflow.statistics import (
     EARLIEST,
     LATEST,
     Genres,
     Stage,
     Statistics,
-    SureBin,
     Tally,
     YearTally,
 )
