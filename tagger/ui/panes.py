@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from tagger.ui.controller import Controller
 from tagger.ui.library.table import TrackTable
-from tagger.ui.tab_order import put_before, stops_in
 from tagger.ui.tab_order import put_before, stops_in
 from tagger.ui.window_state import WindowState
 
@@ -75,22 +73,6 @@ class Panes(QObject):
         self._group.addAction(action)
         action.toggled.connect(lambda on: self._on_toggled(pane, on))
 
-    def put_first(self, widget: QWidget) -> None:
-        """Have Tab come to what is in a pane before the table; what is made late would be last."""
-        within: list[QWidget] = []
-        each = widget.nextInFocusChain()
-        while each is not None and each is not widget:
-            if widget.isAncestorOf(each) and each.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                within.append(each)
-            each = each.nextInFocusChain()
-        before: QWidget | None = self._place
-        # Qt passes over an order that names what takes no focus.
-        while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            before = before.previousInFocusChain()
-        for first, then in pairwise((before, *within)):
-            if first is not None and then is not None:
-                QWidget.setTabOrder(first, then)
-
     def _enable(self) -> None:
         for action, _ in self._panes.values():
             action.setEnabled(True)
@@ -108,9 +90,6 @@ class Panes(QObject):
             self._place.insertWidget(0, pane.widget)
             # It came last into the window, and stands before the table.
             put_before(self.table, stops_in(pane.widget))
-            # It came last into the window, and stands before the table.
-            put_before(self.table, stops_in(pane.widget))
-            self.put_first(pane.widget)
         if pane.widget is None:
             return
         pane.widget.setVisible(on)

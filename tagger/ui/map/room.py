@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from tagger.settings import NEVER_WRITE
 from tagger.ui.panes import Panes
 from tagger.ui.player.player import Player
+from tagger.ui.tab_order import put_before, stops_in
 from tagger.ui.text import path_text
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class MapRoom(QObject):
         from tagger.ui.map.view import MapView
 
         panel.show_view(MapView(panel.name_of))
-        self._panes.put_first(panel)
+        put_before(self._table, stops_in(panel))
 
     def _on_picked(self, id_: int) -> None:
         line = self._controller.rows.line(id_)
