@@ -234,8 +234,8 @@ QTabBar::tab {{ background: transparent; color: {c.muted}; padding: 8px 12px;
     border: none; border-bottom: 2px solid transparent; }}
 QTabBar::tab:hover {{ color: {c.text}; }}
 QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
-QAbstractSpinBox, QComboBox {{ min-height: 26px; }}
 QTabBar::tab:focus {{ background: {c.hover}; }}
+QAbstractSpinBox, QComboBox {{ min-height: 26px; }}
 QCheckBox {{ spacing: 8px; }}
 QCheckBox::indicator, QTableView::indicator, QListView::indicator {{
     width: 16px; height: 16px; border: 1px solid {c.field_border};
