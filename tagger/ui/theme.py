@@ -169,10 +169,10 @@ QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.borde
 QTableView {{ background: {c.surface}; border: none; outline: none;
     selection-background-color: {c.selection}; selection-color: {c.on_selection}; }}
 QDialog QTableView {{ border: 1px solid {c.border}; border-radius: 6px; }}
-QDialog QTableView:focus {{ border: 1px solid {c.accent}; }}
 QPlainTextEdit {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px;
     padding: 4px; }}
 QPlainTextEdit:focus {{ border: 1px solid {c.accent}; }}
+QDialog QTableView:focus {{ border: 1px solid {c.accent}; }}
 QHeaderView {{ background: {c.surface}; }}
 QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
     border-bottom: 1px solid {c.border}; padding: 8px 8px; }}
