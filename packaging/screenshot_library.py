@@ -80,7 +80,7 @@ def _open(window: MainWindow) -> list[Line]:
 
 def _write(stage: Stage, window: MainWindow) -> None:
     plans: list[WritePlan] = []
-    window.controller.plan(None, plans.append)
+    window.controller.planning.plan(None, plans.append)
     stage.wait(lambda: plans)
     window.controller.write(plans[0])
     stage.idle()

@@ -314,7 +314,7 @@ def _models(stage: Stage) -> Steps:
 
 
 def _problems(stage: Stage) -> Steps:
-    stage.window._show_problems()
+    stage.window.problems.show_all()
     stage.dialog(ProblemsDialog)
     yield
 

@@ -82,7 +82,7 @@ class Stage:
             window.move(0, 0)
             window.show()
             window.resize(SIZE)
-            self.wait(lambda: window.pages.currentWidget() is not window.message)
+            self.wait(lambda: window.pages.currentWidget() is not window.pages.message)
             self.wait(lambda: window.controller.rows.settled)
         return self.window
 

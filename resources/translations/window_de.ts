@@ -79,6 +79,17 @@
         </message>
     </context>
     <context>
+        <name>Adding</name>
+        <message>
+            <source>Choose a music folder</source>
+            <translation>Musikordner wählen</translation>
+        </message>
+        <message>
+            <source>Choose music files</source>
+            <translation>Musikdateien wählen</translation>
+        </message>
+    </context>
+    <context>
         <name>Battery</name>
         <message>
             <source>Looking at the battery</source>
@@ -400,14 +411,6 @@
         <message>
             <source>Reading the folders</source>
             <translation>Lesen der Ordner</translation>
-        </message>
-        <message>
-            <source>Planning the write</source>
-            <translation>Planen des Schreibens</translation>
-        </message>
-        <message>
-            <source>Estimating the write</source>
-            <translation>Schätzen des Schreibens</translation>
         </message>
         <message>
             <source>Reading the library</source>
@@ -1231,54 +1234,6 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
     <context>
         <name>MainWindow</name>
         <message>
-            <source>Opening your library…</source>
-            <translation>Bibliothek wird geöffnet…</translation>
-        </message>
-        <message>
-            <source>Looking for music…</source>
-            <translation>Musik wird gesucht…</translation>
-        </message>
-        <message>
-            <source>No track matches the filter.</source>
-            <translation>Kein Titel passt zum Filter.</translation>
-        </message>
-        <message>
-            <source>The model in use agrees with all that is accepted.</source>
-            <translation>Das verwendete Modell stimmt allem zu, was übernommen ist.</translation>
-        </message>
-        <message>
-            <source>No suggestion that waits for you contradicts its file.</source>
-            <translation>Kein offener Vorschlag widerspricht seiner Datei.</translation>
-        </message>
-        <message>
-            <source>Nothing to review: every suggestion is decided.</source>
-            <translation>Nichts zu prüfen: Über jeden Vorschlag ist entschieden.</translation>
-        </message>
-        <message>
-            <source>The model is unsure of no track.</source>
-            <translation>Das Modell ist bei keinem Titel unsicher.</translation>
-        </message>
-        <message>
-            <source>Nothing waits to be written. What you accept stands here until you write it.</source>
-            <translation>Nichts wartet aufs Schreiben. Übernommenes steht hier, bis es geschrieben ist.</translation>
-        </message>
-        <message>
-            <source>Nothing was written yet.</source>
-            <translation>Noch wurde nichts geschrieben.</translation>
-        </message>
-        <message>
-            <source>Nothing failed.</source>
-            <translation>Nichts ist fehlgeschlagen.</translation>
-        </message>
-        <message>
-            <source>Every file is where it was.</source>
-            <translation>Jede Datei ist, wo sie war.</translation>
-        </message>
-        <message>
-            <source>No tracks here.</source>
-            <translation>Keine Titel hier.</translation>
-        </message>
-        <message>
             <source>1 track</source>
             <translation>1 Titel</translation>
         </message>
@@ -1289,14 +1244,6 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>%1 of %2 tracks shown</source>
             <translation>%1 von %2 Titeln gezeigt</translation>
-        </message>
-        <message>
-            <source>Choose a music folder</source>
-            <translation>Musikordner wählen</translation>
-        </message>
-        <message>
-            <source>Choose music files</source>
-            <translation>Musikdateien wählen</translation>
         </message>
     </context>
     <context>
@@ -1853,6 +1800,57 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         </message>
     </context>
     <context>
+        <name>Pages</name>
+        <message>
+            <source>Opening your library…</source>
+            <translation>Bibliothek wird geöffnet…</translation>
+        </message>
+        <message>
+            <source>Looking for music…</source>
+            <translation>Musik wird gesucht…</translation>
+        </message>
+        <message>
+            <source>No track matches the filter.</source>
+            <translation>Kein Titel passt zum Filter.</translation>
+        </message>
+        <message>
+            <source>The model in use agrees with all that is accepted.</source>
+            <translation>Das verwendete Modell stimmt allem zu, was übernommen ist.</translation>
+        </message>
+        <message>
+            <source>No suggestion that waits for you contradicts its file.</source>
+            <translation>Kein offener Vorschlag widerspricht seiner Datei.</translation>
+        </message>
+        <message>
+            <source>Nothing to review: every suggestion is decided.</source>
+            <translation>Nichts zu prüfen: Über jeden Vorschlag ist entschieden.</translation>
+        </message>
+        <message>
+            <source>The model is unsure of no track.</source>
+            <translation>Das Modell ist bei keinem Titel unsicher.</translation>
+        </message>
+        <message>
+            <source>Nothing waits to be written. What you accept stands here until you write it.</source>
+            <translation>Nichts wartet aufs Schreiben. Übernommenes steht hier, bis es geschrieben ist.</translation>
+        </message>
+        <message>
+            <source>Nothing was written yet.</source>
+            <translation>Noch wurde nichts geschrieben.</translation>
+        </message>
+        <message>
+            <source>Nothing failed.</source>
+            <translation>Nichts ist fehlgeschlagen.</translation>
+        </message>
+        <message>
+            <source>Every file is where it was.</source>
+            <translation>Jede Datei ist, wo sie war.</translation>
+        </message>
+        <message>
+            <source>No tracks here.</source>
+            <translation>Keine Titel hier.</translation>
+        </message>
+    </context>
+    <context>
         <name>PlanView</name>
         <message>
             <source>What happens to how many files</source>
@@ -1881,6 +1879,17 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>All</source>
             <translation>Alle</translation>
+        </message>
+    </context>
+    <context>
+        <name>Planning</name>
+        <message>
+            <source>Planning the write</source>
+            <translation>Planen des Schreibens</translation>
+        </message>
+        <message>
+            <source>Estimating the write</source>
+            <translation>Schätzen des Schreibens</translation>
         </message>
     </context>
     <context>

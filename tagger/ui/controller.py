@@ -9,26 +9,24 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from tagger.catalog.tracks import Root
 from tagger.paths import Home
-from tagger.records import Policy
 from tagger.ui.jobs import Background, JobEnd, JobRunner
 from tagger.ui.library.lines import Library, Line
 from tagger.ui.library.opening import Opened, prepare
 from tagger.ui.library.reading import read_differences, read_library, read_lines
 from tagger.ui.library.track_model import TrackModel
 from tagger.ui.outcomes import Problem, summarise
+from tagger.ui.planning import Planning
 from tagger.ui.review.decisions import Decisions
-from tagger.workflow.estimate import Estimate
 from tagger.workflow.jobs import Job
 from tagger.workflow.library_view import (
     AnalyseLibrary,
     RehearsedUndo,
     RehearseUndo,
     WritePlan,
-    plan_writes,
 )
 from tagger.workflow.session import Session
 
@@ -36,8 +34,6 @@ if TYPE_CHECKING:
     from tagger.training.deepening import Deepen
     from tagger.workflow.turning import Turn
     from tagger.workflow.used import AdaptJob
-
-_PLAN_MILLISECONDS = 250
 
 
 class Controller(QObject):
@@ -49,8 +45,6 @@ class Controller(QObject):
     loaded = Signal()
     """The library's rows are there."""
     notice = Signal(str)
-    planned = Signal(object)
-    """WritePlan: what writing all that was decided would do now."""
     rehearsed = Signal(object)
     """RehearsedUndo: what the person has to agree to."""
     problems_changed = Signal()
@@ -83,18 +77,16 @@ class Controller(QObject):
         self.listening = Background("listening", self)
         self.drawing = Background("waveforms", self)
         self.counting = Background("statistics", self)
-        self._planning = Background("planning", self)
+        self.planning = Planning(self, self)
         self._arranging = Background("arranging", self)
         self.rows = TrackModel(self._arrange, self)
         self.decisions = Decisions(self)
         self._workers = (
-            self.background, self.listening, self.drawing, self.counting, self._planning,
-            self._arranging,
+            self.background, self.listening, self.drawing, self.counting,
+            self.planning.worker, self._arranging,
         )  # fmt: skip
         for worker in self._workers:
             worker.failed.connect(self.notice)
-        self._plan_timer = QTimer(self, singleShot=True, interval=_PLAN_MILLISECONDS)
-        self._plan_timer.timeout.connect(self._plan)
         self.runner.changed.connect(self._refresh_ids)
         self.training.changed.connect(self._refresh_ids)
         self.looking.changed.connect(self._refresh_ids)
@@ -119,7 +111,7 @@ class Controller(QObject):
             return
         self._closed = True
         self.closing.emit()
-        self._plan_timer.stop()
+        self.planning.stop_waiting()
         self.runner.stop()
         self.training.stop()
         self.mapping.stop()
@@ -193,25 +185,6 @@ class Controller(QObject):
         self._step_ahead(job, resume=True)
         return job
 
-    def plan(self, policy: Policy | None, done: Callable[[WritePlan], None]) -> None:
-        """Plan what writing would do; `done` gets it on the Qt thread."""
-        session = self.open_session()
-
-        def work() -> WritePlan:
-            plan = plan_writes(session, policy)
-            # Grouped here, since a library may have 100,000 files to write.
-            _ = plan.groups
-            return plan
-
-        self._planning.submit(work, done, doing=self.tr("Planning the write"))
-
-    def estimate(self, plan: WritePlan, done: Callable[[Estimate], None]) -> None:
-        """What a plan costs in bytes and seconds; `done` gets it on the Qt thread."""
-        session = self.open_session()
-        self._planning.submit(
-            lambda: plan.estimate(session), done, doing=self.tr("Estimating the write")
-        )
-
     def write(self, plan: WritePlan) -> None:
         from tagger.workflow.write import WriteJob
 
@@ -263,7 +236,7 @@ class Controller(QObject):
         # A large library is arranged in the background; it is there when it can be seen.
         self.rows.arranged.connect(self.loaded, Qt.ConnectionType.SingleShotConnection)
         self.rows.load(library)
-        self._plan_timer.start()
+        self.planning.plan_soon()
         if first and library.lines:
             self._learn_model_key()
 
@@ -317,18 +290,10 @@ class Controller(QObject):
     def show_changes(self, lines: Iterable[Line], gone: Iterable[int] = ()) -> None:
         """Put rows that were read anew in place of those in the table."""
         self.rows.update_lines(lines, gone)
-        self._plan_timer.start()
+        self.planning.plan_soon()
 
     def _arrange(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self._arranging.submit(work, done, doing=self.tr("Sorting"))
-
-    def plan_soon(self) -> None:
-        """Count anew what a write would change; `planned` tells."""
-        self._plan_timer.start()
-
-    def _plan(self) -> None:
-        if self.session is not None:
-            self.plan(None, self.planned.emit)
 
     def _on_ended(self, end: JobEnd) -> None:
         if self._closed:
@@ -352,7 +317,7 @@ class Controller(QObject):
             self._show_model(end.result)
             if summary.reload:
                 self.reload()
-        self._plan_timer.start()
+        self.planning.plan_soon()
 
     def _show_model(self, result: object) -> None:
         """Where a job took another model into use, its suggestions are those that count."""

@@ -5,41 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from tagger.paths import Home
 from tagger.ui import icons, theme
 from tagger.ui.about.room import About
+from tagger.ui.adding import Adding
 from tagger.ui.controller import Controller
-from tagger.ui.drop import paths_for
 from tagger.ui.exporting import Exporting
-from tagger.ui.library.empty import DropOverlay, DropTarget, Message
 from tagger.ui.library.kept_views import KeptViews
 from tagger.ui.library.lines import Filter
+from tagger.ui.library.pages import Pages
 from tagger.ui.library.saved_filters import SavedFilters, SavedMenu
 from tagger.ui.library.sidebar import Sidebar
 from tagger.ui.library.table import TrackTable
 from tagger.ui.map.room import MapRoom
-from tagger.ui.outcomes import Problem
 from tagger.ui.panes import Panes
 from tagger.ui.player.following import Following
 from tagger.ui.player.player import Player
 from tagger.ui.preferences import Preferences
+from tagger.ui.problems_room import ProblemsRoom
 from tagger.ui.progress_strip import ProgressStrip
 from tagger.ui.remembering import Remembering
 from tagger.ui.review.actions import ReviewActions
@@ -57,7 +43,6 @@ from tagger.ui.watching.room import Watching
 from tagger.ui.window_state import WindowState
 from tagger.ui.writing import Writing
 from tagger.workflow.library_view import WritePlan
-from tagger.workflow.review import ReviewState
 
 _FILTER_MILLISECONDS = 20
 """Filtering 100,000 rows takes little longer than a key press; what is typed in a burst is one."""
@@ -73,12 +58,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Tagger")
         self.setWindowIcon(icons.app_icon())
-        self.setAcceptDrops(True)
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(QSize(720, 480).boundedTo(self.screen().availableSize()))
         self._state = WindowState(home)
         self._opening = False
-        self._is_loaded = False
         self.controller = Controller(home, self._state.model_key, self)
         self.toolbar = Toolbar(self)
         self.sidebar = Sidebar(self.controller.rows)
@@ -87,11 +70,9 @@ class MainWindow(QMainWindow):
         """Shared by all dialogs: one thing sounds at a time."""
         self.inspector = Inspector(self.controller, self.player)
         self.strip = ProgressStrip(self.controller.runner)
-        self.drop_target = DropTarget()
-        self.message = Message()
-        self.pages = QStackedWidget()
-        for page in (self.message, self.drop_target, self.table):
-            self.pages.addWidget(page)
+        self.pages = Pages(self.controller, self.table, self.sidebar, self.toolbar.filter)
+        self.adding = Adding(self.add, lambda: self.controller.session is not None, self)
+        self.problems = ProblemsRoom(self.controller, self.strip, self)
         self.review = ReviewActions(self.controller, self.table, self.inspector, self.toolbar, self)
         self.kept = KeptViews(SavedFilters(home, self), self.controller, self.sidebar, self)
         self.saved_filters = SavedMenu(self.toolbar.filter, self.kept.saved)
@@ -110,7 +91,6 @@ class MainWindow(QMainWindow):
         self.map = MapRoom(panes, self.toolbar.map, self.player)
         self.statistics = StatisticsRoom(panes, self.toolbar, self.sidebar)
         self.tour = Tour(self.controller, self.table, self.inspector, self.toolbar, self._state)
-        self._overlay = DropOverlay(self)
         self._filter_timer = QTimer(self, singleShot=True, interval=_FILTER_MILLISECONDS)
         self._connect()
         self.remembering = Remembering(
@@ -118,13 +98,13 @@ class MainWindow(QMainWindow):
         )
         self._restore()
         self._enable(False)
-        self._show_page()
+        self.pages.show_fitting()
 
     def add(self, paths: list[Path]) -> None:
         """Take music into the library: scan it, then listen to it."""
         if paths and self.controller.session is not None:
             self.controller.add(paths)
-            self._show_page()
+            self.pages.show_fitting()
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -156,8 +136,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         bar, controller = self.toolbar, self.controller
-        bar.add_folder.triggered.connect(self._choose_folder)
-        bar.add_files.triggered.connect(self._choose_files)
+        bar.add_folder.triggered.connect(self.adding.choose_folder)
+        bar.add_files.triggered.connect(self.adding.choose_files)
         bar.analyse.triggered.connect(lambda: controller.analyse())
         bar.rescan.triggered.connect(controller.rescan)
         bar.accept.triggered.connect(self.review.accept)
@@ -176,9 +156,8 @@ class MainWindow(QMainWindow):
         bar.left_filter.connect(self._leave_filter)
         self._filter_timer.timeout.connect(self._apply_filter)
         self.sidebar.viewed.connect(lambda _: self._apply_filter())
-        self.drop_target.asked.connect(self._choose_folder)
+        self.pages.drop_target.asked.connect(self.adding.choose_folder)
         self.table.chosen.connect(lambda: self.inspector.show_lines(self.table.selected()))
-        self.strip.problems_asked.connect(self._show_problems)
         controller.opened.connect(lambda: self._enable(True))
         controller.refused.connect(self.refused)
         controller.loaded.connect(self._on_loaded)
@@ -186,69 +165,29 @@ class MainWindow(QMainWindow):
         self.player.failed.connect(self.strip.notice)
         self.player.unavailable.connect(self.strip.notice)
         self.table.bind(Key.PLAY, self.inspector.player_bar.toggle)
-        controller.planned.connect(self._on_planned)
-        controller.problems_changed.connect(self._count_problems)
+        controller.planning.planned.connect(self._on_planned)
         controller.rows.counted.connect(self._on_counted)
         controller.rows.arranged.connect(self._on_arranged)
-        controller.runner.started.connect(lambda _: self._show_page())
-        controller.runner.idle.connect(self._show_page)
 
     def _enable(self, opened: bool) -> None:
         bar = self.toolbar
         for action in (bar.history, *bar.exports.values()):
             action.setEnabled(opened)
         changing = opened and self.controller.open_session().catalog.writable
-        for needing in (*bar.changing, bar.train_button, self.drop_target.button):
+        for needing in (*bar.changing, bar.train_button, self.pages.drop_target.button):
             needing.setEnabled(changing)
 
-    def _show_page(self) -> None:
-        rows = self.controller.rows
-        if not self._is_loaded:
-            self.message.label.setText(self.tr("Opening your library…"))
-            self.pages.setCurrentWidget(self.message)
-        elif not rows.total and self.controller.runner.busy:
-            self.message.label.setText(self.tr("Looking for music…"))
-            self.pages.setCurrentWidget(self.message)
-        elif not rows.total:
-            self.pages.setCurrentWidget(self.drop_target)
-        elif not rows.rowCount() and rows.settled:
-            self.message.label.setText(self._nothing_text())
-            self.pages.setCurrentWidget(self.message)
-        else:
-            self.pages.setCurrentWidget(self.table)
-
-    def _nothing_text(self) -> str:
-        if self.toolbar.filter.text().strip():
-            return self.tr("No track matches the filter.")
-        if self.sidebar.view.stale:
-            return self.tr("The model in use agrees with all that is accepted.")
-        if self.sidebar.view.conflict:
-            return self.tr("No suggestion that waits for you contradicts its file.")
-        texts = {
-            ReviewState.TO_REVIEW: self.tr("Nothing to review: every suggestion is decided."),
-            ReviewState.UNSURE: self.tr("The model is unsure of no track."),
-            ReviewState.ACCEPTED: self.tr(
-                "Nothing waits to be written. What you accept stands here until you write it."
-            ),
-            ReviewState.WRITTEN: self.tr("Nothing was written yet."),
-            ReviewState.FAILED: self.tr("Nothing failed."),
-            ReviewState.ABSENT: self.tr("Every file is where it was."),
-        }
-        state = self.sidebar.view.state
-        return texts.get(state, self.tr("No tracks here.")) if state else self.tr("No tracks here.")
-
     def _on_loaded(self) -> None:
-        self._is_loaded = True
-        self._show_page()
+        self.pages.is_loaded = True
+        self.pages.show_fitting()
         self.table.select_first()
-        if self.pages.currentWidget() is self.table:
+        if self.pages.shows_table:
             self.table.setFocus()
 
     def _on_counted(self) -> None:
-        self._count_problems()
         self._show_idle()
-        if not self.controller.rows.rowCount() or self.pages.currentWidget() is not self.table:
-            self._show_page()
+        if not self.controller.rows.rowCount() or not self.pages.shows_table:
+            self.pages.show_fitting()
 
     def _show_idle(self) -> None:
         rows = self.controller.rows
@@ -263,7 +202,7 @@ class MainWindow(QMainWindow):
         self.strip.show_idle(text)
 
     def _on_arranged(self) -> None:
-        self._show_page()
+        self.pages.show_fitting()
         self.table.select_first()
         self._show_idle()
 
@@ -289,43 +228,6 @@ class MainWindow(QMainWindow):
         self._apply_filter()
         self.table.setFocus()
         self.table.select_first()
-
-    def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a music folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        self._open_chooser(dialog)
-
-    def _choose_files(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose music files"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        self._open_chooser(dialog)
-
-    def _open_chooser(self, dialog: QFileDialog) -> None:
-        dialog.accepted.connect(lambda: self.add([Path(name) for name in dialog.selectedFiles()]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _problems(self) -> list[Problem]:
-        rows = self.controller.rows
-        failed = {
-            line.row.track.path: Problem(line.row.track.path, line.row.error or "")
-            for line in rows.library.lines.values()
-            if line.state is ReviewState.FAILED
-        }
-        return list((self.controller.problems | failed).values())
-
-    def _count_problems(self) -> None:
-        failed = self.controller.rows.library.states[ReviewState.FAILED]
-        others = len(self.controller.problems)
-        # Counting exactly means to walk all rows; only where both kinds exist can they overlap.
-        self.strip.show_problems(len(self._problems()) if failed and others else failed + others)
-
-    def _show_problems(self) -> None:
-        from tagger.ui.problems_dialog import ProblemsDialog
-
-        dialog = ProblemsDialog(self._problems(), self)
-        dialog.retry_asked.connect(self.controller.retry)
-        dialog.open()
 
     def _restore(self) -> None:
         state = self._state
@@ -373,23 +275,3 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ThemeChange:
             theme.refresh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._overlay.isVisible():
-            self._overlay.cover(self)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.controller.session is not None and paths_for(self, event.mimeData()):
-            event.acceptProposedAction()
-            self._overlay.cover(self)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._overlay.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._overlay.hide()
-        paths = paths_for(self, event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.add(paths)

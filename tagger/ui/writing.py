@@ -30,7 +30,7 @@ class Writing(QObject):
 
     def ask_write(self) -> None:
         """Plan, show the plan, and write when the person agrees."""
-        self._controller.plan(None, self._show_plan)
+        self._controller.planning.plan(None, self._show_plan)
 
     def ask_undo(self, turn: Turn | None = None) -> None:
         """Rehearse, show what would happen, and undo or redo when the person agrees."""
@@ -49,7 +49,9 @@ class Writing(QObject):
     def _show_plan(self, plan: WritePlan) -> None:
         from tagger.ui.history.write_dialog import WriteDialog
 
-        dialog = WriteDialog(plan, self._controller.plan, self._controller.estimate, self._window)
+        dialog = WriteDialog(
+            plan, self._controller.planning.plan, self._controller.planning.estimate, self._window
+        )
         dialog.accepted.connect(lambda: self._controller.write(dialog.plan))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

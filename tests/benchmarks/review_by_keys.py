@@ -358,7 +358,7 @@ def review(clips: Path, folder: Path, load: int, pause: int) -> None:
     window = MainWindow(find_home(folder / "home"))
     window.show()
     controller, runner = window.controller, window.controller.runner
-    run_until(lambda: controller.session is not None and window._is_loaded)
+    run_until(lambda: controller.session is not None and window.pages.is_loaded)
     window.activateWindow()
     window.add([folder / "review"])
     run_until(lambda: not runner.busy and controller.rows.settled and controller.rows.total)

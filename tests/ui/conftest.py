@@ -57,7 +57,7 @@ def open_window(place: Home, qtbot: QtBot, qapp: QApplication) -> OpenWindow:
         window.show()
         qtbot.waitUntil(lambda: window.controller.session is not None, timeout=20_000)
         with qtbot.waitSignal(window.controller.loaded, timeout=20_000, raising=False) as loaded:
-            if window.pages.currentWidget() is not window.message:
+            if window.pages.currentWidget() is not window.pages.message:
                 loaded.signal_triggered = True
                 return window
         qtbot.waitExposed(window)

@@ -94,7 +94,7 @@ class Scene:
         window.review.choose(self.genre)
         rows = window.controller.rows
         wait(lambda: rows.library.states[ReviewState.ACCEPTED] == rows.total)
-        window.controller.plan_soon()
+        window.controller.planning.plan_soon()
         wait(window.toolbar.write.isEnabled)
 
     def dialog(self, kind: type[D], parent: QWidget | None = None) -> D:
@@ -234,7 +234,7 @@ def _problems(scene: Scene) -> QDialog:
     lines = scene.window.controller.rows.library.lines.values()
     problems = [Problem(line.row.track.path, f"Broken: {line.title}") for line in lines]
     scene.window.controller._add_problems(problems)
-    scene.window._show_problems()
+    scene.window.problems.show_all()
     return scene.dialog(ProblemsDialog)
 
 

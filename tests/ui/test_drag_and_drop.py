@@ -50,7 +50,7 @@ def drop(window: MainWindow, data: QMimeData) -> bool:
 
 
 def is_covered(window: MainWindow) -> bool:
-    return window._overlay.isVisible()
+    return window.adding.overlay.isVisible()
 
 
 def test_a_folder_covers_the_window_and_becomes_rows(
@@ -59,7 +59,7 @@ def test_a_folder_covers_the_window_and_becomes_rows(
     data = urls(make_music(2))
     assert not is_covered(window)
     assert enter(window, data) and is_covered(window)
-    area = window._overlay.geometry()
+    area = window.adding.overlay.geometry()
     assert window.rect().contains(area) and area.width() > 0.9 * window.width()
     assert drop(window, data) and not is_covered(window)
     qtbot.waitUntil(lambda: shown_titles(window) == ["Song 0", "Song 1"], timeout=20_000)
@@ -114,7 +114,7 @@ def test_leaving_uncovers_the_window(window: MainWindow, make_music: MakeMusic) 
 def test_the_cover_follows_the_windows_size(window: MainWindow, make_music: MakeMusic) -> None:
     assert enter(window, urls(make_music(1)))
     window.resize(window.width() - 20, window.height() + 40)
-    assert window._overlay.height() == window.height() - 32
+    assert window.adding.overlay.height() == window.height() - 32
     QApplication.sendEvent(window, QDragLeaveEvent())
 
 

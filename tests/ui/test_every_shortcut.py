@@ -283,7 +283,7 @@ def rescan(desk: Desk, text: str) -> None:
 
 def write(desk: Desk, text: str) -> None:
     desk.press("Ctrl+A")
-    with desk.qtbot.waitSignal(desk.window.controller.planned, timeout=20_000):
+    with desk.qtbot.waitSignal(desk.window.controller.planning.planned, timeout=20_000):
         desk.window.review.choose("Zouk")
     desk.until(desk.window.toolbar.write.isEnabled)
     desk.opens(text, WriteDialog)

@@ -38,7 +38,7 @@ def test_a_track_without_music_says_so_and_counts_as_no_problem(
     assert (text(Column.SUGGESTION), text(Column.STATE)) == ("no music found", "No music")
     assert text(Column.STATE, Qt.ItemDataRole.ToolTipRole) == SENTENCE
     assert text(Column.SUGGESTION, Qt.ItemDataRole.ToolTipRole) == SENTENCE
-    assert window._problems() == []
+    assert window.problems.all() == []
     assert "no music found" not in rows.library.genres
 
     window.table.selectRow(row)

@@ -153,7 +153,7 @@ def test_a_cut_off_write_is_settled_and_told_at_the_start(
         session.journal.plan(batch, file, b"identity", ["Other"], ["Jazz"], None)
     window = open_window()
     qtbot.waitUntil(window.strip.problems.isVisible)
-    assert [problem.path for problem in window._problems()] == [file]
-    assert "the file is as it was" in window._problems()[0].reason
+    assert [problem.path for problem in window.problems.all()] == [file]
+    assert "the file is as it was" in window.problems.all()[0].reason
     assert window.controller.session is not None
     assert window.controller.session.journal.unfinished() == []

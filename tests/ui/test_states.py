@@ -44,8 +44,8 @@ def test_an_empty_library_asks_for_music_and_has_nothing_to_complain_of(
     open_window: OpenWindow, qtbot: QtBot
 ) -> None:
     window = open_window()
-    qtbot.waitUntil(window.drop_target.isVisible, timeout=10_000)
-    assert window.drop_target.button.isEnabled()
+    qtbot.waitUntil(window.pages.drop_target.isVisible, timeout=10_000)
+    assert window.pages.drop_target.button.isEnabled()
     assert not window.standing.bar.isVisible() and not window.strip.problems.isVisible()
     assert not window.toolbar.write.isEnabled()
 
@@ -137,7 +137,7 @@ def test_an_unplugged_drive_leaves_its_tracks_grey_until_it_is_back(
     line = next(iter(rows.library.lines.values()))
     assert line_text(line, Column.GENRE) == "Other", "what is known of a track stays"
     away.rename(drive)
-    look = bar.findChild(type(window.drop_target.button))
+    look = bar.findChild(type(window.pages.drop_target.button))
     assert look is not None and look.text() == "Look for changes"
     look.click()
     qtbot.waitUntil(lambda: not bar.isVisible(), timeout=30_000)

@@ -271,7 +271,7 @@ def test_the_numbers_follow_what_is_decided_written_and_undone(
     window.review.choose("Zouk")
     after = [("Other", "2", "2", "0"), ("Zouk", "0", "0", "2")]
     qtbot.waitUntil(lambda: texts(view) == after, timeout=20_000)
-    window.controller.plan(None, window.controller.write)
+    window.controller.planning.plan(None, window.controller.write)
     written = [("Other", "2", "0", "0"), ("Zouk", "0", "2", "2")]
     qtbot.waitUntil(lambda: texts(view) == written, timeout=30_000)
     undo(window, qtbot)

@@ -116,7 +116,7 @@ def test_written_follows_a_write_and_its_undo(
     written, accepted = View(ReviewState.WRITTEN), View(ReviewState.ACCEPTED)
     count = window.sidebar.count_of
     window.table.selectAll()
-    with qtbot.waitSignal(window.controller.planned, timeout=10_000):
+    with qtbot.waitSignal(window.controller.planning.planned, timeout=10_000):
         window.review.choose("Zouk")
     qtbot.waitUntil(lambda: count(accepted) == 2 and window.toolbar.write.isEnabled())
     write(window, qtbot)

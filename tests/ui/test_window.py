@@ -53,10 +53,10 @@ def drop(window: MainWindow, *urls: QUrl) -> bool:
     QApplication.sendEvent(window, enter)
     if not enter.isAccepted():
         return False
-    assert window._overlay.isVisible()
+    assert window.adding.overlay.isVisible()
     event = QDropEvent(QPointF(400, 300), action, data, button, modifier)
     QApplication.sendEvent(window, event)
-    assert not window._overlay.isVisible()
+    assert not window.adding.overlay.isVisible()
     return event.isAccepted()
 
 
@@ -67,8 +67,8 @@ def wait_idle(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_an_empty_library_asks_for_music(open_window: OpenWindow) -> None:
     window = open_window()
-    assert window.pages.currentWidget() is window.drop_target
-    assert window.drop_target.button.isEnabled()
+    assert window.pages.currentWidget() is window.pages.drop_target
+    assert window.pages.drop_target.button.isEnabled()
     assert not window.toolbar.write.isEnabled()
 
 
@@ -116,7 +116,7 @@ def test_a_file_that_is_no_music_ends_up_in_the_list_of_what_failed(
     wait_idle(window, qtbot)
     qtbot.waitUntil(window.strip.problems.isVisible, timeout=10_000)
     assert window.strip.problems.text() == "1 failed"
-    problems = window._problems()
+    problems = window.problems.all()
     assert [problem.path for problem in problems] == [broken]
     assert problems[0].reason
     broken.unlink()
@@ -138,8 +138,8 @@ def test_typing_filters_the_rows(
     qtbot.waitUntil(lambda: window.controller.rows.rowCount() < 50)
     assert shown_titles(window) == ["Title 000010", "Title 000015"]
     window.toolbar.filter.setText("no such thing")
-    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.message)
-    assert "No track matches" in window.message.label.text()
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.pages.message)
+    assert "No track matches" in window.pages.message.label.text()
     QTest.keyClick(window.toolbar.filter, Qt.Key.Key_Escape)
     assert window.controller.rows.rowCount() == 50
 

@@ -60,8 +60,8 @@ def choose(window: MainWindow, genre: str, qtbot: QtBot) -> None:
     rows = window.controller.rows
     count = len(window.table.selected())
     qtbot.waitUntil(lambda: rows.library.states[ReviewState.ACCEPTED] == count, timeout=10_000)
-    with qtbot.waitSignal(window.controller.planned, timeout=10_000):
-        window.controller.plan_soon()
+    with qtbot.waitSignal(window.controller.planning.planned, timeout=10_000):
+        window.controller.planning.plan_soon()
 
 
 def write(window: MainWindow, qtbot: QtBot) -> None:

@@ -37,7 +37,7 @@ class StatisticsDesk(QObject):
         rows.counted.connect(self._on_changed)
         rows.arranged.connect(self._on_arranged)
         # What a write would do depends on the settings too.
-        controller.planned.connect(self._on_changed)
+        controller.planning.planned.connect(self._on_changed)
 
     def watch(self, watched: bool) -> None:
         """Somebody looks from now on, or nobody any more."""

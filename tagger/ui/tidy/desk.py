@@ -93,7 +93,7 @@ class TidyDesk(QObject):
         self._ask("planned", work, self._controller.listening)
 
     def estimate(self, plan: WritePlan, done: Callable[[Estimate], None]) -> None:
-        self._controller.estimate(plan, done)
+        self._controller.planning.estimate(plan, done)
 
     def write(self, plan: WritePlan) -> None:
         self.wishes = {}

@@ -45,7 +45,7 @@ class TeachDesk(QObject):
         self._counting = 0
         self._timer = QTimer(self, singleShot=True, interval=_COUNT_MILLISECONDS)
         self._timer.timeout.connect(self._count)
-        controller.planned.connect(lambda _: self.count_soon())
+        controller.planning.planned.connect(lambda _: self.count_soon())
 
     def find(self, count: int) -> None:
         """Look for what to ask; only the newest wish is answered."""
