@@ -285,8 +285,8 @@ def _named(value: str) -> Test:
 
 
 def _name(entry: Entry) -> str:
-    path = entry.search.rpartition("\n")[2]
-    return path.rpartition(os.sep)[2]
+    # The path comes last.
+    return entry.search.rpartition(os.sep)[2]
 
 
 def _dated(value: str) -> Test | None:

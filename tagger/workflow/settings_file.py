@@ -31,9 +31,11 @@ class Imported:
 def export_settings(file: Path, values: Iterable[Value], never: Iterable[str]) -> None:
     """Write options with their values, in place of a file that is there. Raises `TaggerError`.
 
-    The model in use is not among them, since it is a file of its own.
+    The model in use is not among them, since it is a file of its own, nor are the genres that are
+    suggested, which are ticked where it is seen what that does.
     """
-    content = {option.name: value for option, value in values if option is not ACTIVE_MODEL}
+    left_out = (ACTIVE_MODEL, UNUSED_GENRES)
+    content = {option.name: value for option, value in values if option not in left_out}
     check_outputs([file], NeverWrite(tuple(never)), overwrite=True)
     text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     # A folder's name need not be UTF-8: what is none becomes JSON's own escape.

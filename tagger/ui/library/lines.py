@@ -145,17 +145,18 @@ class Filter:
     @property
     def is_open(self) -> bool:
         """Whether everything matches."""
-        return not self._asks_for_kind and not self.query.groups
+        return not self._asks_for_more and not self.query.groups
 
     @property
     def test(self) -> Callable[[Line], bool]:
         """`matches` without what is not asked for, to be called for every line."""
-        return self.matches if self._asks_for_kind else self.query.matches
+        return self.matches if self._asks_for_more else self.query.matches
 
     @property
-    def _asks_for_kind(self) -> bool:
+    def _asks_for_more(self) -> bool:
         """Whether anything is asked beside what was typed."""
-        return self.state is not None or self.genre is not None or self.stale or self.conflict
+        of_kind = self.state is not None or self.genre is not None or self.stale or self.conflict
+        return of_kind or bool(self.kept.groups)
 
     def matches(self, line: Line) -> bool:
         if self.state is not None and line.row.state is not self.state:
@@ -164,7 +165,9 @@ class Filter:
             return False
         if self.genre is not None and self.genre not in line.names:
             return False
-        return not self.query.groups or self.query.matches(line)
+        if self.query.groups and not self.query.matches(line):
+            return False
+        return not self.kept.groups or self.kept.matches(line)
 
 
 @dataclass(frozen=True)
