@@ -28,7 +28,8 @@ NEEDED_PYTHON = (3, 11)
 MOST_PROCESSES = 4
 """For the tests; each takes about a gigabyte."""
 COMMANDS_WITHOUT_DISPLAY = (
-    "suggest, apply, plan, evaluate, tag, undo, history, scan, export, never-write, models, doctor"
+    "suggest, apply, plan, tidy, tag, undo, redo, history, scan, statistics, export, never-write, "
+    "evaluate, train, teach, genres, models, doctor"
 )
 NO_DISPLAY = f"""\
 There is no display here (DISPLAY and WAYLAND_DISPLAY are not set), so the window cannot open.
