@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -18,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tagger.ui import icons, theme
+from tagger.ui import theme
+from tagger.ui.controls import choice, sign_button
 from tagger.ui.jobs import JobRunner
 from tagger.ui.labels import ElidedLabel, PlainLabel
 from tagger.ui.library.lines import Line
@@ -58,7 +58,7 @@ class MapPanel(QFrame):
         self._desk = desk
         self.view: MapView | None = None
         self.setMinimumHeight(200)
-        self.by = self._choice(
+        self.by = choice(
             self.tr("Colour of the points"),
             (
                 (self.tr("By suggestion"), ColorBy.SUGGESTION),
@@ -68,7 +68,7 @@ class MapPanel(QFrame):
             ),
         )
         self.by.currentIndexChanged.connect(lambda: desk.set_by(ColorBy(self.by.currentData())))
-        self.layouts = self._choice(
+        self.layouts = choice(
             self.tr("What lies apart on the map"),
             (
                 (self.tr("Genres apart"), Layout.GENRES),
@@ -79,12 +79,12 @@ class MapPanel(QFrame):
         self.layouts.currentIndexChanged.connect(
             lambda: desk.set_layout(Layout(self.layouts.currentData()))
         )
-        self.lasso = self._button("lasso", self.tr("Lasso: draw around tracks (Shift and drag)"))
+        self.lasso = sign_button("lasso", self.tr("Lasso: draw around tracks (Shift and drag)"))
         self.lasso.setCheckable(True)
         self.lasso.toggled.connect(self._on_lasso_tool)
-        self.fit = self._button("fit", self.tr("See the whole map (0)"))
+        self.fit = sign_button("fit", self.tr("See the whole map (0)"))
         self.fit.clicked.connect(self._on_fit)
-        self.export = self._button("written", self.tr("Export the map as a picture"))
+        self.export = sign_button("written", self.tr("Export the map as a picture"))
         menu = QMenu(self.export)
         self.exports = {
             "png": menu.addAction(self.tr("Export as PNG…")),
@@ -94,7 +94,7 @@ class MapPanel(QFrame):
             action.triggered.connect(lambda _=False, form=form: self.export_asked.emit(form))
         self.export.setMenu(menu)
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.close_button = self._button("cancel", self.tr("Close the map (Ctrl+Shift+M)"))
+        self.close_button = sign_button("cancel", self.tr("Close the map (Ctrl+Shift+M)"))
         self.close_button.clicked.connect(self.close_asked)
         self.summary = ElidedLabel("muted")
         self.summary.setAccessibleName(self.tr("The map in words"))
@@ -278,22 +278,6 @@ class MapPanel(QFrame):
         there = self.pages.currentWidget() is self._center and self._desk.coloring is not None
         for widget in (self.by, self.lasso, self.fit, self.export):
             widget.setEnabled(there)
-
-    def _choice(self, name: str, entries: tuple[tuple[str, str], ...]) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(name)
-        box.setToolTip(name)
-        for text, value in entries:
-            box.addItem(text, value)
-        return box
-
-    def _button(self, icon: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon(icon))
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

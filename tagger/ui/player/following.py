@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QToolButton
 
-from tagger.ui import icons
+from tagger.ui.controls import sign_button
 from tagger.ui.library.table import TrackTable
 from tagger.ui.player.player import Player, PlayerState
 from tagger.ui.review.inspector import Inspector
@@ -42,9 +41,9 @@ class Following(QObject):
         self._pending = False
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MILLISECONDS)
         self._patience.timeout.connect(self._play)
-        self.previous = self._button("previous", Key.PREVIOUS)
-        self.next = self._button("next", Key.NEXT)
-        self.along = self._button("along", Key.ALONG)
+        self.previous = sign_button("previous", tip(Key.PREVIOUS), says(Key.PREVIOUS))
+        self.next = sign_button("next", tip(Key.NEXT), says(Key.NEXT))
+        self.along = sign_button("along", tip(Key.ALONG), says(Key.ALONG))
         self.along.setCheckable(True)
         self.along.setChecked(state.play_along)
         self._bar.add_neighbours(self.previous, self.next, self.along)
@@ -62,13 +61,6 @@ class Following(QObject):
         """Go to the track below (1) or above (-1) and play it."""
         if self._table.step(direction):
             self._play_soon()
-
-    def _button(self, icon: str, key: Key) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon(icon))
-        button.setToolTip(tip(key))
-        button.setAccessibleName(says(key))
-        return button
 
     def _path(self) -> Path | None:
         playable = self._bar.button.playable

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tagger.ui import icons
+from tagger.ui.controls import choice, sign_button
 from tagger.ui.labels import ElidedLabel, PlainLabel
 from tagger.ui.review.shortcuts import Key, with_key
 from tagger.ui.statistics.chart import Chart, ChartView
@@ -52,14 +51,14 @@ class StatisticsPanel(QFrame):
         super().__init__(parent)
         self._desk = desk
         self.setMinimumHeight(200)
-        self.stage = self._choice(
+        self.stage = choice(
             self.tr("Which genres are counted"),
             (
                 (self.tr("Genre now"), Stage.NOW),
                 (self.tr("Suggestion"), Stage.SUGGESTED),
             ),
         )
-        self.step = self._choice(
+        self.step = choice(
             self.tr("How years are put together"),
             ((self.tr("By decade"), "decade"), (self.tr("By year"), "year")),
         )
@@ -72,9 +71,9 @@ class StatisticsPanel(QFrame):
         self.only_shown.toggled.connect(desk.set_only_shown)
         self.summary = ElidedLabel("muted")
         self.summary.setAccessibleName(self.tr("The library in numbers"))
-        self.again = self._button("retry", self.tr("Count again"))
+        self.again = sign_button("retry", self.tr("Count again"))
         self.again.clicked.connect(desk.count)
-        self.export = self._button("written", self.tr("Export all tables"))
+        self.export = sign_button("written", self.tr("Export all tables"))
         menu = QMenu(self.export)
         self.exports = {
             "csv": menu.addAction(self.tr("Export as a spreadsheet (CSV)…")),
@@ -85,7 +84,7 @@ class StatisticsPanel(QFrame):
         self.export.setMenu(menu)
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         tip = with_key(self.tr("Close the statistics"), Key.STATISTICS)
-        self.close_button = self._button("cancel", tip)
+        self.close_button = sign_button("cancel", tip)
         self.close_button.clicked.connect(self.close_asked)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("Statistics"))
@@ -263,22 +262,6 @@ class StatisticsPanel(QFrame):
             more = self.tr("%1 decisions on other models' suggestions are left out.")
             told.append(more.replace("%1", number(found.under_others)))
         return " ".join(told)
-
-    def _choice(self, name: str, entries: Iterable[tuple[str, str]]) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(name)
-        box.setToolTip(name)
-        for text, value in entries:
-            box.addItem(text, value)
-        return box
-
-    def _button(self, icon: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon(icon))
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
 
 class _Page(QWidget):
