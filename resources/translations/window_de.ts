@@ -620,6 +620,10 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Jazz in der Datei, Rock vorgeschlagen</translation>
         </message>
         <message>
+            <source>this genre, and not Acid Jazz</source>
+            <translation>genau dieses Genre, nicht Acid Jazz</translation>
+        </message>
+        <message>
             <source>no genre in the file</source>
             <translation>kein Genre in der Datei</translation>
         </message>

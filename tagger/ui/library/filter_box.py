@@ -161,6 +161,7 @@ class FilterBox(QLineEdit):
             ('"kind of blue" -live', self.tr("this phrase, and not “live”")),
             ("artist:miles or artist:coltrane", self.tr("one of the two")),
             ("genre:jazz suggested:rock", self.tr("Jazz in the file, Rock suggested")),
+            ("genre:=jazz", self.tr("this genre, and not Acid Jazz")),
             ('genre:""', self.tr("no genre in the file")),
             ("year:1950..1965", self.tr("also 1950.. and ..1965 and >1950")),
             ("sure:>90", self.tr("percent; also 80..90")),
