@@ -19,6 +19,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from tagger.errors import TaggerError
 from tagger.workflow.jobs import CancelToken, Job, JobContext, Progress
+from tagger.workflow.priority import step_back
 
 _log = logging.getLogger(__name__)
 
@@ -161,6 +162,7 @@ class JobRunner(QObject):
             return self._running, self._token
 
     def _loop(self) -> None:
+        step_back()
         while (found := self._next()) is not None:
             job, token = found
             self._put(_Started(job))

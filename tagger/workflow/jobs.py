@@ -10,6 +10,8 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from tagger.workflow.priority import step_back
+
 A = TypeVar("A")
 R = TypeVar("R")
 T_co = TypeVar("T_co", covariant=True)
@@ -131,11 +133,11 @@ def ordered_map(
     Only a few items are in flight, so that memory stays bounded and a pause or a cancel takes
     hold at once. After a cancel, what was already started is still yielded. What `function`
     raises is raised here. While the next result is not there, `while_waiting` is called a few times
-    a second on the caller's thread.
+    a second on the caller's thread. The workers step back for whoever else wants the processors.
     """
     waiting: deque[tuple[A, Future[R]]] = deque()
     source = iter(items)
-    with ThreadPoolExecutor(workers, thread_name_prefix="worker") as pool:
+    with ThreadPoolExecutor(workers, "worker", initializer=step_back) as pool:
         try:
             exhausted = False
             while True:
