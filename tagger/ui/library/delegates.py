@@ -20,7 +20,6 @@ _SIGN = 16
 _BAR_HEIGHT = 6
 # As numbers: each step of arithmetic with Qt's flags costs as much as a word to draw.
 _SELECTED = QStyle.StateFlag.State_Selected.value
-_FOCUSED = QStyle.StateFlag.State_HasFocus.value
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
 _LEFT = Qt.AlignmentFlag.AlignLeft.value | _MIDDLE | Qt.TextFlag.TextSingleLine.value
 _RIGHT = Qt.AlignmentFlag.AlignRight.value | _MIDDLE
@@ -105,9 +104,6 @@ class CellDelegate(QStyledItemDelegate):
             quiet = column in (Column.ALBUM, Column.GENRE) or shown == "–"
             quiet |= column is Column.SUGGESTION and line.state is ReviewState.NO_MUSIC
             self._text(painter, area, shown, muted if quiet else text)
-        if state & _FOCUSED:
-            painter.setPen(QColor(c.accent))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
         painter.restore()
 
     def sizeHint(

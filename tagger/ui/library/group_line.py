@@ -49,9 +49,6 @@ def paint_head(
         quiet = index.column() == Column.GENRE and not selected
         painter.setPen(QColor(c.muted) if quiet else color)
         _text(painter, rect.adjusted(theme.GRID, 0, -theme.GRID, 0), str(index.data()))
-    if option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QColor(c.accent))
-        painter.drawRect(rect.adjusted(0, 0, -1, -1))
     painter.restore()
 
 

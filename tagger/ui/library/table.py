@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from tagger.ui import theme
 from tagger.ui.library.delegates import ROW_HEIGHT, CellDelegate
 from tagger.ui.library.group_button import GroupButton
 from tagger.ui.library.group_line import SIGN_WIDTH
@@ -193,6 +203,32 @@ class TrackTable(QTableView):
             self.tracks.fold(row, False)
         elif head is not None:
             self.selectRow(row + 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        ring = self._row_rect(self.currentIndex().row())
+        if self.hasFocus() and event.rect().intersects(ring):
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.colors().accent))
+            painter.drawRect(ring.adjusted(0, 0, -1, -1))
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            # Qt draws the cell anew, and the ring is around its whole row.
+            self.viewport().update(self._row_rect(index.row()))
+
+    def _row_rect(self, row: int) -> QRect:
+        """Where a row is drawn; empty where there is none."""
+        if not 0 <= row < self.tracks.rowCount():
+            return QRect()
+        header = self.horizontalHeader()
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        return QRect(-header.offset(), top, header.length(), height)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
