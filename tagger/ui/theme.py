@@ -151,8 +151,14 @@ def _palette(c: Colors) -> QPalette:
     return palette
 
 
+def _drawn(name: str, c: Colors) -> str:
+    """The file of a small sign of the style sheet, which cannot tint one itself."""
+    theme = "dark" if c is DARK else "light"
+    return (resources() / "icons" / f"{name}-{theme}.svg").as_posix()
+
+
 def _style_sheet(c: Colors) -> str:
-    tick = resources() / "icons" / ("tick-dark.svg" if c is DARK else "tick-light.svg")
+    tick, up, down = (_drawn(name, c) for name in ("tick", "up", "down"))
     return f"""
 QMainWindow, QDialog {{ background: {c.window}; }}
 QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.border};
@@ -176,6 +182,8 @@ QDialog QTableView:focus {{ border: 1px solid {c.accent}; }}
 QHeaderView {{ background: {c.surface}; }}
 QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
     border-bottom: 1px solid {c.border}; padding: 8px 8px; }}
+QHeaderView::up-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+QHeaderView::down-arrow {{ image: url("{up}"); width: 12px; height: 12px; }}
 QHeaderView::section:hover {{ color: {c.text}; background: {c.hover}; }}
 QSplitter::handle {{ background: {c.border}; }}
 QSplitter::handle:hover {{ background: {c.accent}; }}
@@ -235,18 +243,33 @@ QTabBar::tab {{ background: transparent; color: {c.muted}; padding: 8px 12px;
 QTabBar::tab:hover {{ color: {c.text}; }}
 QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
 QTabBar::tab:focus {{ background: {c.hover}; }}
-QAbstractSpinBox, QComboBox {{ min-height: 26px; }}
+QAbstractSpinBox, QComboBox {{ background: {c.surface}; color: {c.text};
+    border: 1px solid {c.field_border}; border-radius: 6px; padding: 0 8px; min-height: 30px;
+    selection-background-color: {c.selection}; selection-color: {c.on_selection}; }}
+QAbstractSpinBox:focus, QComboBox:focus {{
+    border: 2px solid {c.accent}; padding: 0 7px; min-height: 28px; }}
+QAbstractSpinBox:disabled, QComboBox:disabled {{ color: {c.field_border};
+    border-color: {c.border}; background: transparent; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
+    border: none; padding: 0; min-height: 0; background: transparent; }}
+QComboBox:hover {{ background: {c.hover}; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px; }}
+QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 10px; height: 10px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
+QAbstractSpinBox::up-arrow:off, QAbstractSpinBox::down-arrow:off {{ image: none; }}
 QCheckBox {{ spacing: 8px; }}
 QCheckBox::indicator, QTableView::indicator, QListView::indicator {{
     width: 16px; height: 16px; border: 1px solid {c.field_border};
     border-radius: 4px; background: {c.surface}; }}
 QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {{
     background: {c.accent}; border-color: {c.accent};
-    image: url("{tick.as_posix()}"); }}
+    image: url("{tick}"); }}
 QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QLineEdit QToolButton {{ padding: 0; min-height: 0; border: none; background: transparent; }}
-QTableView::item {{ padding: 0 5px; }}
+QTableView::item {{ padding: 0 2px; }}
 QProgressBar {{ background: {c.bar}; border: none; border-radius: 3px; max-height: 6px;
     min-height: 6px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
