@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QToolButton
 from screenshot_stage import Stage, Steps
 from screenshot_states import STATES
 
@@ -104,7 +104,7 @@ def _sure(stage: Stage) -> Steps:
 
 def _menus(stage: Stage) -> Steps:
     bar = stage.window.toolbar
-    accept = next(b for b in bar.findChildren(type(bar.write_button)) if b.menu() is not None
+    accept = next(b for b in bar.findChildren(QToolButton) if b.menu() is not None
                   and b.menu() is bar.accept_menu)  # fmt: skip
     for button in (accept, bar.write_button, bar.train_button):
         with stage.popped(button.menu(), button):

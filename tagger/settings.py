@@ -172,7 +172,7 @@ PROFILE_JOINT = Option(
 PROFILE_MOST = Option(
     "profile_most",
     0,
-    later("Your own way: at most so many genres in a file; 0 is all."),
+    later("Your own way: the most genres written into one file; 0 writes all."),
     (),
     0,
     20,
@@ -199,7 +199,7 @@ PROFILE_SUBGENRES = Option(
 WATCH_FOLDERS = Option(
     "watch_folders",
     True,
-    later("Show by itself what is new, changed, moved or deleted in the folders of the library."),
+    later("Show on its own what is new, changed, moved or deleted in the folders of the library."),
 )
 LOOK_ON_RETURN = Option(
     "look_on_return",

@@ -898,7 +898,7 @@
             <translation>Was mehrere Genres für Rekordbox, Serato und Traktor verbindet, die nur einen Wert zeigen; leer wird nur das engste Genre geschrieben.</translation>
         </message>
         <message>
-            <source>Your own way: at most so many genres in a file; 0 is all.</source>
+            <source>Your own way: the most genres written into one file; 0 writes all.</source>
             <translation>Eigene Weise: höchstens so viele Genres in einer Datei; 0 heißt alle.</translation>
         </message>
         <message>
@@ -914,7 +914,7 @@
             <translation>Eigene Weise: ein Feld für engere Genres; das Genrefeld bekommt dann die weiten.</translation>
         </message>
         <message>
-            <source>Show by itself what is new, changed, moved or deleted in the folders of the library.</source>
+            <source>Show on its own what is new, changed, moved or deleted in the folders of the library.</source>
             <translation>Von selbst zeigen, was in den Ordnern der Bibliothek neu, geändert, verschoben oder gelöscht ist.</translation>
         </message>
         <message>

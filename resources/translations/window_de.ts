@@ -1688,7 +1688,7 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Verbunden durch</translation>
         </message>
         <message>
-            <source>Genres at most</source>
+            <source>Most genres</source>
             <translation>Höchstzahl Genres</translation>
         </message>
         <message>
@@ -2905,8 +2905,8 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Titel ohne Genre: %1; verschiedene Genres: %2.</translation>
         </message>
         <message>
-            <source>About %1 of %2 are expected to be right, as far as music tells that the model had not learned from.</source>
-            <translation>Etwa %1 von %2 dürften stimmen, soweit Musik es sagt, aus der das Modell nicht gelernt hat.</translation>
+            <source>About %1 of %2 are expected to be right, judging by music that the model had not learned from.</source>
+            <translation>Etwa %1 von %2 dürften stimmen, gemessen an Musik, aus der das Modell nicht gelernt hat.</translation>
         </message>
         <message>
             <source>About %1 of %2 are expected to be right, if the model knows itself well; that was not measured.</source>
@@ -2938,8 +2938,8 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
     <context>
         <name>SureBar</name>
         <message>
-            <source>Accept what is at least so often right</source>
-            <translation>Übernehmen, was mindestens so oft stimmt</translation>
+            <source>Accept all above a chosen accuracy</source>
+            <translation>Alles ab gewählter Trefferquote übernehmen</translation>
         </message>
         <message>
             <source>Share that is to be right, in percent</source>
@@ -2974,8 +2974,8 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Keiner der {n} gezeigten offenen Titel: geschätzt höchstens {best}.</translation>
         </message>
         <message>
-            <source>{taken} of the {n} undecided tracks shown, from {line} sure on.</source>
-            <translation>{taken} der {n} gezeigten offenen Titel, ab {line} Sicherheit.</translation>
+            <source>{taken} of the {n} undecided tracks shown: those at least {line} sure.</source>
+            <translation>{taken} der {n} gezeigten offenen Titel: die mit mindestens {line} Sicherheit.</translation>
         </message>
         <message>
             <source>This model was never measured: it may be more.</source>
@@ -3220,7 +3220,7 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
             <translation>Genres aufräumen</translation>
         </message>
         <message>
-            <source>These are the genres in your files. What is ticked will change; nothing is written before you saw it. Enter takes, Backspace takes back, S splits, E renames or joins, Delete takes out.</source>
+            <source>These are the genres in your files. What is ticked will change; nothing is written before you have seen it. Enter takes, Backspace takes back, S splits, E renames or joins, Delete takes out.</source>
             <translation>Das sind die Genres in den Dateien. Angekreuztes wird sich ändern; nichts wird geschrieben, bevor es zu sehen war. Enter übernimmt, Rücktaste nimmt zurück, S teilt, E benennt um oder vereint, Entf nimmt heraus.</translation>
         </message>
         <message>
@@ -3527,11 +3527,11 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
             <translation>Den Vorschlag für die gewählten Titel übernehmen</translation>
         </message>
         <message>
-            <source>Accept what is at least so often right…</source>
-            <translation>Übernehmen, was mindestens so oft stimmt…</translation>
+            <source>Accept all above a chosen accuracy…</source>
+            <translation>Alles ab gewählter Trefferquote übernehmen…</translation>
         </message>
         <message>
-            <source>Take last decision back</source>
+            <source>Take back the last decision</source>
             <translation>Letzte Entscheidung zurücknehmen</translation>
         </message>
         <message>
@@ -4315,7 +4315,7 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
             <translation>Diese Genres klingen in dieser Musik gleich. Sind sie eigentlich eines, lassen sie sich vereinen.</translation>
         </message>
         <message>
-            <source>With so few examples a genre is learned badly, and it can draw tracks away from other genres.</source>
+            <source>With so few examples a genre is learned poorly, and it can draw tracks away from other genres.</source>
             <translation>Mit so wenigen Beispielen wird ein Genre schlecht gelernt und kann anderen Genres Titel wegnehmen.</translation>
         </message>
         <message>
@@ -5212,8 +5212,8 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
             <translation>Vorschlag übernehmen</translation>
         </message>
         <message>
-            <source>Accept what is shown and at least so often right</source>
-            <translation>Gezeigtes übernehmen, das mindestens so oft stimmt</translation>
+            <source>Accept all shown above a chosen accuracy</source>
+            <translation>Alles Gezeigte ab gewählter Trefferquote übernehmen</translation>
         </message>
         <message>
             <source>Choose the genre with this number</source>

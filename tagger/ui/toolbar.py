@@ -6,12 +6,28 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QStyleOptionToolButton,
+    QToolButton,
+    QWidget,
+)
 
 from tagger.ui import icons
 from tagger.ui.library.filter_box import FilterBox
 from tagger.ui.review.shortcuts import Key, sequences, tip, with_key
 from tagger.ui.text import number
+
+
+class _AccentButton(QToolButton):
+    """Its icon has the colour for the accent; the same action in a menu has that of the text."""
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        super().initStyleOption(option)
+        if self.isEnabled():
+            option.icon = icons.icon("write", "on_accent")
 
 
 class Toolbar(QFrame):
@@ -38,10 +54,10 @@ class Toolbar(QFrame):
         )
         self.accept_sure = self._action("accept", "", "")
         self.at_least = self._action(
-            "accept", self.tr("Accept what is at least so often right…"), Key.AT_LEAST
+            "accept", self.tr("Accept all above a chosen accuracy…"), Key.AT_LEAST
         )
         self.take_back = self._action(
-            "undo", self.tr("Take last decision back"), Key.TAKE_BACK_LAST
+            "undo", self.tr("Take back the last decision"), Key.TAKE_BACK_LAST
         )
         self.decide_again = self._action("redo", self.tr("Decide again"), Key.DECIDE_AGAIN)
         self.deciding = (self.accept, self.at_least, self.take_back, self.decide_again)
@@ -102,7 +118,9 @@ class Toolbar(QFrame):
             self.tidy,
         ]
         self.accept_menu = self._add_button(self.accept, entries).menu()
-        self.write_button = self._add_button(self.write, [self.write, *self.exports.values()])
+        self.write_button = self._add_button(
+            self.write, [self.write, *self.exports.values()], _AccentButton()
+        )
         self.write_button.setProperty("primary", True)
         self._add_button(self.undo)
         self.train_button = self._add_menu("train", self.tr("Train"), self.training)
@@ -143,7 +161,6 @@ class Toolbar(QFrame):
         text = self.tr("Write %1").replace("%1", number(count)) if count else self.tr("Write")
         self.write.setText(text)
         self.write.setEnabled(count > 0)
-        self.write.setIcon(icons.icon("write", "on_accent" if count else "field_border"))
         self.write_button.setAccessibleName(text)
         self._fold()
 
@@ -180,8 +197,10 @@ class Toolbar(QFrame):
         self.window().addAction(action)
         return action
 
-    def _add_button(self, action: QAction, menu: Sequence[QAction] = ()) -> QToolButton:
-        button = QToolButton()
+    def _add_button(
+        self, action: QAction, menu: Sequence[QAction] = (), button: QToolButton | None = None
+    ) -> QToolButton:
+        button = button or QToolButton()
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAccessibleName(action.text())

@@ -103,7 +103,7 @@ def says(key: Key) -> str:
         case Key.ACCEPT:
             return _tr("Accept what is suggested")
         case Key.AT_LEAST:
-            return _tr("Accept what is shown and at least so often right")
+            return _tr("Accept all shown above a chosen accuracy")
         case Key.PICK:
             return _tr("Choose the genre with this number")
         case Key.OTHER:

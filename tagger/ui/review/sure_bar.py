@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from tagger.ui import icons
 from tagger.ui.labels import ElidedLabel
 from tagger.ui.player.bar import SLIDER_STYLE
-from tagger.ui.text import counted, number
+from tagger.ui.text import counted, number, percent
 from tagger.workflow.sureness import Promise
 
 LEAST, MOST = 80, 99
@@ -39,7 +39,7 @@ class SureBar(QFrame):
         super().__init__(parent)
         self.setObjectName("sure")
         self.setFixedHeight(48)
-        self.setAccessibleName(self.tr("Accept what is at least so often right"))
+        self.setAccessibleName(self.tr("Accept all above a chosen accuracy"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(LEAST, MOST)
         self.slider.setValue(_USUAL)
@@ -101,11 +101,11 @@ class SureBar(QFrame):
             text = self.tr("Nothing that is shown has a suggestion to decide on.")
         elif not promise.count:
             text = self.tr("None of the {n} undecided tracks shown: {best} at most, by estimate.")
-            text = text.replace("{best}", f"{max(0, math.floor(best * 100))}\u202f%")
+            text = text.replace("{best}", percent(max(0, math.floor(best * 100)) / 100))
         else:
-            text = self.tr("{taken} of the {n} undecided tracks shown, from {line} sure on.")
+            text = self.tr("{taken} of the {n} undecided tracks shown: those at least {line} sure.")
             text = text.replace("{taken}", number(promise.count))
-            text = text.replace("{line}", f"{math.floor(promise.line * 100)}\u202f%")
+            text = text.replace("{line}", percent(math.floor(promise.line * 100) / 100))
             text += " " + self._wrong_text(promise.wrong)
             if not measured:
                 text += " " + self.tr("This model was never measured: it may be more.")
@@ -125,10 +125,10 @@ class SureBar(QFrame):
         self.accept.setAccessibleName(text)
         self.accept.setEnabled(count > 0)
 
-    def _show_asked(self, percent: int) -> None:
-        text = self.tr("At least %1 right").replace("%1", f"{percent}\u202f%")
+    def _show_asked(self, share: int) -> None:
+        text = self.tr("At least %1 right").replace("%1", percent(share / 100))
         self._asked.setText(text)
 
-    def _on_moved(self, percent: int) -> None:
-        self._show_asked(percent)
+    def _on_moved(self, share: int) -> None:
+        self._show_asked(share)
         self.moved.emit()

@@ -182,7 +182,7 @@ class OptionPage(QScrollArea):
             "write_evidence": self.tr("What was heard"),
             "profile": self.tr("Read by"),
             "profile_joint": self.tr("Joined by"),
-            "profile_most": self.tr("Genres at most"),
+            "profile_most": self.tr("Most genres"),
             "profile_order": self.tr("Order"),
             "profile_separator": self.tr("Separator"),
             "profile_subgenres": self.tr("Narrower genres"),

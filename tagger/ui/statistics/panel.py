@@ -248,8 +248,8 @@ class StatisticsPanel(QFrame):
         right = sum(each.right for each in found.sureness)
         if found.measured:
             text = self.tr(
-                "About %1 of %2 are expected to be right, as far as music tells that the model had "
-                "not learned from."
+                "About %1 of %2 are expected to be right, judging by music that the model had not "
+                "learned from."
             )
         else:
             text = self.tr(

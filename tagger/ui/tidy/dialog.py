@@ -42,8 +42,8 @@ class TidyDialog(QDialog):
         self.hint = PlainLabel(
             self.tr(
                 "These are the genres in your files. What is ticked will change; nothing is "
-                "written before you saw it. Enter takes, Backspace takes back, S splits, E renames "
-                "or joins, Delete takes out."
+                "written before you have seen it. Enter takes, Backspace takes back, S splits, "
+                "E renames or joins, Delete takes out."
             ),
             "muted",
         )

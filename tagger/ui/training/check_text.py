@@ -30,7 +30,7 @@ def hint_on(group: Group) -> str:
             "These genres sound alike in your music. If they are one genre to you, join them."
         ),
         Group.THIN: _tr(
-            "With so few examples a genre is learned badly, and it can draw tracks away from "
+            "With so few examples a genre is learned poorly, and it can draw tracks away from "
             "other genres."
         ),
     }[group]
