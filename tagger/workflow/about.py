@@ -48,7 +48,7 @@ def license_text(part: Part) -> str:
     found: list[str] = []
     for path in part.texts:
         try:
-            found.append(path.read_text(encoding="utf-8", errors="replace").strip())
+            found.append(path.read_text(encoding="utf-8", errors="replace").strip("\r\n"))
         except OSError:
             continue
     return "\n\n".join(found)
