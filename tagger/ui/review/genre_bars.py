@@ -43,6 +43,8 @@ class GenreBars(QWidget):
         for button in self._buttons:
             layout.addWidget(button)
             button.clicked.connect(lambda _=False, b=button: self._on_clicked(b))
+        # No taller than its bars, however much room there is.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_bars([])
 
     def show_bars(

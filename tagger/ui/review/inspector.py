@@ -222,8 +222,9 @@ class Inspector(QFrame):
         self.sound.show_line(line)
         playable = self.sound.playable(line)
         self.player_bar.show_track(playable)
+        sounds = playable is not None and row.state is not ReviewState.FAILED
         for view in (self.waveform, self.timeline):
-            view.show_track(row.track if playable else None)
+            view.show_track(row.track if sounds else None)
         self._show_place()
         self.player_bar.show()
 
@@ -309,7 +310,12 @@ class Inspector(QFrame):
         self.error.setVisible(bool(text))
 
     def _enable(self, suggested: bool, decided: bool) -> None:
-        self.accept_button.setEnabled(suggested)
+        session = self._controller.session
+        writable = session is None or session.catalog.writable
+        self.accept_button.setEnabled(suggested and writable)
+        for button in (self.reject_button, self.other_button, self.unsure_button, self.back_button):
+            button.setEnabled(writable)
+        self.bars.setEnabled(writable)
         self.back_button.setVisible(decided)
         self.unsure_button.setVisible(not decided)
 
