@@ -36,7 +36,7 @@ def test_the_bundled_model_comes_first_and_each_says_what_it_knows(
     rows = models.dialog.details.genres.rows()
     assert rows[:2] == [
         ("Zouk", "taught", "20", "too few to test"),
-        ("Jazz", "", "40", "80.0% of 40"),
+        ("Jazz", "", "40", "80% of 40"),
     ]
 
 

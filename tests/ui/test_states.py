@@ -219,6 +219,10 @@ def test_a_library_in_a_folder_that_cannot_be_written_can_be_looked_at(
         assert not action.isEnabled()
     assert bar.history.isEnabled()
     window.table.selectRow(0)
+    inspector = window.inspector
+    qtbot.waitUntil(lambda: inspector.title.text() != "", timeout=5000)
+    for button in (inspector.accept_button, inspector.reject_button, inspector.other_button):
+        assert not button.isEnabled()
     lines = list(window.controller.rows.library.lines.values())
     window.controller.decisions.choose(lines[:1], ["Jazz"])
     qtbot.waitUntil(lambda: "only to be looked at" in window.strip.text.text(), timeout=10_000)

@@ -140,6 +140,8 @@ def test_typing_filters_the_rows(
     window.toolbar.filter.setText("no such thing")
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.pages.message)
     assert "No track matches" in window.pages.message.label.text()
+    window.toolbar.filter.setText("colour:blue")
+    qtbot.waitUntil(lambda: "names no field" in window.pages.message.label.text())
     QTest.keyClick(window.toolbar.filter, Qt.Key.Key_Escape)
     assert window.controller.rows.rowCount() == 50
 

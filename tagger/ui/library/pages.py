@@ -62,7 +62,9 @@ class Pages(QStackedWidget):
     def _why_nothing(self) -> str:
         view = self._sidebar.view
         if self._box.text().strip():
-            return self.tr("No track matches the filter.")
+            text = self.tr("No track matches the filter.")
+            # The box says there what it did not understand, which may well be why.
+            return f"{text}\n{self._box.accessibleDescription()}".strip()
         if view.stale:
             return self.tr("The model in use agrees with all that is accepted.")
         if view.conflict:

@@ -143,7 +143,7 @@ def genre_rows(card: ModelCard) -> list[tuple[str, ...]]:
         found = card.evaluated.by_genre.get(genre)
         recall = ""
         if found is not None:
-            recall = _tr("too few to test") if found.recall is None else percent(found.recall, 1)
+            recall = _tr("too few to test") if found.recall is None else percent(found.recall)
         if found is not None and found.recall is not None and found.tracks is not None:
             recall = _tr("%1 of %2").replace("%2", number(found.tracks)).replace("%1", recall)
         origin = _tr("taught") if genre in taught else ""
