@@ -182,8 +182,8 @@ QDialog QTableView:focus {{ border: 1px solid {c.accent}; }}
 QHeaderView {{ background: {c.surface}; }}
 QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
     border-bottom: 1px solid {c.border}; padding: 8px 8px; }}
-QHeaderView::up-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
-QHeaderView::down-arrow {{ image: url("{up}"); width: 12px; height: 12px; }}
+QHeaderView::up-arrow {{ image: url("{up}"); width: 12px; height: 12px; }}
+QHeaderView::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
 QHeaderView::section:hover {{ color: {c.text}; background: {c.hover}; }}
 QSplitter::handle {{ background: {c.border}; }}
 QSplitter::handle:hover {{ background: {c.accent}; }}
@@ -226,6 +226,7 @@ QToolButton#groupBy::menu-indicator {{ image: none; width: 0; }}
 QToolButton::menu-button {{ border: none; width: 20px; }}
 QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; color: {c.text}; }}
+QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {c.selection}; color: {c.on_selection}; }}
 QMenu::item:disabled {{ color: {c.field_border}; }}
 QListWidget, QListView {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px;
@@ -250,6 +251,8 @@ QAbstractSpinBox:focus, QComboBox:focus {{
     border: 2px solid {c.accent}; padding: 0 7px; min-height: 28px; }}
 QAbstractSpinBox:disabled, QComboBox:disabled {{ color: {c.field_border};
     border-color: {c.border}; background: transparent; }}
+QAbstractSpinBox {{ min-height: 29px; }}
+QAbstractSpinBox:focus {{ min-height: 28px; }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
     border: none; padding: 0; min-height: 0; background: transparent; }}
 QComboBox:hover {{ background: {c.hover}; }}
@@ -269,7 +272,7 @@ QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicato
 QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QLineEdit QToolButton {{ padding: 0; min-height: 0; border: none; background: transparent; }}
-QTableView::item {{ padding: 0 2px; }}
+QTableView::item {{ padding: 0 5px; }}
 QProgressBar {{ background: {c.bar}; border: none; border-radius: 3px; max-height: 6px;
     min-height: 6px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from tagger.settings import Option, Settings
-from tagger.ui import icons
+from tagger.ui import icons, theme
 from tagger.ui.labels import PlainLabel
 from tagger.ui.text import plain, tooltip
 from tagger.wording import say
@@ -241,6 +241,8 @@ class OptionPage(QScrollArea):
             return check, check.isChecked, check.setChecked
         if isinstance(value, int):
             spin = QSpinBox()
+            # Where the text of other fields begins; the style sheet does not reach this one.
+            spin.lineEdit().setTextMargins(theme.GRID, 0, 0, 0)
             spin.setRange(option.minimum or 0, option.maximum or 10**6)
             spin.setValue(value)
             return spin, spin.value, spin.setValue
