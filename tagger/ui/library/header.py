@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QItemSelection, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -28,6 +28,9 @@ class Header(QHeaderView):
         self.setSectionsMovable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._corner: QWidget | None = None
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Nothing in it tells what is selected, and Qt would draw it anew for every step."""
 
     def set_corner(self, widget: QWidget) -> None:
         """Keep a small widget at the right end; the last name makes room for it."""

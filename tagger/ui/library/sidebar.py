@@ -125,7 +125,7 @@ class Sidebar(QListWidget):
             item = self._items.get(view) or self._add(view, plain(name), place)
             item.setToolTip(tooltip(plain(typed)))
             self._put_at(item, place)
-        self._kept_head.setHidden(not names)
+        self._set_hidden(self._kept_head, not names)
 
     def count_kept(self, counts: Mapping[str, int]) -> None:
         """Tell how many tracks each kept filter finds."""
@@ -144,7 +144,7 @@ class Sidebar(QListWidget):
     def _add(self, view: View, text: str, row: int | None = None) -> QListWidgetItem:
         item = QListWidgetItem(text)
         item.setData(_ROLE, view)
-        item.setData(_COUNT_ROLE, 0)
+        self._set_count(item, 0)
         item.setToolTip(tooltip(text))
         self.insertItem(self.count() if row is None else row, item)
         self._items[view] = item
@@ -169,7 +169,7 @@ class Sidebar(QListWidget):
                 self._set_count(item, count)
                 optional = view.stale or (view.state is not None and view.state not in _ALWAYS)
                 quiet = optional and not count
-                item.setHidden(quiet and view != self._view)
+                self._set_hidden(item, quiet and view != self._view)
         wanted = sorted(
             (genre for genre, count in genres.items() if count > 0),
             key=lambda genre: (-genres[genre], genre.casefold()),
@@ -185,7 +185,12 @@ class Sidebar(QListWidget):
             item = self._items.get(view) or self._add(view, plain(genre), place)
             self._set_count(item, genres[genre])
             self._put_at(item, place)
-        self._genres_head.setHidden(not wanted)
+        self._set_hidden(self._genres_head, not wanted)
+
+    def _set_hidden(self, item: QListWidgetItem, hidden: bool) -> None:
+        # Qt would lay out and draw the whole list anew, also where nothing changes.
+        if item.isHidden() != hidden:
+            item.setHidden(hidden)
 
     def _put_at(self, item: QListWidgetItem, place: int) -> None:
         row = self.row(item)
@@ -201,7 +206,7 @@ class Sidebar(QListWidget):
     def _set_count(self, item: QListWidgetItem, count: int) -> None:
         if item.data(_COUNT_ROLE) != count:
             item.setData(_COUNT_ROLE, count)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {number(count)}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {number(count)}")
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(_ROLE) is not None:
@@ -256,7 +261,7 @@ class _ViewDelegate(QStyledItemDelegate):
         elif view.conflict:
             name, tint = CONFLICT_ICON, c.caution
         corner = QPoint(rect.left() + 8, rect.center().y() - 7)
-        icons.paint(painter, name, tint, QRect(corner, QSize(16, 16)).toRectF())
+        icons.stamp(painter, name, tint, QRect(corner, QSize(16, 16)).toRectF())
         count = number(index.data(_COUNT_ROLE))
         metrics = painter.fontMetrics()
         width = metrics.horizontalAdvance(count)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -80,6 +81,7 @@ class TrackTable(QTableView):
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(Column.TITLE, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        self._cover()
         self._kept: tuple[list[Handle], Handle | None] = ([], None)
         self._all_kept = False
         self._changed = QTimer(self, singleShot=True, interval=0)
@@ -204,7 +206,20 @@ class TrackTable(QTableView):
         elif head is not None:
             self.selectRow(row + 1)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._cover()
+
+    def _cover(self) -> None:
+        """Say that `paintEvent` leaves nothing open: what is scrolled is copied then, and only the
+        rows that come in are drawn. A style sheet takes that back."""
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        ground = QPainter(self.viewport())
+        ground.fillRect(event.rect(), QColor(theme.colors().surface))
+        ground.end()
         super().paintEvent(event)
         ring = self._row_rect(self.currentIndex().row())
         if self.hasFocus() and event.rect().intersects(ring):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QSlider,
     QStyle,
     QStyleOptionSlider,
@@ -140,6 +141,8 @@ class PlayerBar(QWidget):
         self.slider.setPageStep(_PAGE_SECONDS * _STEPS_PER_SECOND)
         self.slider.valueChanged.connect(self._on_moved)
         self.slider.sliderReleased.connect(lambda: self._go_to(self.slider.value()))
+        # Where a panel is short of room for a moment, all below would move up and down again.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)

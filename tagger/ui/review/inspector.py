@@ -126,13 +126,6 @@ class Inspector(QFrame):
             view.asked.connect(self.player_bar.play_from)
         for moved in (self._player.position_changed, self._player.state_changed):
             moved.connect(self._show_place)
-        self._of_one = (
-            self.path,
-            self.change_caption,
-            self.change,
-            self.change_reason,
-            self.player_bar,
-        )
 
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -255,8 +248,9 @@ class Inspector(QFrame):
         self.title.setText(counted(len(lines), "", self.tr("{n} tracks selected")))
         self._show_error("")
         self._enable(True, True)
-        for widget in self._of_one:
-            widget.hide()
+        self._hide_change(keep_room=False)
+        self.path.hide()
+        self.player_bar.hide()
         if len(lines) <= _AT_ONCE:
             self._show_group(Group.of(lines))
             return
@@ -319,13 +313,20 @@ class Inspector(QFrame):
         self.back_button.setVisible(decided)
         self.unsure_button.setVisible(not decided)
 
+    def _hide_change(self, *, keep_room: bool) -> None:
+        """With its room kept, nothing below moves up and down again until the answer is there."""
+        for widget in (self.change_caption, self.change, self.change_reason):
+            policy = widget.sizePolicy()
+            if policy.retainSizeWhenHidden() != keep_room:
+                policy.setRetainSizeWhenHidden(keep_room)
+                widget.setSizePolicy(policy)
+            widget.hide()
+
     def _ask_change(self, line: Line) -> None:
         session = self._controller.session
-        self.change_caption.hide()
-        self.change.hide()
-        self.change_reason.hide()
         row = line.row
         unknown = row.decision is None and row.best is None and not row.offer
+        self._hide_change(keep_room=not unknown)
         if session is None or unknown:
             return
 
