@@ -1454,7 +1454,7 @@
             <translation>So steht es schon in der Datei.</translation>
         </message>
         <message>
-            <source>It has a genre, and the policy fills only empty ones.</source>
+            <source>It has a genre, and only files without one are filled.</source>
             <translation>Die Datei hat ein Genre, und gefüllt werden nur leere.</translation>
         </message>
         <message>

@@ -118,7 +118,7 @@ def decide(
         return PolicyDecision(
             None,
             PolicyOutcome.HAS_GENRE,
-            say("It has a genre, and the policy fills only empty ones."),
+            say("It has a genre, and only files without one are filled."),
         )
     return _written(kept + fresh, present, kept)
 
