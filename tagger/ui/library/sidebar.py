@@ -96,8 +96,8 @@ class Sidebar(QListWidget):
         self._kept_head.setHidden(True)
         self._genres_head = self._add_head(self.tr("GENRES"))
         self.setCurrentItem(self._items[View()])
-        # Counts change with every row; once per tenth of a second is enough to look live.
-        self._timer = QTimer(self, singleShot=True, interval=100)
+        # Counts change with every row; four times a second is enough to look live.
+        self._timer = QTimer(self, singleShot=True, interval=250)
         self._timer.timeout.connect(self._recount)
         model.counted.connect(self._schedule)
         self.currentItemChanged.connect(self._on_current)
