@@ -7,6 +7,7 @@ track of a library has slots: 100,000 dictionaries would fill hundreds of megaby
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -154,8 +155,8 @@ class Suggestion:
     """What a model says of one piece of music."""
 
     status: AnalysisStatus
-    genres: tuple[GenreScore, ...] = ()
-    """Best first; probabilities are calibrated and sum to at most 1."""
+    genres: Sequence[GenreScore] = ()
+    """Equal to a tuple of them. Best first; probabilities are calibrated and sum to at most 1."""
     unsure: bool = True
     error: str | None = None
     content: TrackContent = TrackContent.MUSIC
@@ -184,7 +185,10 @@ class Suggestion:
 
     @property
     def suggested(self) -> tuple[GenreScore, ...]:
-        return self.genres[: self.likely]
+        if self.likely == 1:
+            # The others may have to be read first.
+            return (self.genres[0],) if self.genres else ()
+        return tuple(self.genres[: self.likely])
 
     def at_most(self, count: int) -> Suggestion:
         """The same with no more than `count` genres suggested."""

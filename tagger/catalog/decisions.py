@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from tagger.catalog.columns import names_of
 from tagger.catalog.database import Catalog
+from tagger.making import maker_of
 from tagger.records import Decision, DecisionKind
 
 _MANY = 2000
@@ -119,12 +120,18 @@ class Decisions:
         )
         return None if row is None else _decision(row)
 
-    def by_identity(self) -> dict[bytes, StoredDecision]:
-        """`for_identity` of every piece of music that has one."""
+    def of_library(self) -> tuple[dict[int, StoredDecision], dict[bytes, StoredDecision]]:
+        """`all`, and `for_identity` of every piece of music that has one."""
         rows = self._catalog.reader().execute(
-            f"SELECT identity, {_COLUMNS} FROM decisions WHERE {_SETTLED} ORDER BY decided_at"
+            f"SELECT {_COLUMNS}, identity FROM decisions ORDER BY decided_at"
         )
-        return {row[0]: _decision(row[1:]) for row in rows}
+        by_track: dict[int, StoredDecision] = {}
+        by_identity: dict[bytes, StoredDecision] = {}
+        for *columns, identity in rows:
+            stored = by_track[columns[0]] = _decision(columns)
+            if stored.decision.settled:
+                by_identity[identity] = stored
+        return by_track, by_identity
 
 
 _SETTLED = "kind IN ('accepted', 'chosen')"
@@ -132,9 +139,10 @@ _COLUMNS = "track_id, kind, genres, decided_at, written, model"
 
 
 _KINDS = {kind.value: kind for kind in DecisionKind}
+_of_track, _stored = maker_of(Decision), maker_of(StoredDecision)
 
 
 def _decision(row: Sequence[Any]) -> StoredDecision:
     track_id, kind, genres, decided_at, written, model = row
-    decision = Decision(track_id, _KINDS[kind], names_of(genres), decided_at)
-    return StoredDecision(decision, bool(written), model)
+    decision = _of_track(track_id, _KINDS[kind], names_of(genres), decided_at)
+    return _stored(decision, bool(written), model)

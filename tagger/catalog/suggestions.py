@@ -6,18 +6,17 @@ import json
 import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from sys import intern
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from tagger.catalog.columns import best_of
+from tagger.catalog.columns import scores_of
 from tagger.catalog.database import Catalog
+from tagger.making import maker_of
 from tagger.records import (
     AnalysisStatus,
-    GenreScore,
     RankedGenres,
     Suggestion,
     TrackContent,
@@ -338,15 +337,16 @@ def _embedding(row: Sequence[object]) -> StoredEmbedding:
 
 
 _STATUSES = {status.value: status for status in AnalysisStatus}
+_suggestion = maker_of(Suggestion)
 _CONTENTS = {content.value: content for content in TrackContent}
 
 
 def suggestion_of(row: Sequence[Any], most: int | None) -> Suggestion:
     """A row with the columns of `SUGGESTION`, with no more than the `most` best genres."""
     _, status, genres, unsure, error, content, likely, covered, tracks = row
-    return Suggestion(
+    return _suggestion(
         _STATUSES[status],
-        tuple([GenreScore(intern(genre), chance) for genre, chance in best_of(genres, most)]),
+        scores_of(genres, most),
         bool(unsure),
         error,
         _CONTENTS[content],

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from tagger.catalog.columns import names_of
 from tagger.catalog.database import Catalog, decode_path, encode_path, under
 from tagger.catalog.stored_path import stored_path
+from tagger.making import maker_of
 from tagger.records import FileStamp, Presence, Track, TrackTags
 
 _COLUMNS = (
@@ -296,6 +297,7 @@ def _json(genres: Sequence[str]) -> str:
 _NOTHING = "[]"
 _YEARS = {year: year for year in range(1900, 2100)}
 """One number each for all tracks of a year; small things add up to megabytes."""
+_track, _tags, _stamp = maker_of(Track), maker_of(TrackTags), maker_of(FileStamp)
 _PRESENCES = {presence.value: presence for presence in Presence}
 
 
@@ -311,13 +313,13 @@ def _tracks(rows: Iterable[Sequence[Any]]) -> Iterator[Track]:
         id_, path, size, mtime_ns, format_, identity, presence, error, title, artist, album_artist,
         album, composer, disc, track, year, compilation, duration, genres, second_genres, custom,
     ) in rows:  # fmt: skip
-        yield Track(
+        yield _track(
             id_,
             stored_path(path),
-            FileStamp(size, mtime_ns),
+            _stamp(size, mtime_ns),
             intern(format_),
             identity,
-            TrackTags(
+            _tags(
                 title,
                 intern(artist),
                 intern(album_artist),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tagger.catalog.decisions import StoredDecision
 from tagger.catalog.variants import model_of
+from tagger.making import maker_of
 from tagger.records import (
     AnalysisStatus,
     Decision,
@@ -70,8 +71,10 @@ class ReviewRow:
     @property
     def suggested(self) -> tuple[str, ...]:
         """The genres that accepting the suggestion would take."""
-        if self.suggestion is None:
+        if self.suggestion is None or not self.suggestion.genres:
             return ()
+        if self.suggestion.likely == 1:
+            return (self.suggestion.genres[0].genre,)
         return tuple(score.genre for score in self.suggestion.suggested)
 
     @property
@@ -80,6 +83,9 @@ class ReviewRow:
         if self.suggestion is not None and self.suggestion.error is not None:
             return self.suggestion.error
         return self.track.error
+
+
+_review_row = maker_of(ReviewRow)
 
 
 def review_rows(
@@ -92,9 +98,8 @@ def review_rows(
     most = session.settings.get(GENRES_PER_TRACK)
     if track_ids is None:
         tracks = session.tracks.library()
-        decisions = session.decisions.all()
+        decisions, of_copies = session.decisions.of_library()
         suggestions = session.suggestions.all(model_key, MOST_SHOWN) if model_key else {}
-        of_copies = session.decisions.by_identity()
         return [
             _row(
                 t,
@@ -127,29 +132,26 @@ def _row(
     most: int,
     model_key: str | None,
 ) -> ReviewRow:
-    decision = stored.decision if stored is not None else None
-    offered = of_copy is not None and stored is None and bool(track.identity)
-    row = ReviewRow(
-        track,
-        None if suggestion is None else suggestion.at_most(most),
-        decision,
-        _state(track, suggestion, stored),
-        of_copy.decision.genres if offered and of_copy is not None else (),
-    )
-    model = stored.model if stored is not None else None
-    other = model is not None and model_of(model) != model_of(model_key or "")
-    stale = row.state is ReviewState.ACCEPTED and other
-    return replace(row, stale=True) if stale and _contradicts(row) else row
+    state = _state(track, suggestion, stored)
+    if suggestion is not None:
+        suggestion = suggestion.at_most(most)
+    if stored is None:
+        offer = of_copy.decision.genres if of_copy is not None and track.identity else ()
+        return _review_row(track, suggestion, None, state, offer, False)
+    model, stale = stored.model, False
+    if state is ReviewState.ACCEPTED and model is not None:
+        other = model_of(model) != model_of(model_key or "")
+        stale = other and _contradicts(suggestion, stored.decision)
+    return _review_row(track, suggestion, stored.decision, state, (), stale)
 
 
-def _contradicts(row: ReviewRow) -> bool:
+def _contradicts(suggestion: Suggestion | None, decision: Decision) -> bool:
     """Whether the suggestion is another one than was accepted, whatever the genres' order."""
-    decision, suggestion = row.decision, row.suggestion
-    if decision is None or decision.kind is not DecisionKind.ACCEPTED:
+    if decision.kind is not DecisionKind.ACCEPTED:
         return False
     if suggestion is None or suggestion.unsure or not suggestion.genres:
         return False
-    return set(row.suggested) != set(decision.genres)
+    return {score.genre for score in suggestion.suggested} != set(decision.genres)
 
 
 def _state(

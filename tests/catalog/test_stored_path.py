@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tagger.catalog.columns import best_of, names_of
 from tagger.catalog.database import encode_path
 from tagger.catalog.stored_path import stored_path
 
@@ -48,14 +47,3 @@ def test_it_can_be_sent_to_another_process(path: Path) -> None:
     assert copy.deepcopy(stored) == path
     with pytest.raises(AttributeError, match="no_such_thing"):
         getattr(stored, "no_such" + "_thing")
-
-
-def test_only_the_best_genres_are_read() -> None:
-    text = '[["Jazz", 0.5], ["a], [b", 0.25], ["\\"R&B\\"", 0.125], ["Rock", 1e-05]]'
-    pairs = [["Jazz", 0.5], ["a], [b", 0.25], ['"R&B"', 0.125], ["Rock", 1e-05]]
-    assert best_of(text, None) == pairs
-    for most in range(6):
-        assert best_of(text, most) == pairs[:most]
-    assert best_of("[]", 5) == []
-    assert names_of('["Jazz", "Bebop"]') == ("Jazz", "Bebop")
-    assert names_of("[]") == ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
+from tagger.making import maker_of
 from tagger.records import DecisionKind
 from tagger.ui.text import genres_text, path_text, plain
 from tagger.workflow.filtering import Query, parse
@@ -69,6 +70,7 @@ class Line:
         return decision is not None and decision.kind is DecisionKind.CHOSEN
 
 
+_line = maker_of(Line)
 # Most tracks share these with others: then the texts, and their memory, too.
 _genres_text = lru_cache(maxsize=8192)(genres_text)
 _plain = lru_cache(maxsize=1024)(plain)
@@ -86,16 +88,17 @@ def line_of(row: ReviewRow, conflict: bool = False) -> Line:
     album = _plain(tags.album)
     genres = _genres_text(tags.genres)
     best, decision = row.best, row.decision
+    chosen = bool(row.offer)
     shown = row.offer or row.suggested
     if decision is not None and decision.settled:
         shown = decision.genres
-    heard = best is not None and shown[:1] == (best.genre,) and not row.offer
-    chosen = decision is not None and decision.kind is DecisionKind.CHOSEN
-    sure = best.probability if best is not None and heard and not chosen else None
+        chosen = chosen or decision.kind is DecisionKind.CHOSEN
+    heard = best is not None and not chosen and bool(shown) and shown[0] == best.genre
+    sure = best.probability if best is not None and heard else None
     suggestion, names = _genres_text(shown), _names(shown)
     path = path_text(row.track.path)
     search = "\n".join((title, artist, album, genres, suggestion, path)).casefold()
-    return Line(row, title, artist, album, genres, suggestion, names, sure, search, conflict)
+    return _line(row, title, artist, album, genres, suggestion, names, sure, search, conflict)
 
 
 def text_of(column: Column) -> Callable[[Line], str]:
