@@ -106,7 +106,9 @@ def _menus(stage: Stage) -> Steps:
     bar = stage.window.toolbar
     accept = next(b for b in bar.findChildren(QToolButton) if b.menu() is not None
                   and b.menu() is bar.accept_menu)  # fmt: skip
-    for button in (accept, bar.write_button, bar.train_button):
+    settings = next(b for b in bar.findChildren(QToolButton) if b.menu() is not None
+                    and bar.albums in b.menu().actions())  # fmt: skip
+    for button in (accept, bar.write_button, bar.train_button, settings):
         with stage.popped(button.menu(), button):
             yield
 
@@ -139,10 +141,11 @@ def _why(stage: Stage) -> Steps:
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     yield
     layer = inspector.sound.layers.layer
-    layer.setCurrentIndex(layer.findData(Layer.PERCUSSIVE))
-    stage.wait(lambda: inspector.sound.layers._known)
-    stage.settle()
-    yield
+    for each in (Layer.PERCUSSIVE, Layer.HARMONIC):
+        layer.setCurrentIndex(layer.findData(each))
+        stage.wait(lambda: inspector.sound.layers._known)
+        stage.settle()
+        yield
     layer.setCurrentIndex(0)
 
 
@@ -216,6 +219,9 @@ def _genres(stage: Stage) -> Steps:
     stage.wait(lambda: dialog.list.model().rowCount() > 100)
     dialog.filter.setText("soul")
     dialog.list.setCurrentIndex(dialog.list.model().index(0, 0))
+    stage.settle()
+    yield
+    dialog.tabs.setCurrentWidget(dialog.used)
     stage.settle()
     yield
 
@@ -326,12 +332,20 @@ def _sheet(stage: Stage) -> Steps:
 
 
 def _saved(stage: Stage) -> Steps:
-    from tagger.ui.library.saved_filters import SavedDialog, SavedFilters
+    from tagger.ui.library.saved_filters import SavedDialog
 
-    SavedFilters(stage.window.controller.home).keep("Sure of jazz", "genre:jazz sure:>80")
+    stage.window.kept.saved.keep("Sure of jazz", "genre:jazz sure:>80")
     stage.window.saved_filters.edit()
     stage.dialog(SavedDialog)
     yield
+
+
+def _battery(stage: Stage) -> Steps:
+    bar = stage.window.watching.battery.bar
+    bar.show_count(stage.window.controller.rows.total)
+    stage.settle()
+    yield
+    bar.show_count(0)
 
 
 PAGES: tuple[Page, ...] = (
@@ -340,9 +354,9 @@ PAGES: tuple[Page, ...] = (
     Page(("filter-completion", "filter", "filter-misread"), _filter),
     Page(("selection",), _selection, quick=True),
     Page(("at-least",), _sure),
-    Page(("menu-accept", "menu-write", "menu-train"), _menus),
+    Page(("menu-accept", "menu-write", "menu-train", "menu-settings"), _menus),
     Page(("view-unsure", "view-conflicts", "view-failed"), _views),
-    Page(("why", "why-percussive"), _why),
+    Page(("why", "why-percussive", "why-harmonic"), _why),
     Page(("other-genre",), _other_genre),
     Page(("map",), _map),
     Page(
@@ -353,7 +367,7 @@ PAGES: tuple[Page, ...] = (
         _statistics,
     ),
     Page(("tidy",), _tidy),
-    Page(("genres",), _genres),
+    Page(("genres", "genres-i-use"), _genres),
     Page(("history",), _history),
     Page(("write",), _write, quick=True),
     Page(("undo",), _undo),
@@ -365,6 +379,7 @@ PAGES: tuple[Page, ...] = (
     Page(("shortcuts",), _sheet, quick=True),
     Page(("saved-filters",), _saved),
     Page(("hint-1", "hint-2", "hint-3"), _hints),
+    Page(("battery",), _battery),
     Page(("about",), _about),
     *(Page((name,), paint, quick=name == "state-empty") for name, paint in STATES.items()),
 )

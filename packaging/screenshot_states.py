@@ -71,6 +71,9 @@ def _no_model(stage: Stage) -> Steps:
             stage.idle()
         stage.wait(window.standing.bar.isVisible)
         window.table.selectRow(0)
+        # The track is asked for its sound a moment later, which is where the model is missed.
+        stage.settle()
+        stage.idle()
         yield
         stage.close()
     finally:

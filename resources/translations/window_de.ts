@@ -2352,7 +2352,7 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Diesen Filter entfernen; kein Titel wird berührt (Entf)</translation>
         </message>
         <message>
-            <source>What you kept stands at the left, and in the menu of the star (%1).</source>
+            <source>Kept filters are at the left, and in the menu of the star (%1).</source>
             <translation>Gemerktes steht links und im Menü des Sterns (%1).</translation>
         </message>
     </context>
@@ -5228,8 +5228,8 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
             <translation>Ablehnen: die Datei bleibt, wie sie ist</translation>
         </message>
         <message>
-            <source>Unsure: put it off, and accept it with no others</source>
-            <translation>Unsicher: zurückstellen und mit keinen anderen übernehmen</translation>
+            <source>Unsure: put it off; accepting many passes it over</source>
+            <translation>Unsicher: zurückstellen; beim Übernehmen vieler bleibt es außen vor</translation>
         </message>
         <message>
             <source>Take back what was decided on the selected tracks</source>

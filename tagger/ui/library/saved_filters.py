@@ -182,7 +182,7 @@ class SavedDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
-        place = self.tr("What you kept stands at the left, and in the menu of the star (%1).")
+        place = self.tr("Kept filters are at the left, and in the menu of the star (%1).")
         place = place.replace("%1", keys_text(Key.SAVED_FILTERS)[0])
         layout.addWidget(PlainLabel(place, "muted"))
         layout.addWidget(self.list, 1)

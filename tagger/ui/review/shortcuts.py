@@ -111,7 +111,7 @@ def says(key: Key) -> str:
         case Key.REJECT:
             return _tr("Leave the file as it is")
         case Key.UNSURE:
-            return _tr("Unsure: put it off, and accept it with no others")
+            return _tr("Unsure: put it off; accepting many passes it over")
         case Key.TAKE_BACK:
             return _tr("Take back what was decided on the selected tracks")
         case Key.TAKE_BACK_LAST:

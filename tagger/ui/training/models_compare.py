@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from tagger.ui.labels import PlainLabel
 from tagger.ui.plain_table import PlainTable
-from tagger.ui.text import decimal, number, plain
+from tagger.ui.text import decimal, number, percent, plain
 from tagger.ui.training.models_text import (
     UNKNOWN,
     accuracy_text,
     moment_of,
-    share_text,
     state_text,
 )
 from tagger.workflow.model_card import ModelCard
@@ -114,4 +113,4 @@ class CompareDialog(QDialog):
         found = card.evaluated.by_genre.get(genre)
         if found is None or found.recall is None:
             return self.tr("knows it")
-        return self.tr("finds %1").replace("%1", share_text(found.recall))
+        return self.tr("finds %1").replace("%1", percent(found.recall))
