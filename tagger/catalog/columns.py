@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from sys import intern
@@ -12,7 +13,6 @@ from tagger.making import maker_of
 from tagger.records import GenreScore
 
 _read = json.JSONDecoder().raw_decode
-_BETWEEN = "], ["
 _score = maker_of(GenreScore)
 
 
@@ -24,23 +24,25 @@ def names_of(text: str) -> tuple[str, ...]:
 
 def scores_of(text: str, most: int | None) -> Sequence[GenreScore]:
     """The first `most` pairs of a list of pairs, the others than the best one when asked for."""
-    cut = text if most is None else _first_pairs(text, most)
-    if cut is None or cut == "[]" or "\\" in cut:
+    found = _shape_of(most).match(text)
+    if found is None:
         return _all(text)[:most]
-    _, name, rest = cut.split('"', 2)
-    return _StoredScores(_score(intern(name), float(rest[1 : rest.index("]")])), cut)
+    name, chance = found.groups()
+    end = found.end()
+    cut = text[:end] + "]"
+    if text[end:] != "]" and cut.count('"') != 2 * (most or 0):
+        # Such a name stands among them.
+        return _all(text)[:most]
+    return _StoredScores(_score(intern(name), float(chance)), cut)
 
 
-def _first_pairs(text: str, most: int) -> str | None:
-    """A list with only the first `most` pairs of one; None where they have to be read to know."""
-    end = 0
-    for _ in range(most):
-        end = text.find(_BETWEEN, end + 1)
-        if end < 0:
-            return text
-    # Where every mark begins or ends a name, so many of them are so many pairs. Else a name holds
-    # the very signs that stand between two pairs.
-    return text[:end] + "]]" if text.count('"', 0, end) == 2 * most > 0 else None
+@lru_cache(maxsize=16)
+def _shape_of(most: int | None) -> re.Pattern[str]:
+    """Up to `most` pairs from the first, up to a name that is written with a backslash."""
+    if most is not None and most < 1:
+        return re.compile("(?!)")
+    more = "*" if most is None else f"{{0,{most - 1}}}"
+    return re.compile(r'\[\["([^"\\]*)", ([^\]"]*)\](?:, \["[^"\\]*", [^\]"]*\])' + more)
 
 
 def _all(text: str) -> tuple[GenreScore, ...]:

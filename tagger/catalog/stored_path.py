@@ -11,6 +11,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+# As `os.fsdecode` has them, which asks each time what it was given.
+_ENCODING, _ERRORS = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
+
 if TYPE_CHECKING or sys.version_info >= (3, 12):
 
     def stored_path(raw: bytes) -> Path:
@@ -40,5 +43,5 @@ else:
     def stored_path(raw: bytes) -> Path:
         """The path of a track, from the bytes in which the catalog holds it."""
         path = object.__new__(_StoredPath)
-        path._str = os.fsdecode(raw)
+        path._str = raw.decode(_ENCODING, _ERRORS)
         return path

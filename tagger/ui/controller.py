@@ -73,12 +73,12 @@ class Controller(QObject):
         """What changed in the folders, unseen."""
         self.before_listening: Callable[[Callable[[], object]], object] = lambda start: start()
         """Gets what starts listening to the library, and calls it when it may."""
-        self.background = Background("catalog reader", self)
+        self.background = Background("catalog reader", self, prompt=True)
         self.listening = Background("listening", self)
         self.drawing = Background("waveforms", self)
         self.counting = Background("statistics", self)
         self.planning = Planning(self, self)
-        self._arranging = Background("arranging", self)
+        self._arranging = Background("arranging", self, prompt=True)
         self.rows = TrackModel(self._arrange, self)
         self.decisions = Decisions(self)
         self._workers = (
@@ -234,11 +234,13 @@ class Controller(QObject):
     def _on_loaded(self, library: Library) -> None:
         first = not self.rows.total
         # A large library is arranged in the background; it is there when it can be seen.
-        self.rows.arranged.connect(self.loaded, Qt.ConnectionType.SingleShotConnection)
+        once = Qt.ConnectionType.SingleShotConnection
+        self.rows.arranged.connect(self.loaded, once)
+        if first and library.lines:
+            # Not before, for loading it would hold up the rows.
+            self.rows.arranged.connect(self._learn_model_key, once)
         self.rows.load(library)
         self.planning.plan_soon()
-        if first and library.lines:
-            self._learn_model_key()
 
     def _learn_model_key(self) -> None:
         """Load the model, and show its suggestions if it is not the one of the last time."""
