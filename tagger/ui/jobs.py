@@ -240,8 +240,10 @@ class Background(QObject):
     """The sentence of a task that has no handler of its own for it."""
     _answered = Signal(object)
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject | None = None, *, prompt: bool = False) -> None:
+        """A `prompt` one does not step back for the window: a person waits for what it does."""
         super().__init__(parent)
+        self._prompt = prompt
         self._queue: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._stopping = False
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -275,6 +277,8 @@ class Background(QObject):
         self._thread.join()
 
     def _loop(self) -> None:
+        if not self._prompt:
+            step_back()
         while (task := self._queue.get()) is not None:
             if self._stopping or not task.wanted():
                 continue

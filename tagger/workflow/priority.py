@@ -14,8 +14,9 @@ import threading
 
 _log = logging.getLogger(__name__)
 
-_NICE = 10
-"""A ninth of what a thread gets that has not stepped back; see setpriority(2) and sched(7)."""
+_NICE = 5
+"""A third of what a thread gets that has not stepped back; see setpriority(2) and sched(7). Farther
+back, other programs could keep who holds the interpreter's lock from giving it to the window."""
 _QOS_UTILITY = 0x11
 """«Work that takes a while», as sys/qos.h of macOS names its classes."""
 _BELOW_NORMAL = -1

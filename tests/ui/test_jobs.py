@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -186,3 +188,18 @@ def test_what_nothing_long_stands_before_is_just_next(runner: JobRunner, qtbot) 
         runner.submit(Work(lambda context: order.append(1)))
         assert not runner.step_ahead(Work(lambda context: order.append(2)), Long)
     assert order == [1, 2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells each thread's priority")
+def test_only_what_a_person_waits_for_has_the_priority_of_the_window(qapp, qtbot) -> None:
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    found: list[int] = []
+    for prompt in (True, False):
+        background = Background("test", prompt=prompt)
+        with qtbot.waitCallback() as done:
+            background.submit(niceness, done)
+        background.stop()
+        found += done.args
+    assert found == [niceness(), max(niceness(), 5)]
