@@ -188,19 +188,22 @@ class Arrangement:
         """
         shown = lines if self.wanted.is_open else filter(self.wanted.test, lines)
         text = text_of(self.column)
-        ids: dict[str, list[int]] = {}
+        first: dict[str, int] = {}
+        others: dict[str, list[int]] = {}
         for line in shown:
             said = text(line)
-            if said in ids:
-                ids[said].append(line.row.track.id)
+            if said not in first:
+                first[said] = line.row.track.id
+            elif said in others:
+                others[said].append(line.row.track.id)
             else:
-                ids[said] = [line.row.track.id]
+                others[said] = [line.row.track.id]
         order: list[int] = []
-        for said in sort_in_runs(list(ids)):
-            same = ids[said]
-            if len(same) > 1:
-                same.sort()
-            order += same
+        for said in sort_in_runs(list(first)):
+            if said in others:
+                order += sorted([first[said], *others[said]])
+            else:
+                order.append(first[said])
         if self.descending:
             order.reverse()
         return order
