@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screenshot_stage import Places, Stage
+from screenshot_stage import PATIENCE_WITH_JOBS, Places, Stage
 
 from tagger import cli
 from tagger.ui.library.lines import Line
@@ -39,8 +39,12 @@ def prepare(places: Places, *, teach: bool) -> None:
 def _fill(stage: Stage) -> None:
     window = stage.open("library")
     window.add([stage.places.music])
+    rows = window.controller.rows
+    # Between finding the files and listening to them nothing runs for a moment.
+    stage.wait(
+        lambda: rows.total and not rows.library.states[ReviewState.WAITING], PATIENCE_WITH_JOBS
+    )
     stage.idle()
-    stage.wait(lambda: window.controller.rows.total)
     _accept(stage, window)
     _write(stage, window)
     _choose(stage, window, ReviewState.TO_REVIEW)

@@ -22,7 +22,7 @@ from tagger.ui.main_window import MainWindow
 SIZE = QSize(1280, 800)
 THEMES = ("light", "dark")
 _PATIENCE = 60.0
-_PATIENCE_WITH_JOBS = 1800.0
+PATIENCE_WITH_JOBS = 1800.0
 """Seconds; a slow machine listens to eighty tracks for minutes."""
 _CAPTION = 30
 _SETTLING = 350
@@ -108,7 +108,7 @@ class Stage:
         """Wait until no job runs and the rows are arranged."""
         controller = self.window.controller
         self.wait(
-            lambda: not controller.runner.busy and controller.rows.settled, _PATIENCE_WITH_JOBS
+            lambda: not controller.runner.busy and controller.rows.settled, PATIENCE_WITH_JOBS
         )
         self.settle()
 
@@ -121,7 +121,10 @@ class Stage:
     def popped(self, menu: QMenu | None, anchor: QWidget) -> Iterator[None]:
         """A menu below a widget."""
         assert menu is not None
-        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
+        corner = anchor.mapToGlobal(QPoint(0, anchor.height()))
+        # Within the window, which is what is photographed; the screen may be wider.
+        right = self.window.mapToGlobal(self.window.rect().topRight()).x()
+        menu.popup(QPoint(min(corner.x(), right - menu.sizeHint().width()), corner.y()))
         self.settle()
         yield
         menu.close()
