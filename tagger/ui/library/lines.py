@@ -89,10 +89,11 @@ def line_of(row: ReviewRow, conflict: bool = False) -> Line:
     genres = _genres_text(tags.genres)
     best, decision = row.best, row.decision
     chosen = bool(row.offer)
-    shown = row.offer or row.suggested
     if decision is not None and decision.settled:
         shown = decision.genres
         chosen = chosen or decision.kind is DecisionKind.CHOSEN
+    else:
+        shown = row.offer or row.suggested
     heard = best is not None and not chosen and bool(shown) and shown[0] == best.genre
     sure = best.probability if best is not None and heard else None
     suggestion, names = _genres_text(shown), _names(shown)
@@ -248,10 +249,14 @@ class Library:
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Library:
         """Safe on any thread."""
-        by_id = {line.id: line for line in lines}
+        by_id = {line.row.track.id: line for line in lines}
         states = Counter(line.row.state for line in by_id.values())
-        genres = Counter(name for line in by_id.values() for name in line.names)
-        stale = sum(line.stale for line in by_id.values())
+        genres: Counter[str] = Counter()
+        # Thousands of tracks share one of a few hundred lists.
+        for names, count in Counter(line.names for line in by_id.values()).items():
+            for name in names:
+                genres[name] += count
+        stale = sum(line.row.stale for line in by_id.values())
         return cls(by_id, states, genres, stale, sum(line.conflict for line in by_id.values()))
 
     def with_changes(self, changes: Mapping[int, Line | None]) -> Library:
