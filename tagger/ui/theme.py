@@ -227,6 +227,10 @@ QToolButton::menu-button {{ border: none; width: 20px; }}
 QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; color: {c.text}; }}
 QMenu::icon {{ padding-left: 8px; }}
+QMenu::indicator:non-exclusive {{ width: 14px; height: 14px; margin-left: 4px;
+    border: 1px solid {c.field_border}; border-radius: 4px; background: {c.surface}; }}
+QMenu::indicator:non-exclusive:checked {{ background: {c.accent}; border-color: {c.accent};
+    image: url("{tick}"); }}
 QMenu::item:selected {{ background: {c.selection}; color: {c.on_selection}; }}
 QMenu::item:disabled {{ color: {c.field_border}; }}
 QListWidget, QListView {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px;

@@ -89,6 +89,8 @@ class Toolbar(QFrame):
             self.tr("What is heard in all tracks of an album decides; compilations stay as is"),
         )
         self.albums.setCheckable(True)
+        # A menu shows either a sign or whether the entry is on.
+        self.albums.setIconVisibleInMenu(False)
         self.shortcuts = self._action("keys", self.tr("Shortcuts"), Key.SHORTCUTS)
         adding = (self.add_folder, self.add_files, self.analyse, self.rescan)
         self.changing = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QIcon, QImage
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tagger.ui import theme
@@ -69,6 +69,25 @@ def test_the_sign_of_write_has_the_colour_of_what_it_stands_on(
     assert drawn(bar.write.icon()) == {c.text}
     image = bar.write_button.grab().toImage()
     assert {c.accent, c.on_accent} <= colors_in(image, QRect(8, 4, 20, image.height() - 8))
+
+
+def test_the_menu_shows_whether_albums_have_one_genre(
+    fill_catalog: FillCatalog, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    fill_catalog(1)
+    albums = open_window().toolbar.albums
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction(albums)
+    colors = []
+    for on in (False, True):
+        albums.setChecked(on)
+        menu.adjustSize()
+        image = menu.grab().toImage()
+        colors.append(colors_in(image, QRect(0, 4, 32, image.height() - 8)))
+    off, on = colors
+    accent = theme.colors().accent
+    assert accent not in off and accent in on
 
 
 def test_the_bars_of_few_genres_stand_close_however_much_room_there_is(qtbot: QtBot) -> None:
