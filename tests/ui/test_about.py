@@ -40,10 +40,11 @@ def test_it_names_every_part_with_its_version_and_licence(dialog: AboutDialog) -
 def test_the_words_of_a_licence_are_shown_for_the_part_that_is_selected(
     dialog: AboutDialog, qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: "GNU GENERAL PUBLIC LICENSE" in dialog.text.toPlainText())
+    text = dialog.text
+    qtbot.waitUntil(lambda: "GNU GENERAL PUBLIC LICENSE" in text.toPlainText(), timeout=20_000)
     names = [name for name, _, _ in dialog.table.rows()]
     dialog.table.selectRow(names.index("numpy"))
-    qtbot.waitUntil(lambda: "NumPy Developers" in dialog.text.toPlainText())
+    qtbot.waitUntil(lambda: "NumPy Developers" in text.toPlainText(), timeout=20_000)
 
 
 def test_the_versions_can_be_copied(dialog: AboutDialog, qtbot: QtBot) -> None:
