@@ -279,6 +279,10 @@ def _named(value: str) -> Test:
         return lambda _: False
     if "*" not in value and "?" not in value:
         return lambda entry: value in _name(entry)
+    end = value[1:]
+    if value[0] == "*" and not set(end) & {"*", "?", os.sep}:
+        # The path comes last, so that its end is the end of all.
+        return lambda entry: entry.search.endswith(end)
     # Brackets are common in the names of files, and nobody means sets of characters.
     fits = re.compile(fnmatch.translate(value.replace("[", "[[]"))).match
     return lambda entry: fits(_name(entry)) is not None
