@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from tagger.ui.library.delegates import ROW_HEIGHT
+from tagger.ui.library.marks import ROW_HEIGHT
 from tagger.ui.text import tooltip
 
 Row = TypeVar("Row")
@@ -92,6 +92,23 @@ class DialogTable(QTableView):
             # A head may be longer in another language.
             least = self.horizontalHeader().sectionSizeHint(column)
             self.setColumnWidth(column, max(width, least))
+
+    def selectRow(self, row: int) -> None:
+        """Select this row alone, whatever keys are held.
+
+        Qt's own reads the keyboard: with Ctrl it takes a row that is selected out.
+        """
+        self.select_rows([row])
+
+    def select_rows(self, rows: Sequence[int]) -> None:
+        """Select these rows alone and go to the first of them."""
+        flags = QItemSelectionModel.SelectionFlag
+        model, chosen = self.model(), self.selectionModel()
+        places = [model.index(row, 0) for row in rows if model.hasIndex(row, 0)]
+        for place in places[:1]:
+            chosen.setCurrentIndex(place, flags.ClearAndSelect | flags.Rows)
+        for place in places[1:]:
+            chosen.select(place, flags.Select | flags.Rows)
 
     def selected_rows(self) -> list[int]:
         # By ranges: an index for each of thousands of rows takes long.

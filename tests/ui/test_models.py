@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMessageBox, Q
 from tagger.paths import Home
 from tagger.ui.training.models_compare import CompareDialog
 
+from .hands import HELD, held
 from .models_page import PROVENANCE, OpenModels, Teach
 
 
@@ -38,6 +39,20 @@ def test_the_bundled_model_comes_first_and_each_says_what_it_knows(
         ("Zouk", "taught", "20", "too few to test"),
         ("Jazz", "", "40", "80% of 40"),
     ]
+
+
+@pytest.mark.parametrize("key", HELD, ids=lambda key: key.name)
+def test_one_model_is_looked_at_whatever_key_is_held(
+    teach: Teach, open_models: OpenModels, key: Qt.Key
+) -> None:
+    teach("Dances")
+    models = open_models()
+    with held(models.dialog, key):
+        for row in (1, 1, 0):
+            models.dialog.list.look_at(row)
+            assert [card.info.name for card in models.dialog.list.selected()] == [
+                models.names()[row]
+            ]
 
 
 def test_the_bundled_model_keeps_its_name_and_stays(open_models: OpenModels) -> None:

@@ -33,6 +33,8 @@ from tagger.ui.training.train_desk import Checked
 from tagger.workflow.example_records import Example, GenreCount, Source, Wanted
 from tagger.workflow.material import Material
 
+from .hands import HELD, held
+
 HOSTILE = "<b>Rock</b> & \u202eevil"
 
 
@@ -107,6 +109,18 @@ def test_enter_takes_each_suggestion(page: CheckPage, ledger: Ledger) -> None:
     assert given.joined in ({"Jazz": "Rock"}, {"Rock": "Jazz"})
     assert given.dropped == {"Zouk"}
     assert page.headline.text() == "Every finding is answered."
+
+
+@pytest.mark.parametrize("key", HELD, ids=lambda key: key.name)
+def test_the_first_finding_is_looked_at_even_while_a_key_is_held(
+    page: CheckPage, material: Material, key: Qt.Key
+) -> None:
+    """It comes when the work on the examples ends, whatever the person does just then."""
+    with held(page, key):
+        page.show_checked(Checked(material, findings_of(material)), ["Jazz"])
+        assert page.table.selected_rows() == [0] and len(page.tracks.rows) == 2
+        look_at(page, Group.DOUBTFUL)
+        assert page.table.selected_rows() == [0] and len(page.tracks.rows) == 3
 
 
 def test_delete_leaves_out_and_k_keeps_and_backspace_takes_the_answer_back(
@@ -209,6 +223,16 @@ def test_delete_takes_out_the_lines_that_are_selected_where_the_focus_is(qtbot: 
     with qtbot.waitSignal(sources.changed):
         QTest.keyClick(sources.table, Qt.Key.Key_Delete)
     assert [row.path for row in sources.sources.rows] == [Path("/b")]
+
+
+def test_folders_that_are_read_in_the_other_way_stay_selected(qtbot: QtBot) -> None:
+    sources = SourceList()
+    qtbot.addWidget(sources)
+    sources.show_sources(Sources().with_folders(map(Path, ("/a", "/b", "/c")), SourceKind.FOLDER))
+    sources.table.select_rows([0, 2])
+    sources.switch.click()
+    assert [row.kind is SourceKind.TAGGED for row in sources.sources.rows] == [True, False, True]
+    assert sources.table.selected_rows() == [0, 2]
 
 
 def figures(genres: int, others: int = 2, seed: int = 0) -> tuple[tuple[str, ...], Figures]:

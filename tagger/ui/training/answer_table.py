@@ -97,9 +97,7 @@ class AnswerTable(DialogTable):
         (self._rows.show_again if keep else self._rows.fill)(rows)
 
     def look_at(self, row: int) -> None:
-        if 0 <= row < len(self.rows):
-            self.selectRow(row)
-            self.setCurrentIndex(self._rows.index(row, 0))
+        self.selectRow(row)
 
     def move_on(self) -> None:
         """From one answered row to the next."""

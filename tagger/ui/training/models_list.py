@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -131,7 +138,9 @@ class ModelsList(QListView):
         self.look_at(names.index(chosen) if chosen in names else active)
 
     def look_at(self, row: int) -> None:
-        self.setCurrentIndex(self._rows.index(row, 0))
+        """Select this one alone, whatever keys are held: Qt's own way reads the keyboard."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self._rows.index(row, 0), flags.ClearAndSelect)
 
     def edit_name(self) -> None:
         """Open the field for the name of the model that is looked at."""

@@ -156,8 +156,7 @@ class SourceList(QWidget):
     def _switch(self) -> None:
         chosen = self.table.selected_rows()
         self.take(self.sources.switched(chosen))
-        for row in chosen:
-            self.table.selectRow(row)
+        self.table.select_rows(chosen)
 
     def _on_decisions(self, on: bool) -> None:
         self.take(self.sources.with_decisions(on))
