@@ -2,13 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
-        <name>About</name>
-        <message>
-            <source>Loading the dialog</source>
-            <translation>Laden des Dialogs</translation>
-        </message>
-    </context>
-    <context>
         <name>AboutDialog</name>
         <message>
             <source>About Tagger</source>
@@ -3443,13 +3436,6 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
         </message>
     </context>
     <context>
-        <name>Tidying</name>
-        <message>
-            <source>Loading the dialogs</source>
-            <translation>Laden der Dialoge</translation>
-        </message>
-    </context>
-    <context>
         <name>TimelinePanel</name>
         <message>
             <source>Genre over time</source>
@@ -3814,13 +3800,6 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         <message>
             <source>The training did not come to its end</source>
             <translation>Das Training kam nicht zum Ende</translation>
-        </message>
-    </context>
-    <context>
-        <name>Training</name>
-        <message>
-            <source>Loading the dialogs</source>
-            <translation>Laden der Dialoge</translation>
         </message>
     </context>
     <context>
@@ -4243,6 +4222,13 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         <message>
             <source>Something in Tagger went wrong. Your files are safe; the log has details.</source>
             <translation>In Tagger ging etwas schief. Den Dateien ist nichts geschehen; Näheres steht im Protokoll.</translation>
+        </message>
+    </context>
+    <context>
+        <name>beforehand</name>
+        <message>
+            <source>Loading the dialogs</source>
+            <translation>Laden der Dialoge</translation>
         </message>
     </context>
     <context>

@@ -12,6 +12,7 @@ from tagger.paths import Home
 from tagger.ui import icons, theme
 from tagger.ui.about.room import About
 from tagger.ui.adding import Adding
+from tagger.ui.beforehand import load_dialogs_beforehand
 from tagger.ui.controller import Controller
 from tagger.ui.exporting import Exporting
 from tagger.ui.library.kept_views import KeptViews
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.training = Training(self.controller, self.toolbar, self.player, self)
         self.about = About(self.controller, self.toolbar.about, self)
         self.tidy = Tidying(self.controller, self.toolbar.tidy, self)
+        load_dialogs_beforehand(self.controller)
         self.watching = Watching(self.controller, self.preferences.stored)
         self._lay_out()
         self.following = Following(self.inspector, self.table, self.player, self._state, self)

@@ -40,6 +40,28 @@ window.close()
 """
 
 
+FIRST_CLICKS = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from tagger.paths import find_home
+from tagger.ui import app
+from tagger.ui.main_window import MainWindow
+
+application = QApplication([])
+app.prepare(application)
+window = MainWindow(find_home())
+dialogs = [f"tagger.ui.{each}.dialog" for each in ("about", "tidy", "training")]
+assert not set(dialogs) & set(sys.modules)
+timer = QTimer(interval=20)
+timer.timeout.connect(lambda: set(dialogs) <= set(sys.modules) and application.quit())
+window.show()
+timer.start()
+application.exec()
+window.close()
+"""
+
+
 @pytest.fixture
 def answers(qapp) -> Iterator[list[str]]:
     """Closes every message box as a person would, and keeps what it said."""
@@ -68,6 +90,14 @@ def test_showing_the_window_loads_nothing_heavy(fill_catalog: FillCatalog) -> No
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == []
+
+
+def test_dialogs_are_loaded_before_a_person_opens_the_first_one(fill_catalog: FillCatalog) -> None:
+    fill_catalog(3)
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_CLICKS], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_catalog_that_is_no_database_is_told_and_left_as_it_is(

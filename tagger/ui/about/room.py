@@ -17,16 +17,8 @@ class About(QObject):
         self._controller = controller
         self._window = window
         action.triggered.connect(self.show_about)
-        controller.loaded.connect(
-            lambda: controller.listening.submit(_load_dialog, doing=self.tr("Loading the dialog"))
-        )
 
     def show_about(self) -> None:
         from tagger.ui.about.dialog import AboutDialog
 
         AboutDialog(self._controller, self._window).open()
-
-
-def _load_dialog() -> None:
-    """Import on a worker what the Qt thread would wait for at the first click."""
-    import tagger.ui.about.dialog  # noqa: F401

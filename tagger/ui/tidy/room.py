@@ -22,9 +22,6 @@ class Tidying(QObject):
         controller.opened.connect(
             lambda: action.setEnabled(controller.open_session().catalog.writable)
         )
-        controller.loaded.connect(
-            lambda: controller.listening.submit(_load_dialogs, doing=self.tr("Loading the dialogs"))
-        )
 
     def show_tidy(self) -> None:
         from tagger.ui.tidy.dialog import TidyDialog
@@ -33,9 +30,3 @@ class Tidying(QObject):
         dialog = TidyDialog(self._desk, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-
-def _load_dialogs() -> None:
-    """Import on a worker what the Qt thread would wait for at the first click."""
-    import tagger.ui.history.write_dialog
-    import tagger.ui.tidy.dialog  # noqa: F401

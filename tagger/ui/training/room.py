@@ -32,9 +32,6 @@ class Training(QObject):
         self._player = player
         self._window = window
         self._models: ModelsDesk | None = None
-        controller.loaded.connect(
-            lambda: controller.listening.submit(_load_dialogs, doing=self.tr("Loading the dialogs"))
-        )
         toolbar.train.triggered.connect(lambda: self.show_train())
         toolbar.models.triggered.connect(lambda: self.show_models())
         toolbar.teach.triggered.connect(lambda: self.show_teach())
@@ -94,10 +91,3 @@ class Training(QObject):
         dialog.examples_asked.connect(lambda name: self._show_examples(name, models, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-
-def _load_dialogs() -> None:
-    """Import on a worker what the Qt thread would wait half a second for at the first click."""
-    import tagger.ui.training.dialog
-    import tagger.ui.training.models_dialog
-    import tagger.ui.training.teach_dialog  # noqa: F401
