@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from tagger.paths import Home
 from tagger.ui import app
@@ -18,6 +18,7 @@ from tagger.ui.main_window import MainWindow
 from tagger.workflow.session import Session
 
 from .conftest import FillCatalog, OpenWindow
+from .hands import boxes_closed
 
 HEAVY = ("onnxruntime", "av", "librosa", "soundfile", "soxr", "scipy", "pyqtgraph", "torch",
          "watchfiles", "PySide6.QtMultimedia")  # fmt: skip
@@ -64,20 +65,9 @@ window.close()
 
 @pytest.fixture
 def answers(qapp) -> Iterator[list[str]]:
-    """Closes every message box as a person would, and keeps what it said."""
-    said: list[str] = []
-
-    def look() -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            said.append(box.text())
-            box.close()
-
-    timer = QTimer(interval=20)
-    timer.timeout.connect(look)
-    timer.start()
-    yield said
-    timer.stop()
+    """What the message boxes said, each of which is closed."""
+    with boxes_closed() as said:
+        yield said
 
 
 def test_showing_the_window_loads_nothing_heavy(fill_catalog: FillCatalog) -> None:

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtMultimedia import QMediaDevices
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tagger.paths import Home, bundled_models, find_home
@@ -28,6 +27,7 @@ from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
 
 from .conftest import MakeMusic, OpenWindow
+from .hands import boxes_closed
 
 NOBODY = 65534
 
@@ -234,20 +234,7 @@ def test_a_new_home_that_cannot_be_written_is_refused_with_the_folder_and_the_wa
     open_home: Home, lock: Locked
 ) -> None:
     lock(open_home)
-    said: list[str] = []
-
-    def look() -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            said.append(box.text())
-            box.close()
-
-    timer = QTimer(interval=20)
-    timer.timeout.connect(look)
-    timer.start()
-    try:
+    with boxes_closed() as said:
         assert app.run(open_home) == 1
-    finally:
-        timer.stop()
     assert len(said) == 1
     assert str(open_home.data) in said[0] and "--home" in said[0]
