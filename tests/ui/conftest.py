@@ -15,16 +15,18 @@ from pytestqt.qtbot import QtBot
 
 from tagger.catalog.tracks import ScannedFile
 from tagger.paths import Home, bundled_models, find_home
-from tagger.records import AnalysisStatus, FileStamp, GenreScore, Suggestion, TrackTags
+from tagger.records import AnalysisStatus, GenreScore, Suggestion, TrackTags
 from tagger.ui import app, theme
 from tagger.ui.library.lines import Line
 from tagger.ui.main_window import MainWindow
+from tagger.ui.statistics.panel import StatisticsPanel
 from tagger.workflow.session import Session
 from tests.audio.encode import music
 
+from .generated import KEY, identity, scanned, store
 from .models_page import Models, OpenModels, Teach, teach_on
+from .statistics_page import LIBRARY, OpenStatistics, statistics_of
 
-KEY = "generated"
 GENRES = ("Jazz", "Rock", "Blues", "Metal", "Reggae")
 
 OpenWindow = Callable[[], MainWindow]
@@ -76,12 +78,34 @@ def fill_catalog(place: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             for start in range(0, count, 5000):
                 numbers = range(start, min(count, start + 5000))
                 session.tracks.store([_file(i, titles(i)) for i in numbers])
-                session.suggestions.store(KEY, [(_identity(i), _suggestion(i)) for i in numbers])
+                session.suggestions.store(KEY, [(identity(i), _suggestion(i)) for i in numbers])
         stored = QSettings(str(place.data / "window.ini"), QSettings.Format.IniFormat)
         stored.setValue("model_key", KEY)
         stored.sync()
 
     return fill
+
+
+@pytest.fixture
+def open_statistics(
+    place: Home, fill_catalog: FillCatalog, open_window: OpenWindow, qtbot: QtBot
+) -> OpenStatistics:
+    """The window and the panel over tracks, each with its genres and its year."""
+
+    def opened(
+        *tracks: tuple[tuple[str, ...], int | None], chance: float | None = 0.9
+    ) -> tuple[MainWindow, StatisticsPanel]:
+        fill_catalog(0)
+        tags = [
+            TrackTags(title=f"T{number}", genres=genres, year=year, duration=120.0)
+            for number, (genres, year) in enumerate(tracks or LIBRARY)
+        ]
+        with Session.open(place) as session:
+            store(session, tags, [] if chance is None else [chance] * len(tags))
+        window = open_window()
+        return window, statistics_of(window, qtbot)
+
+    return opened
 
 
 @pytest.fixture
@@ -154,10 +178,6 @@ def line_named(window: MainWindow, title: str) -> Line:
     return next(line for line in lines if line.title == title)
 
 
-def _identity(number: int) -> bytes:
-    return number.to_bytes(16, "big")
-
-
 def _file(number: int, title: str) -> ScannedFile:
     tags = TrackTags(
         title=title,
@@ -166,9 +186,7 @@ def _file(number: int, title: str) -> ScannedFile:
         duration=180.0,
         genres=("Other",) if number % 2 else (),
     )
-    return ScannedFile(
-        Path(f"/music/{number:06}.mp3"), FileStamp(1000, 1), "mp3", _identity(number), tags
-    )
+    return scanned(number, tags)
 
 
 def _suggestion(number: int) -> Suggestion:
