@@ -11,12 +11,11 @@ from mutagen.flac import FLAC
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tagger.catalog.tracks import ScannedFile
 from tagger.paths import Home
-from tagger.records import FileStamp, TrackTags
+from tagger.records import TrackTags
 from tagger.ui.history.write_dialog import WriteDialog
 from tagger.ui.main_window import MainWindow
 from tagger.ui.review.genre_dialog import GenreDialog
@@ -28,6 +27,8 @@ from tagger.workflow.session import Session
 from tagger.workflow.tidy import GenreValue
 
 from .conftest import MakeMusic, OpenWindow
+from .generated import store
+from .tables import texts
 from .test_window import wait_idle
 from .test_writing import dialog_of, digests, undo
 
@@ -48,21 +49,21 @@ def open_tidy(place: Home, open_window: OpenWindow, qtbot: QtBot) -> OpenTidy:
     """The dialog over a library whose tracks hold these genres."""
 
     def opened(lists: Sequence[tuple[str, ...]]) -> TidyDialog:
-        files = [
-            ScannedFile(
-                Path(f"/music/{n:05}.flac"),
-                FileStamp(1, n),
-                "FLAC",
-                n.to_bytes(4, "big"),
-                TrackTags(title=f"Song {n}", artist="Somebody", genres=genres),
-            )
-            for n, genres in enumerate(lists)
+        tracks = [
+            TrackTags(title=f"Song {number}", artist="Somebody", genres=genres)
+            for number, genres in enumerate(lists)
         ]
         with Session.open(place) as session:
-            session.tracks.store(files)
+            store(session, tracks)
         return show(open_window(), qtbot)
 
     return opened
+
+
+@pytest.fixture
+def dialog(open_tidy: OpenTidy) -> TidyDialog:
+    """The dialog over a mixed library."""
+    return open_tidy(MIXED)
 
 
 def show(window: MainWindow, qtbot: QtBot) -> TidyDialog:
@@ -73,11 +74,13 @@ def show(window: MainWindow, qtbot: QtBot) -> TidyDialog:
 
 
 def shown(dialog: TidyDialog) -> list[tuple[str, ...]]:
-    rows = dialog.table.rows
-    return [
-        tuple(rows.index(place, column).data() for column in Column)
-        for place in range(rows.rowCount())
-    ]
+    return texts(dialog.table.rows)
+
+
+def window_of(dialog: TidyDialog) -> MainWindow:
+    window = dialog.parent()
+    assert isinstance(window, MainWindow)
+    return window
 
 
 def press(dialog: TidyDialog, *keys: Qt.Key) -> None:
@@ -86,12 +89,7 @@ def press(dialog: TidyDialog, *keys: Qt.Key) -> None:
 
 
 def choose(dialog: TidyDialog, *values: str) -> None:
-    dialog.table.clearSelection()
-    for value in values:
-        place = dialog.table.rows.place_of(value)
-        index = dialog.table.rows.index(place, 0)
-        flags = dialog.table.selectionModel().SelectionFlag
-        dialog.table.selectionModel().setCurrentIndex(index, flags.Select | flags.Rows)
+    dialog.table.select_rows([dialog.table.rows.place_of(value) for value in values])
 
 
 def says(dialog: TidyDialog, text: str, qtbot: QtBot) -> None:
@@ -104,9 +102,8 @@ def close(dialog: QDialog, qtbot: QtBot) -> None:
 
 
 def test_every_value_is_shown_with_its_count_and_offers_are_ticked(
-    open_tidy: OpenTidy, qtbot: QtBot
+    dialog: TidyDialog, qtbot: QtBot
 ) -> None:
-    dialog = open_tidy(MIXED)
     assert shown(dialog) == [
         ("Rock", "4", "", ""),
         ("Klassik", "3", "Classical", "Offered: the same genre"),
@@ -124,9 +121,8 @@ def test_every_value_is_shown_with_its_count_and_offers_are_ticked(
 
 
 def test_backspace_refuses_an_offer_and_enter_takes_it_and_goes_on(
-    open_tidy: OpenTidy, qtbot: QtBot
+    dialog: TidyDialog, qtbot: QtBot
 ) -> None:
-    dialog = open_tidy(MIXED)
     choose(dialog, "Klassik")
     press(dialog, Qt.Key.Key_Backspace)
     assert shown(dialog)[1][2:] == ("Classical", "Refused")
@@ -143,9 +139,8 @@ def test_backspace_refuses_an_offer_and_enter_takes_it_and_goes_on(
 
 
 def test_delete_takes_a_value_out_and_backspace_takes_that_back(
-    open_tidy: OpenTidy, qtbot: QtBot
+    dialog: TidyDialog, qtbot: QtBot
 ) -> None:
-    dialog = open_tidy(MIXED)
     choose(dialog, "Polka")
     press(dialog, Qt.Key.Key_Delete)
     assert shown(dialog)[4][2:] == ("taken out", "Yours: deleted")
@@ -166,8 +161,7 @@ def test_s_splits_at_every_sign_also_what_the_vocabulary_would_keep(open_tidy: O
     }
 
 
-def test_e_edits_what_a_value_becomes_with_completion(open_tidy: OpenTidy, qtbot: QtBot) -> None:
-    dialog = open_tidy(MIXED)
+def test_e_edits_what_a_value_becomes_with_completion(dialog: TidyDialog, qtbot: QtBot) -> None:
     choose(dialog, "Polka")
     press(dialog, Qt.Key.Key_E)
     field = dialog.table.findChild(QLineEdit)
@@ -187,8 +181,7 @@ def test_e_edits_what_a_value_becomes_with_completion(open_tidy: OpenTidy, qtbot
     assert dialog.isVisible()
 
 
-def test_an_edit_that_changes_nothing_is_no_wish(open_tidy: OpenTidy) -> None:
-    dialog = open_tidy(MIXED)
+def test_an_edit_that_changes_nothing_is_no_wish(dialog: TidyDialog) -> None:
     rows = dialog.table.rows
     index = rows.index(rows.place_of("Rock"), Column.BECOMES)
     assert not rows.setData(index, index.data(Qt.ItemDataRole.EditRole))
@@ -196,8 +189,7 @@ def test_an_edit_that_changes_nothing_is_no_wish(open_tidy: OpenTidy) -> None:
     assert "Rock" not in rows.rules()
 
 
-def test_several_that_are_selected_become_one(open_tidy: OpenTidy, qtbot: QtBot) -> None:
-    dialog = open_tidy(MIXED)
+def test_several_that_are_selected_become_one(dialog: TidyDialog, qtbot: QtBot) -> None:
     choose(dialog, "Polka", "Ska", "Rock")
     assert dialog.buttons["rename"].text() == "Join…"
     press(dialog, Qt.Key.Key_E)
@@ -210,8 +202,7 @@ def test_several_that_are_selected_become_one(open_tidy: OpenTidy, qtbot: QtBot)
     says(dialog, "4 values change in 10 files.", qtbot)
 
 
-def test_the_filter_finds_values_and_what_becomes_of_them(open_tidy: OpenTidy) -> None:
-    dialog = open_tidy(MIXED)
+def test_the_filter_finds_values_and_what_becomes_of_them(dialog: TidyDialog) -> None:
     choose(dialog, "Klassik")
     dialog.filter.setText("CLASS")
     assert [row[0] for row in shown(dialog)] == ["Klassik"]
@@ -284,9 +275,8 @@ def test_what_is_wanted_is_seen_then_written_then_undone_to_the_byte(
 
 
 def test_a_preview_that_is_closed_is_not_told_what_it_would_cost(
-    open_tidy: OpenTidy, qtbot: QtBot
+    dialog: TidyDialog, qtbot: QtBot
 ) -> None:
-    dialog = open_tidy(MIXED)
     answers: list[Callable[[Estimate], None]] = []
     preview = WriteDialog(WritePlan((), ()), None, lambda plan, done: answers.append(done), dialog)
     with qtbot.waitSignal(preview.destroyed):
@@ -306,15 +296,10 @@ def test_without_genres_it_says_so(open_window: OpenWindow, qtbot: QtBot) -> Non
     assert not any(button.isEnabled() for button in dialog.buttons.values())
 
 
-def test_every_control_has_a_name_and_a_key_opens_the_dialog(
-    open_tidy: OpenTidy, qtbot: QtBot
+def test_every_button_names_its_key_and_a_key_opens_the_dialog(
+    dialog: TidyDialog, qtbot: QtBot
 ) -> None:
-    dialog = open_tidy(MIXED)
-    window = dialog.parent()
-    assert isinstance(window, MainWindow)
-    for kind in (QPushButton, QLineEdit, QComboBox, QTableView):
-        for widget in dialog.findChildren(kind):
-            assert widget.accessibleName() or getattr(widget, "text", str)()
+    window = window_of(dialog)
     assert all("(" in button.toolTip() for button in dialog.buttons.values())
     close(dialog, qtbot)
     window.activateWindow()
@@ -325,11 +310,9 @@ def test_every_control_has_a_name_and_a_key_opens_the_dialog(
 
 
 def test_a_dialog_that_is_closed_at_once_leaves_nothing_behind(
-    open_tidy: OpenTidy, qtbot: QtBot
+    dialog: TidyDialog, qtbot: QtBot
 ) -> None:
-    dialog = open_tidy(MIXED)
-    window = dialog.parent()
-    assert isinstance(window, MainWindow)
+    window = window_of(dialog)
     dialog.table.selectAll()
     press(dialog, Qt.Key.Key_Backspace)
     dialog.see.click()
@@ -340,11 +323,9 @@ def test_a_dialog_that_is_closed_at_once_leaves_nothing_behind(
 
 
 def test_what_was_decided_is_still_there_when_the_dialog_was_closed(
-    open_tidy: OpenTidy, qtbot: QtBot
+    dialog: TidyDialog, qtbot: QtBot
 ) -> None:
-    dialog = open_tidy(MIXED)
-    window = dialog.parent()
-    assert isinstance(window, MainWindow)
+    window = window_of(dialog)
     choose(dialog, "Polka")
     press(dialog, Qt.Key.Key_Delete)
     choose(dialog, "Klassik")
