@@ -23,11 +23,10 @@ from tagger.ui.statistics.panel import StatisticsPanel
 from tagger.workflow.session import Session
 from tests.audio.encode import music
 
-from .generated import KEY, identity, scanned, store
+from .generated import GENRES, KEY, identity, scanned, store
+from .map_page import Hear, OpenMap, panel_of, store_embeddings
 from .models_page import Models, OpenModels, Teach, teach_on
 from .statistics_page import LIBRARY, OpenStatistics, statistics_of
-
-GENRES = ("Jazz", "Rock", "Blues", "Metal", "Reggae")
 
 OpenWindow = Callable[[], MainWindow]
 FillCatalog = Callable[..., None]
@@ -104,6 +103,34 @@ def open_statistics(
             store(session, tags, [] if chance is None else [chance] * len(tags))
         window = open_window()
         return window, statistics_of(window, qtbot)
+
+    return opened
+
+
+@pytest.fixture
+def hear(place: Home, fill_catalog: FillCatalog) -> Hear:
+    """Tracks with embeddings: those of one genre lie together."""
+
+    def heard(count: int, **how: Callable[[int], str]) -> None:
+        fill_catalog(count, **how)
+        with Session.open(place) as session:
+            store_embeddings(session, count)
+
+    return heard
+
+
+@pytest.fixture
+def open_map(hear: Hear, open_window: OpenWindow, qtbot: QtBot) -> OpenMap:
+    """The window with so many tracks and their map, drawn and coloured."""
+
+    def opened(count: int, **how: Callable[[int], str]) -> MainWindow:
+        hear(count, **how)
+        window = open_window()
+        window.toolbar.map.trigger()
+        panel = panel_of(window)
+        qtbot.waitUntil(lambda: panel.view is not None, timeout=30_000)
+        qtbot.waitUntil(panel.export.isEnabled, timeout=30_000)
+        return window
 
     return opened
 

@@ -11,6 +11,7 @@ from tagger.workflow.session import Session
 
 KEY = "generated"
 """The model that heard them, which is not there either."""
+GENRES = ("Jazz", "Rock", "Blues", "Metal", "Reggae")
 
 
 def identity(number: int) -> bytes:
