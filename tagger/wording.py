@@ -24,16 +24,18 @@ def _as_it_stands(text: str) -> str:
 class _Language(Formatter):
     """A language: its translations, and how it writes numbers."""
 
-    def __init__(self, translate: Callable[[str], str], group: str, point: str) -> None:
+    def __init__(
+        self, translate: Callable[[str], str], group: str, point: str, percent: str
+    ) -> None:
         self.translate = translate
-        self._marks = str.maketrans({",": group, ".": point})
+        self._marks = str.maketrans({",": group, ".": point, "%": percent})
 
     def format_field(self, value: object, format_spec: str) -> str:
         text = format(value, format_spec)
         return text.translate(self._marks) if isinstance(value, int | float) else text
 
 
-_ENGLISH = _Language(_as_it_stands, ",", ".")
+_ENGLISH = _Language(_as_it_stands, ",", ".", "%")
 _language = _ENGLISH
 
 
@@ -65,13 +67,16 @@ def later(text: str) -> str:
     return text
 
 
-def use(translate: Callable[[str], str], group: str = ",", point: str = ".") -> None:
+def use(
+    translate: Callable[[str], str], group: str = ",", point: str = ".", percent: str = "%"
+) -> None:
     """From now on say every sentence as `translate` gives it; it may be called from any thread.
 
-    `group` stands between thousands, `point` before a fraction.
+    `group` stands between thousands, `point` before a fraction, `percent` after a share, with the
+    space before it where the language has one.
     """
     global _language
-    _language = _Language(translate, group, point)
+    _language = _Language(translate, group, point, percent)
 
 
 def use_english() -> None:

@@ -21,11 +21,23 @@ from tagger.genres.own import load_own
 from tagger.model.importing import check_import
 from tagger.model.library import BUNDLED_FILE
 from tagger.paths import bundled_models, resources
+from tagger.records import (
+    AnalysisStatus,
+    FileStamp,
+    GenreScore,
+    Policy,
+    Suggestion,
+    Track,
+    TrackTags,
+)  # fmt: skip
 from tagger.settings import OPTIONS, WORKERS, Settings
 from tagger.tags.reader import read_tags
 from tagger.tags.writer import find_target
 from tagger.training.crates import read_crates
 from tagger.wording import say, say_count
+from tagger.workflow.accept import what_to_accept
+from tagger.workflow.changes import Intent, PlannedChange
+from tagger.workflow.plans import encode_plan
 
 ROOT = Path(__file__).resolve().parent.parent / "tagger"
 FRONT_ENDS = {"ui", "cli.py", "lab", "commands", "console.py", "__main__.py"}
@@ -49,7 +61,7 @@ def translated() -> dict[str, str]:
 
 @pytest.fixture
 def _a_few_in_german() -> Iterator[None]:
-    wording.use(lambda text: A_FEW.get(text, text), ".", ",")
+    wording.use(lambda text: A_FEW.get(text, text), ".", ",", "\u202f%")
     yield
     wording.use_english()
 
@@ -57,7 +69,7 @@ def _a_few_in_german() -> Iterator[None]:
 @pytest.fixture
 def german() -> Iterator[dict[str, str]]:
     sentences = translated()
-    wording.use(lambda text: sentences.get(text, text), ".", ",")
+    wording.use(lambda text: sentences.get(text, text), ".", ",", "\u202f%")
     yield sentences
     wording.use_english()
 
@@ -70,7 +82,8 @@ def test_without_a_language_a_sentence_is_said_as_the_code_holds_it() -> None:
 @pytest.mark.usefixtures("_a_few_in_german")
 def test_a_sentence_follows_the_language_and_its_marks_for_numbers() -> None:
     assert say("{count:,} tracks in {folder}", count=12345, folder="a,b.c") == "a,b.c: 12.345 Titel"
-    assert say("{share:.1%} of {count}", share=0.5, count=2024) == "50,0% von 2024"
+    assert say("{share:.1%} of {count}", share=0.5, count=2024) == "50,0\u202f% von 2024"
+    assert say("{name} of {count}", name="100% Rock", count=1) == "100% Rock of 1"
 
 
 @pytest.mark.usefixtures("_a_few_in_german")
@@ -84,6 +97,18 @@ def test_braces_in_a_value_are_left_alone(language: Callable[[], None]) -> None:
     assert say("{name!r} is {it} of {{}}.", name="{0} {x", it="}{") == "'{0} {x' is }{ of {}."
     assert say("{text}", text="{text}") == "{text}"
     wording.use_english()
+
+
+@pytest.mark.usefixtures("german")
+def test_how_likely_a_genre_is_is_said_as_german_writes_it() -> None:
+    suggestion = Suggestion(AnalysisStatus.OK, (GenreScore("Rock", 0.614),))
+    said = {what_to_accept(suggestion, least)[1] for least in (None, 0.7)}
+    likely = "Rock ist nur zu 61\u202f% wahrscheinlich."
+    assert said == {likely, f"Unsicher: {likely}"}
+    track = Track(1, Path("/music/a.mp3"), FileStamp(1, 1), "mp3", b"music", TrackTags())
+    change = PlannedChange(Intent(track, ("Rock",), Policy.REPLACE), ("Rock",))
+    plan = encode_plan([change], {1: suggestion}, None, "Tagger").decode()
+    assert "Gehört: Rock 61\u202f%." in plan
 
 
 def test_one_is_said_differently_from_many() -> None:

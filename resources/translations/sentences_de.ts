@@ -2090,6 +2090,14 @@
             <translation>Das Genre wurde geändert, seit der Plan gemacht wurde: Jetzt ist es {has}, vorher war es {was}.</translation>
         </message>
         <message>
+            <source>{genre} {share:.0%}</source>
+            <translation>{genre} {share:.0%}</translation>
+        </message>
+        <message>
+            <source>Heard: {scores}.</source>
+            <translation>Gehört: {scores}.</translation>
+        </message>
+        <message>
             <source>It is damaged: {error}.</source>
             <translation>Die Zeile ist beschädigt: {error}.</translation>
         </message>

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from tagger import wording
 from tagger.paths import resources
+from tagger.ui.text import percent_sign
 
 ENGLISH = "en"
 """What the sources are written in."""
@@ -45,7 +46,7 @@ def use(app: QCoreApplication, choice: str) -> str:
             _loaded.append(translator)
         else:
             _log.warning("There is no translation %s.", file.name)
-    wording.use(_sentence, locale.groupSeparator(), locale.decimalPoint())
+    wording.use(_sentence, locale.groupSeparator(), locale.decimalPoint(), percent_sign())
     return language
 
 

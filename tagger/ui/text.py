@@ -74,7 +74,12 @@ def decimal(value: float, digits: int) -> str:
 
 def percent(share: float, digits: int = 0) -> str:
     """A share from 0 to 1 as `97%`, or as the language writes it."""
-    return _tr("%1%").replace("%1", decimal(100 * share, digits))
+    return f"{decimal(100 * share, digits)}{percent_sign()}"
+
+
+def percent_sign() -> str:
+    """What stands after a share, with the space before it where the language has one."""
+    return _tr("%1%").removeprefix("%1")
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -122,8 +122,12 @@ def _line(change: PlannedChange, said: Suggestion | None, root: Path | None) -> 
     }
     if said is not None and said.genres:
         fields["probability"] = round(said.genres[0].probability, 4)
-        heard = ", ".join(f"{s.genre} {s.probability:.0%}" for s in said.genres[:3])
-        fields["why"] = " ".join(filter(None, (f"Heard: {heard}.", change.reason)))
+        scores = ", ".join(
+            say("{genre} {share:.0%}", genre=each.genre, share=each.probability)
+            for each in said.genres[:3]
+        )
+        heard = say("Heard: {scores}.", scores=scores)
+        fields["why"] = " ".join(filter(None, (heard, change.reason)))
     elif change.reason is not None:
         fields["why"] = change.reason
     return json.dumps(fields, ensure_ascii=False)

@@ -79,11 +79,11 @@ def test_numbers_follow_the_language(qapp: QApplication):
     assert text.percent(0.97) == "97\u202f%"
     assert text.decimal(0.8124, 3) == "0,812"
     assert text.time_left_text(9000) == "noch 2,5 h"
-    assert say("{share:.1%} of {count:,}", share=0.5, count=1234) == "50,0% of 1.234"
+    assert say("{share:.1%} of {count:,}", share=0.5, count=1234) == "50,0\u202f% of 1.234"
     assert language.use(qapp, "en") == "en"
     assert text.number(12403) == "12,403"
     assert text.percent(0.97) == "97%"
-    assert say("{count:,}", count=1234) == "1,234"
+    assert say("{share:.0%} of {count:,}", share=0.5, count=1234) == "50% of 1,234"
 
 
 @pytest.mark.parametrize(
