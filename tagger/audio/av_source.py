@@ -6,13 +6,13 @@ import logging
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
+from tagger.audio.av_frames import Run
 from tagger.audio.reasons import reason_of
-from tagger.audio.source import HIGHEST_RATE, LOWEST_RATE, mix_down, mix_planes
+from tagger.audio.source import HIGHEST_RATE, LOWEST_RATE
 from tagger.errors import AudioError, display_path
 from tagger.records import Float32
 from tagger.wording import later, say
@@ -31,12 +31,6 @@ _DEMUXERS = (
 _WITHOUT_LENGTH = ("mp3", "aac", "ac3", "eac3", "dts", "amr", "dsf")
 """Streams without a container, whose length is a guess from the first bit rate; and DSF, whose
 length FFmpeg guesses from the size of the file, pictures included."""
-
-_MOST_PLANES = 8
-"""From this many channels on, PyAV counts too many planes (FFmpeg's list of eight has no end mark),
-so that frames of so many channels have to be interleaved before they are touched."""
-
-_DTYPES = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
 
 _MOST_BAD_PACKETS = 200
 """Packets that may fail before reading on is given up at that place."""
@@ -60,64 +54,6 @@ _PREROLL_NONE = ("alac", "flac", "wavpack", "ape", "tta", "tak", "shorten", "pcm
 _PREROLL_SECONDS = 0.5
 """For all other codecs: more than the 80 ms of Opus (RFC 7845, section 4.6), whose traces last for
 0.3 s, and than a superframe of WMA (up to 0.4 s)."""
-
-
-class _Run:
-    """Decoded frames of one form that follow each other without a gap.
-
-    Frames are kept as they are and joined once: handling each of the thousand frames of a track
-    with several numpy calls would cost as much as decoding it.
-    """
-
-    def __init__(self, begin: int, frame: AudioFrame) -> None:
-        self.begin = self.end = begin
-        """Native samples: of the first one, and behind the last one."""
-        self._format = frame.format.name
-        self._channels = frame.layout.nb_channels
-        self._packs = self._format.endswith("p") and self._channels >= _MOST_PLANES
-        self._planes: list[list[NDArray]] = []
-
-    def continues(self, position: int, frame: AudioFrame) -> bool:
-        same = (frame.format.name, frame.layout.nb_channels) == (self._format, self._channels)
-        return same and position == self.end
-
-    def append(self, frame: AudioFrame) -> None:
-        for packed in self._pack(frame) if self._packs else (frame,):
-            interleaved = 1 if packed.format.is_planar else self._channels
-            dtype = _DTYPES[packed.format.packed.name]
-            count = packed.samples * interleaved
-            # PyAV's stubs do not say that a plane is a buffer.
-            planes = cast("tuple[memoryview, ...]", packed.planes)
-            self._planes.append([np.frombuffer(plane, dtype, count) for plane in planes])
-        self.end += frame.samples
-
-    def _pack(self, frame: AudioFrame) -> list[AudioFrame]:
-        import av
-
-        packer = av.AudioResampler(frame.format.packed.name, frame.layout, frame.sample_rate)
-        return [*packer.resample(frame), *packer.resample(None)]
-
-    def mono(self) -> Float32:
-        """The mean of the channels (n,), full scale at 1."""
-        channels = [np.concatenate(plane) for plane in zip(*self._planes, strict=True)]
-        samples = channels[0].reshape(-1, self._channels // len(channels))
-        full_scale = 1.0
-        if samples.dtype.kind in "iu":
-            full_scale = 2.0 ** (8 * samples.dtype.itemsize - 1)
-        if samples.dtype.kind == "u":
-            channels = [c.astype(np.float32) - np.float32(full_scale) for c in channels]
-        if len(channels) == 1:
-            mixed = mix_down(channels[0].reshape(-1, self._channels).astype(np.float32, copy=False))
-        else:
-            mixed = mix_planes(channels)
-        return mixed if full_scale == 1.0 else mixed * np.float32(1.0 / full_scale)
-
-
-def mono_of(frame: AudioFrame) -> Float32:
-    """The mean of a frame's channels (n,), full scale at 1."""
-    run = _Run(0, frame)
-    run.append(frame)
-    return run.mono()
 
 
 class AvSource:
@@ -251,14 +187,14 @@ class AvSource:
 
     def _runs(self, target: int, stop: int) -> Iterator[tuple[int, Float32]]:
         """Stretches without a gap: the place of the first sample, mono samples."""
-        run: _Run | None = None
+        run: Run | None = None
         decoded = 0
         for position, frame in self._placed(target):
             if run and not run.continues(position, frame):
                 yield run.begin, run.mono()
                 run = None
             if run is None:
-                run = _Run(position, frame)
+                run = Run(position, frame)
             run.append(frame)
             decoded += frame.samples
             if run.end >= stop:

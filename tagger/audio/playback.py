@@ -162,7 +162,7 @@ def _mixed(frame: AudioFrame) -> AudioFrame:
     """The mean of the channels of a frame whose layout nobody knows."""
     import av
 
-    from tagger.audio.av_source import mono_of
+    from tagger.audio.av_frames import mono_of
 
     mono = av.AudioFrame.from_ndarray(mono_of(frame)[None], format="fltp", layout="mono")
     mono.sample_rate = frame.sample_rate
