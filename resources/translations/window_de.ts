@@ -3721,12 +3721,6 @@ Es wird aus dem Rest neu angelernt, als hätte es nie davon gehört. Die Dateien
             <translation>Schließen und die gewählten Beispiele verlieren?</translation>
         </message>
         <message>
-            <source>Tagger listens to the examples that it has not heard yet, and looks for what may be wrong with them.
-What was heard once is never listened to again.</source>
-            <translation>Tagger hört die Beispiele an, die es noch nicht kennt, und sucht, was daran falsch sein könnte.
-Was einmal gehört wurde, wird nie wieder angehört.</translation>
-        </message>
-        <message>
             <source>“%1” is kept. You find it under “Models…”.</source>
             <translation>„%1“ ist behalten. Es steht unter „Modelle…“.</translation>
         </message>
@@ -3800,6 +3794,15 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
         <message>
             <source>The training did not come to its end</source>
             <translation>Das Training kam nicht zum Ende</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainPages</name>
+        <message>
+            <source>Tagger listens to the examples that it has not heard yet, and looks for what may be wrong with them.
+What was heard once is never listened to again.</source>
+            <translation>Tagger hört die Beispiele an, die es noch nicht kennt, und sucht, was daran falsch sein könnte.
+Was einmal gehört wurde, wird nie wieder angehört.</translation>
         </message>
     </context>
     <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QWidget
 
 from tagger.paths import Home
 from tagger.ui.library.grouping import GroupBy
@@ -25,6 +26,14 @@ class WindowState:
 
     def set_bytes(self, name: str, value: QByteArray) -> None:
         self._file.setValue(name, value)
+
+    def keep_geometry(self, name: str, widget: QWidget) -> None:
+        self.set_bytes(name, widget.saveGeometry())
+
+    def restore_geometry(self, name: str, widget: QWidget) -> None:
+        geometry = self.bytes_of(name)
+        if geometry is not None:
+            widget.restoreGeometry(geometry)
 
     @property
     def view(self) -> View:

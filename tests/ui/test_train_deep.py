@@ -29,22 +29,25 @@ Report = Callable[[str, int, int], None]
 def deeper(dialog: TrainDialog, window: MainWindow, deepen: Deepen) -> None:
     """Offer it as the app does where PyTorch is there, and ask for it."""
     window.controller.find_deepen = lambda: deepen
-    dialog.outcome.offer_deep(True)
-    dialog.outcome.deeper.click()
+    dialog.pages.outcome.offer_deep(True)
+    dialog.pages.outcome.deeper.click()
 
 
 def back(dialog: TrainDialog, qtbot: QtBot) -> str:
     """What the result says once it is shown again."""
     qtbot.waitUntil(lambda: dialog.step is Step.RESULT and not dialog._desk.busy, timeout=60_000)
-    assert not dialog.outcome.deeper.isVisible(), "once is enough"
-    return dialog.outcome.deep_note.text()
+    assert not dialog.pages.outcome.deeper.isVisible(), "once is enough"
+    return dialog.pages.outcome.deep_note.text()
 
 
 def test_without_pytorch_nothing_is_offered(
     open_window: OpenWindow, make_genres: MakeGenres, qtbot: QtBot
 ) -> None:
     dialog = trained(open_window(), qtbot, make_genres(*GENRES))
-    assert not dialog.outcome.deeper.isVisible() and not dialog.outcome.deep_note.isVisible()
+    assert (
+        not dialog.pages.outcome.deeper.isVisible()
+        and not dialog.pages.outcome.deep_note.isVisible()
+    )
 
 
 def test_a_network_that_wins_becomes_the_result_and_can_be_used(
@@ -56,7 +59,7 @@ def test_a_network_that_wins_becomes_the_result_and_can_be_used(
     deeper(dialog, window, ByHand(dialog._material, tmp_path, True, GENRES))
     note = back(dialog, qtbot)
     assert "18 tested tracks" in note
-    assert "quick training" in dialog.outcome.verdict.text()
+    assert "quick training" in dialog.pages.outcome.verdict.text()
     assert "Tagger" in dialog.keep_only.text(), "what is gone on with is the model in use"
     dialog.use.click()
     finished(window, qtbot)

@@ -39,8 +39,8 @@ def test_four_steps_lead_from_folders_to_a_model_that_suggests(
     go_on(dialog, qtbot, Step.CHECK)
     go_on(dialog, qtbot, Step.RESULT)
     assert models(window) == [] and in_use(window) == "", "nothing changes before the choice"
-    assert "Klezmer (new)" in {row[0] for row in dialog.outcome.genres.rows()}
-    assert dialog.outcome.verdict.text()
+    assert "Klezmer (new)" in {row[0] for row in dialog.pages.outcome.genres.rows()}
+    assert dialog.pages.outcome.verdict.text()
     dialog.use.click()
     finished(window, qtbot)
     qtbot.waitUntil(lambda: in_use(window) == "My genres", timeout=20_000)
@@ -67,9 +67,9 @@ def test_a_cancel_at_each_step_changes_nothing_and_the_step_can_be_done_again(
     go_on(dialog, qtbot, Step.CHECK)
     dialog.next.click()
     dialog._desk.cancel()
-    qtbot.waitUntil(lambda: dialog.train.again.isVisible(), timeout=20_000)
-    assert "Nothing was changed" in dialog.train.promise.text()
-    dialog.train.again.click()
+    qtbot.waitUntil(lambda: dialog.pages.train.again.isVisible(), timeout=20_000)
+    assert "Nothing was changed" in dialog.pages.train.promise.text()
+    dialog.pages.train.again.click()
     qtbot.waitUntil(lambda: dialog.step is Step.RESULT, timeout=60_000)
     answer(dialog, "Close")
     finished(window, qtbot)
@@ -127,7 +127,7 @@ def test_a_text_that_is_called_mp3_and_an_empty_folder_are_told_and_the_rest_is_
     go_on(dialog, qtbot, Step.CHECK)
     told = "\n".join(
         " ".join(row)
-        for remarks in (dialog.examples.remarks, dialog.check.remarks)
+        for remarks in (dialog.examples.remarks, dialog.pages.check.remarks)
         for row in remarks.table.rows()
     )
     assert "<b>words&.mp3" in told and str(empty) in told
@@ -153,9 +153,9 @@ def test_a_track_for_each_genre_cannot_be_checked_yet_and_says_so(
 ) -> None:
     window = open_window()
     dialog = trained(window, qtbot, make_genres("Jazz", "Rock", "Klezmer", tracks=1))
-    assert "cannot be checked yet" in dialog.outcome.verdict.text()
-    assert not dialog.outcome.bars.isVisible()
-    rows = dialog.outcome.genres.rows()
+    assert "cannot be checked yet" in dialog.pages.outcome.verdict.text()
+    assert not dialog.pages.outcome.bars.isVisible()
+    rows = dialog.pages.outcome.genres.rows()
     assert {row[3] for row in rows} == {"cannot be checked yet: needs 3 artists, has 1"}
     dialog.keep_only.click()
     finished(window, qtbot)
@@ -205,11 +205,11 @@ def test_a_full_disk_loses_nothing_and_another_try_keeps_the_model(
 
     monkeypatch.setattr(os, "replace", full)
     dialog.use.click()
-    qtbot.waitUntil(lambda: bool(dialog.outcome.reason.text()), timeout=20_000)
-    assert "disk is full" in dialog.outcome.reason.text()
+    qtbot.waitUntil(lambda: bool(dialog.pages.outcome.reason.text()), timeout=20_000)
+    assert "disk is full" in dialog.pages.outcome.reason.text()
     assert models(window) == [] and in_use(window) == ""
     monkeypatch.undo()
-    dialog.outcome.name.show_name("Another")
+    dialog.pages.outcome.name.show_name("Another")
     dialog.use.click()
     finished(window, qtbot)
     qtbot.waitUntil(lambda: in_use(window) == "Another", timeout=20_000)

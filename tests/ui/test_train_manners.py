@@ -106,9 +106,9 @@ def test_going_back_keeps_what_was_answered_and_checks_anew_only_where_examples_
     dialog = opened(window, qtbot)
     gather(dialog, qtbot, make_genres("Jazz", "Klezmer"))
     go_on(dialog, qtbot, Step.CHECK)
-    dialog.check.tabs.setCurrentIndex(3)
-    dialog.check.table.setFocus()
-    QTest.keyClick(dialog.check.table, Qt.Key.Key_K)
+    dialog.pages.check.tabs.setCurrentIndex(3)
+    dialog.pages.check.table.setFocus()
+    QTest.keyClick(dialog.pages.check.table, Qt.Key.Key_K)
     material = dialog._material
     dialog.back.click()
     go_on(dialog, qtbot, Step.CHECK)
@@ -118,7 +118,7 @@ def test_going_back_keeps_what_was_answered_and_checks_anew_only_where_examples_
     go_on(dialog, qtbot, Step.CHECK)
     assert dialog._material is not material and dialog._material is not None
     assert {each.genres for each in dialog._material.examples} == {("Klezmer",)}
-    dialog.check.tabs.setCurrentIndex(3)
+    dialog.pages.check.tabs.setCurrentIndex(3)
 
 
 def test_a_theme_that_changes_reaches_the_open_dialog(
@@ -200,7 +200,7 @@ def test_a_worse_model_is_not_the_default_and_what_flatters_the_other_is_said(
             present=replace(fresh.present, name="Mine & yours", by_heart=True),
         )
     )
-    page = dialog.outcome
+    page = dialog.pages.outcome
     assert "worse than “Mine & yours”" in page.verdict.text()
     assert not dialog.use.isDefault() and dialog.keep_only.isDefault()
     assert "Mine &&" in dialog.keep_only.text(), "no letter of a name becomes a shortcut"
@@ -243,12 +243,12 @@ def test_nothing_to_learn_from_is_told_where_one_stands_and_can_be_mended(
     dialog.examples.drop([make_genres("Klezmer", tracks=2)])
     gather(dialog, qtbot)
     go_on(dialog, qtbot, Step.CHECK)
-    dialog.check.tabs.setCurrentIndex(Group.THIN)
-    dialog.check.table.setFocus()
-    QTest.keyClick(dialog.check.table, Qt.Key.Key_Return)
+    dialog.pages.check.tabs.setCurrentIndex(Group.THIN)
+    dialog.pages.check.table.setFocus()
+    QTest.keyClick(dialog.pages.check.table, Qt.Key.Key_Return)
     dialog.next.click()
-    qtbot.waitUntil(lambda: bool(dialog.train.reason.text()), timeout=20_000)
-    assert "all were taken out" in dialog.train.reason.text()
+    qtbot.waitUntil(lambda: bool(dialog.pages.train.reason.text()), timeout=20_000)
+    assert "all were taken out" in dialog.pages.train.reason.text()
     dialog.back.click()
-    dialog.check._undo()
+    dialog.pages.check._undo()
     go_on(dialog, qtbot, Step.RESULT)

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QMessageBox,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 
 from tagger.model.personal import name_key
 from tagger.records import ModelInfo
 from tagger.settings import ACTIVE_MODEL
 from tagger.ui.controller import Controller
-from tagger.ui.drop import dropped_paths
-from tagger.ui.library.empty import DropOverlay, Message
+from tagger.ui.drop import Dropping
 from tagger.ui.player.player import Player
 from tagger.ui.progress_strip import ProgressStrip
 from tagger.ui.text import plain
 from tagger.ui.training.ask import ask
-from tagger.ui.training.check_page import CheckPage
 from tagger.ui.training.dialog_buttons import Buttons, Step
 from tagger.ui.training.examples_page import ExamplesPage
 from tagger.ui.training.findings import size_of
 from tagger.ui.training.ledger import Ledger
-from tagger.ui.training.result_page import ResultPage
 from tagger.ui.training.result_text import deep_text
 from tagger.ui.training.steps import Steps
 from tagger.ui.training.train_desk import Checked, Keeping, TrainDesk
-from tagger.ui.training.train_page import TrainPage
+from tagger.ui.training.train_pages import TrainPages
 from tagger.ui.window_state import WindowState
 from tagger.workflow.deep import DeepOffer
 from tagger.workflow.example_records import Wanted
@@ -61,7 +48,6 @@ class TrainDialog(QDialog):
         """`wanted` is chosen already, and `model` is taught more, where they are given."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Train on my library"))
-        self.setAcceptDrops(True)
         self.setMinimumSize(880, 560)
         self._controller = controller
         self._player = player
@@ -80,8 +66,7 @@ class TrainDialog(QDialog):
             [self.tr("Examples"), self.tr("Check"), self.tr("Train"), self.tr("Result")]
         )
         self.examples = ExamplesPage(self._desk, wanted, model)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.examples)
+        self.pages = TrainPages(self.examples, self._ledger, player)
         self.strip = ProgressStrip(self._desk.runner)
         self.strip.setObjectName("dialogProgress")
         self.strip.cancel.setToolTip(self.tr("Stop"))
@@ -91,41 +76,11 @@ class TrainDialog(QDialog):
         self.next, self.back = self.buttons.next, self.buttons.back
         self.discard = self.buttons.discard
         self._lay_out()
-        self._overlay = DropOverlay(self)
-        self._overlay.setText(self.tr("Drop folders that are named by genre, or playlists"))
+        dropping = Dropping(self.examples.drop, lambda: self.step is Step.EXAMPLES, self)
+        dropping.overlay.setText(self.tr("Drop folders that are named by genre, or playlists"))
         self._connect()
         self._restore()
         self._show_step(Step.EXAMPLES)
-
-    # Later steps have their pages made when they are reached: all at once would be felt.
-
-    @cached_property
-    def listening(self) -> Message:
-        page = Message()
-        self.pages.addWidget(page)
-        return page
-
-    @cached_property
-    def check(self) -> CheckPage:
-        page = CheckPage(self._ledger, self._player)
-        page.answered.connect(self._enable)
-        self.pages.addWidget(page)
-        return page
-
-    @cached_property
-    def train(self) -> TrainPage:
-        page = TrainPage()
-        page.again.clicked.connect(lambda: self._start_training())
-        self.pages.addWidget(page)
-        return page
-
-    @cached_property
-    def outcome(self) -> ResultPage:
-        page = ResultPage()
-        page.name_changed.connect(self._enable)
-        page.deeper.clicked.connect(self._start_deep)
-        self.pages.addWidget(page)
-        return page
 
     def reject(self) -> None:
         """Escape, Cancel and the window's own close: asks where something would be lost."""
@@ -148,8 +103,7 @@ class TrainDialog(QDialog):
     def done(self, result: int) -> None:
         self._desk.close()
         self._player.stop()
-        state = WindowState(self._controller.home)
-        state.set_bytes(_GEOMETRY, self.saveGeometry())
+        WindowState(self._controller.home).keep_geometry(_GEOMETRY, self)
         super().done(result)
 
     def go_back(self) -> None:
@@ -177,14 +131,14 @@ class TrainDialog(QDialog):
             return
         keeping = Keeping(
             self._trained,
-            self.outcome.name.name if new else page.model_name,
+            self.pages.outcome.name.name if new else page.model_name,
             page.wanted,
             page.gathered,
             page.dropped,
             page.parents,
             replace=not new,
         )
-        self.outcome.show_failure("")
+        self.pages.outcome.show_failure("")
         self._desk.keep(keeping, self._on_kept)
 
     def _lay_out(self) -> None:
@@ -205,6 +159,10 @@ class TrainDialog(QDialog):
         self.use.clicked.connect(lambda: self.keep(use=True))
         self.examples.changed.connect(self._enable)
         self.examples.regathered.connect(self._forget_material)
+        self.pages.answered.connect(self._enable)
+        self.pages.named.connect(self._enable)
+        self.pages.again_asked.connect(self._start_training)
+        self.pages.deeper_asked.connect(self._start_deep)
         self._desk.failed.connect(self._on_failed)
         self._desk.cancelled.connect(self._on_cancelled)
         self._desk.busy_changed.connect(self._enable)
@@ -213,26 +171,13 @@ class TrainDialog(QDialog):
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else QSize(1280, 800)
         self.resize(QSize(1120, 720).boundedTo(room).expandedTo(self.minimumSize()))
-        geometry = WindowState(self._controller.home).bytes_of(_GEOMETRY)
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        WindowState(self._controller.home).restore_geometry(_GEOMETRY, self)
 
     def _show_step(self, step: Step) -> None:
         self.step = step
         self.steps.show_step(step)
-        self.pages.setCurrentWidget(self._page_of(step))
+        self.pages.show_step(step, heard=self._material is not None)
         self._enable()
-
-    def _page_of(self, step: Step) -> QWidget:
-        match step:
-            case Step.EXAMPLES:
-                return self.examples
-            case Step.CHECK:
-                return self.check if self._material is not None else self.listening
-            case Step.TRAIN:
-                return self.train
-            case Step.RESULT:
-                return self.outcome
 
     def _enable(self) -> None:
         step, busy = self.step, self._desk.busy
@@ -240,13 +185,13 @@ class TrainDialog(QDialog):
         self.buttons.show_step(step, busy=busy, ready=ready)
         if step is Step.RESULT and self._quick is not None:
             new = self.examples.model is None
-            self.outcome.deeper.setEnabled(not busy)
+            self.pages.outcome.deeper.setEnabled(not busy)
             self.buttons.show_result(
                 self._quick.present.name,
-                named=not new or not self.outcome.name.problem,
+                named=not new or not self.pages.outcome.name.problem,
                 busy=busy,
                 replaces=self._is_in_use(self.examples.model),
-                worse=self.outcome.is_worse,
+                worse=self.pages.outcome.is_worse,
             )
 
     def _is_in_use(self, model: str | None) -> bool:
@@ -271,12 +216,6 @@ class TrainDialog(QDialog):
         if self._material is not None:
             self._show_step(Step.CHECK)
             return
-        self.listening.label.setText(
-            self.tr(
-                "Tagger listens to the examples that it has not heard yet, and looks for what may "
-                "be wrong with them.\nWhat was heard once is never listened to again."
-            )
-        )
         page = self.examples
         if page.gathered is not None:
             self._desk.check(page.gathered, page.dropped, page.parents, self._on_checked)
@@ -284,23 +223,23 @@ class TrainDialog(QDialog):
 
     def _on_checked(self, checked: Checked) -> None:
         self._material = checked.material
-        self.check.show_checked(checked, self.examples.names)
+        self.pages.check.show_checked(checked, self.examples.names)
         self._show_step(Step.CHECK)
-        self.check.table.setFocus()
+        self.pages.check.table.setFocus()
 
     def _start_training(self) -> None:
         material = self._material
         if material is None:
             return
         corrections = self._ledger.corrections(self.examples.dropped)
-        self.train.show_running(self.examples.model_name, *size_of(material, corrections))
+        self.pages.train.show_running(self.examples.model_name, *size_of(material, corrections))
         self._desk.train(material, corrections, self._on_trained)
         self._show_step(Step.TRAIN)
 
     def _on_trained(self, trained: Trained) -> None:
         self._quick = trained
         self._show_result(trained)
-        self.outcome.offer_deep(self._controller.find_deepen() is not None)
+        self.pages.outcome.offer_deep(self._controller.find_deepen() is not None)
 
     def _start_deep(self) -> None:
         """Let the whole network learn too; the quick model waits for how that ends."""
@@ -310,7 +249,7 @@ class TrainDialog(QDialog):
         self._is_deep = True
         corrections = self._ledger.corrections(self.examples.dropped)
         method = self._quick.selected.method
-        self.train.show_deep(self.examples.model_name)
+        self.pages.train.show_deep(self.examples.model_name)
         self._desk.deepen(self._material, deepen, corrections, method, self._on_deep)
         self._show_step(Step.TRAIN)
 
@@ -318,18 +257,18 @@ class TrainDialog(QDialog):
         self._is_deep = False
         assert self._quick is not None
         self._show_result(offer.trained if offer.offered else self._quick)
-        self.outcome.show_deep(deep_text(offer))
+        self.pages.outcome.show_deep(deep_text(offer))
 
     def _back_from_deep(self, note: str) -> None:
         self._is_deep = False
         self._show_step(Step.RESULT)
-        self.outcome.show_deep(note)
+        self.pages.outcome.show_deep(note)
 
     def _show_result(self, trained: Trained) -> None:
         self._trained = trained
-        self.outcome.show_trained(trained, self.examples.model_name, self.examples.taken)
+        self.pages.outcome.show_trained(trained, self.examples.model_name, self.examples.taken)
         self._show_step(Step.RESULT)
-        (self.keep_only if self.outcome.is_worse else self.use).setFocus()
+        (self.keep_only if self.pages.outcome.is_worse else self.use).setFocus()
 
     def _on_kept(self, info: ModelInfo) -> None:
         self._trained = None
@@ -344,9 +283,9 @@ class TrainDialog(QDialog):
         if self._is_deep:
             self._back_from_deep(f"{sentence} {self.tr('The quick model is what it was.')}")
         elif self.step is Step.RESULT:
-            self.outcome.show_failure(sentence)
+            self.pages.outcome.show_failure(sentence)
         elif self.step is Step.TRAIN:
-            self.train.show_failure(sentence)
+            self.pages.train.show_failure(sentence)
         else:
             self._show_step(Step.EXAMPLES)
             self.examples.show_failure(sentence)
@@ -356,28 +295,13 @@ class TrainDialog(QDialog):
         if self._is_deep:
             self._back_from_deep(self.tr("Stopped. The quick model is what it was."))
         elif self.step is Step.TRAIN:
-            self.train.show_cancelled()
+            self.pages.train.show_cancelled()
         elif self.step is Step.CHECK and self._material is None:
             self._show_step(Step.EXAMPLES)
             self.examples.show_note(self.tr("Stopped. What was heard so far is kept."))
         elif self.step is Step.EXAMPLES and self.examples.gathered is None:
             self.examples.show_stopped()
         self._enable()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.step is Step.EXAMPLES and dropped_paths(event.mimeData()):
-            event.acceptProposedAction()
-            self._overlay.cover(self)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._overlay.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._overlay.hide()
-        paths: list[Path] = dropped_paths(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.examples.drop(paths)
 
     def keyPressEvent(self, event) -> None:
         back = Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier

@@ -104,16 +104,14 @@ class TaughtDialog(QDialog):
         self._filter_timer = QTimer(self, singleShot=True, interval=_FILTER_MILLISECONDS)
         self._lay_out()
         self._connect()
-        geometry = WindowState(controller.home).bytes_of(_GEOMETRY)
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        WindowState(controller.home).restore_geometry(_GEOMETRY, self)
         self._enable()
         self._read()
 
     def done(self, result: int) -> None:
         self._desk.close()
         self._player.stop()
-        WindowState(self._controller.home).set_bytes(_GEOMETRY, self.saveGeometry())
+        WindowState(self._controller.home).keep_geometry(_GEOMETRY, self)
         super().done(result)
 
     def _lay_out(self) -> None:
