@@ -83,6 +83,49 @@
         </message>
     </context>
     <context>
+        <name>AnswerButtons</name>
+        <message>
+            <source>Take the suggestion</source>
+            <translation>Vorschlag übernehmen</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>Enter</translation>
+        </message>
+        <message>
+            <source>Leave out</source>
+            <translation>Weglassen</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Entf</translation>
+        </message>
+        <message>
+            <source>Other genre…</source>
+            <translation>Anderes Genre…</translation>
+        </message>
+        <message>
+            <source>Keep as it is</source>
+            <translation>So lassen</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Backspace</source>
+            <translation>Rücktaste</translation>
+        </message>
+        <message>
+            <source>Join the other way round</source>
+            <translation>Andersherum vereinen</translation>
+        </message>
+        <message>
+            <source>Join into…</source>
+            <translation>Vereinen mit…</translation>
+        </message>
+    </context>
+    <context>
         <name>Battery</name>
         <message>
             <source>Looking at the battery</source>
@@ -201,30 +244,6 @@
             <translation>Befunde</translation>
         </message>
         <message>
-            <source>Track</source>
-            <translation>Titel</translation>
-        </message>
-        <message>
-            <source>Artist</source>
-            <translation>Interpret</translation>
-        </message>
-        <message>
-            <source>Genre</source>
-            <translation>Genre</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>Antwort</translation>
-        </message>
-        <message>
-            <source>Tracks of this finding</source>
-            <translation>Titel zu diesem Befund</translation>
-        </message>
-        <message>
-            <source>Space</source>
-            <translation>Leertaste</translation>
-        </message>
-        <message>
             <source>Could not be heard</source>
             <translation>Konnte nicht gehört werden</translation>
         </message>
@@ -245,44 +264,8 @@
             <translation>Vorschlag</translation>
         </message>
         <message>
-            <source>Take the suggestion</source>
-            <translation>Vorschlag übernehmen</translation>
-        </message>
-        <message>
-            <source>Enter</source>
-            <translation>Enter</translation>
-        </message>
-        <message>
-            <source>Leave out</source>
-            <translation>Weglassen</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>Entf</translation>
-        </message>
-        <message>
-            <source>Other genre…</source>
-            <translation>Anderes Genre…</translation>
-        </message>
-        <message>
-            <source>Keep as it is</source>
-            <translation>So lassen</translation>
-        </message>
-        <message>
-            <source>Take back</source>
-            <translation>Zurücknehmen</translation>
-        </message>
-        <message>
-            <source>Backspace</source>
-            <translation>Rücktaste</translation>
-        </message>
-        <message>
-            <source>Join the other way round</source>
-            <translation>Andersherum vereinen</translation>
-        </message>
-        <message>
-            <source>Join into…</source>
-            <translation>Vereinen mit…</translation>
+            <source>Answer</source>
+            <translation>Antwort</translation>
         </message>
         <message>
             <source>%1 and %2 more</source>
@@ -647,6 +630,33 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>What to look for</source>
             <translation>Wonach gesucht wird</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingTracks</name>
+        <message>
+            <source>Space</source>
+            <translation>Leertaste</translation>
+        </message>
+        <message>
+            <source>Track</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>Artist</source>
+            <translation>Interpret</translation>
+        </message>
+        <message>
+            <source>Genre</source>
+            <translation>Genre</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>Antwort</translation>
+        </message>
+        <message>
+            <source>Tracks of this finding</source>
+            <translation>Titel zu diesem Befund</translation>
         </message>
     </context>
     <context>

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -19,12 +17,14 @@ from PySide6.QtWidgets import (
 from tagger.genres.vocabulary import fold
 from tagger.ui.labels import PlainLabel
 from tagger.ui.library.empty import Message
-from tagger.ui.player.bar import Playable, PlayerBar
+from tagger.ui.player.bar import Playable
 from tagger.ui.player.player import Player
 from tagger.ui.review.genre_dialog import GenreDialog
 from tagger.ui.text import genres_text, number, path_text, plain
+from tagger.ui.training.answer_buttons import AnswerButtons
 from tagger.ui.training.answer_table import AnswerRow, AnswerTable
 from tagger.ui.training.check_text import caption_of, headline, hint_on, name_of, nothing_text
+from tagger.ui.training.finding_tracks import FindingTracks
 from tagger.ui.training.findings import (
     Finding,
     Group,
@@ -63,19 +63,12 @@ class CheckPage(QWidget):
         self.table = AnswerTable(self._heads())
         self.table.setAccessibleName(self.tr("Findings"))
         self.table.set_widths(224, 120, 328, 168)
-        self.tracks = AnswerTable(
-            [self.tr("Track"), self.tr("Artist"), self.tr("Genre"), self.tr("Answer")]
-        )
-        self.tracks.setAccessibleName(self.tr("Tracks of this finding"))
-        self.tracks.set_widths(288, 208, 208)
-        self.player_bar = PlayerBar(player, key=self.tr("Space"))
-        player.failed.connect(self._on_silent)
-        player.unavailable.connect(self._on_silent)
-        self.silence = PlainLabel(role="bad")
-        self.silence.hide()
+        self.below = FindingTracks(player)
+        self.tracks = self.below.table
+        self.player_bar = self.below.player_bar
         self.nothing = Message()
         self.remarks = Remarks()
-        self._make_buttons()
+        self.buttons = AnswerButtons()
         self._lay_out()
         self._connect()
 
@@ -105,56 +98,20 @@ class CheckPage(QWidget):
             self.tr("Answer"),
         ]
 
-    def _make_buttons(self) -> None:
-        self.take = self._button(self.tr("Take the suggestion"), self.tr("Enter"), self._take)
-        self.leave_out = self._button(self.tr("Leave out"), self.tr("Delete"), self._leave_out)
-        self.other = self._button(self.tr("Other genre…"), "E", self._ask_other)
-        self.keep = self._button(self.tr("Keep as it is"), "K", self._keep)
-        self.back = self._button(self.tr("Take back"), self.tr("Backspace"), self._take_back)
-        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
-        undo.activated.connect(self._undo)
-
-    def _button(self, text: str, keys: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(text)
-        button.setToolTip(f"{text} ({keys})")
-        button.setAutoDefault(False)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: act())
-        return button
-
     def _lay_out(self) -> None:
-        below = QWidget()
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        self.caption = PlainLabel(role="caption")
-        above = QHBoxLayout()
-        above.setSpacing(16)
-        above.addWidget(self.caption, 3)
-        above.addWidget(self.player_bar, 2)
-        column.addLayout(above)
-        column.addWidget(self.silence)
-        column.addWidget(self.tracks, 1)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setObjectName("airy")
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.table)
-        self.splitter.addWidget(below)
+        self.splitter.addWidget(self.below)
         self.splitter.setSizes([300, 200])
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.take, self.leave_out, self.other, self.keep):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        buttons.addWidget(self.back)
         full = QWidget()
         inside = QVBoxLayout(full)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
         inside.addWidget(self.hint)
         inside.addWidget(self.splitter, 1)
-        inside.addLayout(buttons)
+        inside.addWidget(self.buttons)
         self.pages = QStackedWidget()
         self.pages.addWidget(full)
         self.pages.addWidget(self.nothing)
@@ -172,11 +129,14 @@ class CheckPage(QWidget):
         self.tracks.looked_at.connect(self._show_track)
         for table in (self.table, self.tracks):
             table.play_asked.connect(self.player_bar.toggle)
-            table.take_asked.connect(self._take)
-            table.out_asked.connect(self._leave_out)
-            table.other_asked.connect(self._ask_other)
-            table.keep_asked.connect(self._keep)
-            table.back_asked.connect(self._take_back)
+        for asking in (self.table, self.tracks, self.buttons):
+            asking.take_asked.connect(self._take)
+            asking.out_asked.connect(self._leave_out)
+            asking.other_asked.connect(self._ask_other)
+            asking.keep_asked.connect(self._keep)
+            asking.back_asked.connect(self._take_back)
+        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
+        undo.activated.connect(self._undo)
 
     @property
     def _group(self) -> Group:
@@ -229,24 +189,19 @@ class CheckPage(QWidget):
         if self.material is None:
             return
         self.tracks.fill(self._track_rows())
-        self.caption.setText(caption_of(self._group))
+        self.below.caption.setText(caption_of(self._group))
         self._show_track()
 
     def _show_track(self) -> None:
         """The player is for the track that is selected below, else for the finding's first."""
         shown, chosen = self._shown_tracks(), self.tracks.selected_rows()
         places = [row for row in chosen if row < len(shown)] or ([0] if shown else [])
-        self.silence.hide()
+        track = None
         if places and self.material is not None:
             each = self.material.examples[shown[places[0]]]
-            self.player_bar.show_track(Playable(each.path, title_of(each)))
-        else:
-            self.player_bar.show_track(None)
+            track = Playable(each.path, title_of(each))
+        self.below.show_playable(track)
         self._enable()
-
-    def _on_silent(self, sentence: str) -> None:
-        self.silence.setText(plain(sentence, 1000))
-        self.silence.show()
 
     def _show_counts(self) -> None:
         open_count = 0
@@ -258,20 +213,7 @@ class CheckPage(QWidget):
         self.headline.setText(headline(sum(map(len, self._found.values())), open_count))
 
     def _enable(self) -> None:
-        chosen, tracks = self._chosen(), self._chosen_tracks()
-        one, group = len(chosen) == 1, self._group
-        self.take.setText(self.tr("Take the suggestion"))
-        self.other.setText(self.tr("Other genre…"))
-        if not tracks and group is Group.OVERLAPS:
-            self.other.setText(self.tr("Join the other way round"))
-        elif not tracks and group is Group.THIN:
-            self.other.setText(self.tr("Join into…"))
-        for button in (self.take, self.keep, self.back):
-            button.setEnabled(bool(chosen))
-        self.other.setEnabled(bool(chosen) and (one or group is not Group.OVERLAPS))
-        self.leave_out.setEnabled(bool(tracks) or (bool(chosen) and group is not Group.OVERLAPS))
-        for button in (self.take, self.other):
-            button.setAccessibleName(button.text())
+        self.buttons.show_for(self._group, len(self._chosen()), len(self._chosen_tracks()))
 
     def _take(self) -> None:
         if (tracks := self._chosen_tracks()) and self.material is not None:
