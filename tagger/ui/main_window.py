@@ -13,6 +13,7 @@ from tagger.ui import icons, theme
 from tagger.ui.about.room import About
 from tagger.ui.adding import Adding
 from tagger.ui.beforehand import load_dialogs_beforehand
+from tagger.ui.calm import draw_alike_when_hovered
 from tagger.ui.controller import Controller
 from tagger.ui.exporting import Exporting
 from tagger.ui.library.kept_views import KeptViews
@@ -110,11 +111,11 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
         self.middle = QSplitter(Qt.Orientation.Vertical)
-        self.middle.setHandleWidth(1)
-        self.middle.setChildrenCollapsible(False)
+        for splitter in (self.splitter, self.middle):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+            draw_alike_when_hovered(splitter)
         self.middle.addWidget(self.pages)
         for place, (widget, width) in enumerate(
             ((self.sidebar, 184), (self.middle, 792), (self.inspector, 304))

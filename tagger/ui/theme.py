@@ -188,8 +188,6 @@ QHeaderView::section:hover {{ color: {c.text}; background: {c.hover}; }}
 QSplitter::handle {{ background: {c.border}; }}
 QSplitter::handle:hover {{ background: {c.accent}; }}
 QSplitter#airy::handle {{ background: transparent; }}
-#keycap {{ border: 1px solid {c.field_border}; border-radius: 4px; padding: 1px 6px;
-    background: {c.surface}; color: {c.text}; }}
 QLabel[role="muted"] {{ color: {c.muted}; }}
 QLabel[role="caution"] {{ color: {c.caution}; }}
 QLabel[role="bad"] {{ color: {c.bad}; }}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from tagger.settings import UNDO_MTIME
 from tagger.ui.controller import Controller
 from tagger.ui.history.history_dialog import HistoryDialog
+from tagger.ui.turns import in_next_turn
 from tagger.workflow.history import PastBatch, read_history, search_history
 from tagger.workflow.library_view import RehearsedUndo, WritePlan
 from tagger.workflow.turning import Turn
@@ -54,7 +55,7 @@ class Writing(QObject):
         )
         dialog.accepted.connect(lambda: self._controller.write(dialog.plan))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        in_next_turn(dialog, dialog.open)
 
     def _ask_undo(self, undo: RehearsedUndo) -> None:
         from tagger.ui.history.undo_dialog import UndoDialog
@@ -72,7 +73,7 @@ class Writing(QObject):
             )
         )
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        in_next_turn(dialog, dialog.open)
 
     def _show_batches(self, batches: list[PastBatch]) -> None:
         if self._history is not None:
@@ -82,7 +83,7 @@ class Writing(QObject):
         self._past = batches
         dialog.turn_asked.connect(self.ask_undo)
         dialog.finished.connect(self._forget_history)
-        dialog.open()
+        in_next_turn(dialog, dialog.open)
 
     def _reread(self) -> None:
         """What was undone from the history shows there at once."""

@@ -191,11 +191,12 @@ def test_twenty_thousand_tracks_in_groups_never_hold_the_window_up(
 
 
 @pytest.fixture
-def window(open_window: OpenWindow, fill_catalog: FillCatalog) -> MainWindow:
+def window(open_window: OpenWindow, fill_catalog: FillCatalog, qtbot: QtBot) -> MainWindow:
     """Seven artists with five or six tracks each, in groups."""
     fill_catalog(40)
     window = open_window()
     window.table.group_by.choices[GroupBy.ARTIST].trigger()
+    qtbot.waitUntil(lambda: window.controller.rows.grouped_by is GroupBy.ARTIST)
     window.table.setFocus()
     window.table.selectRow(0)
     return window

@@ -10,6 +10,7 @@ from tagger.ui import icons
 from tagger.ui.library.grouping import GroupBy
 from tagger.ui.library.track_model import TrackModel
 from tagger.ui.review.shortcuts import Key, sequences, tip
+from tagger.ui.turns import in_next_turn
 
 
 class GroupButton(QToolButton):
@@ -39,7 +40,10 @@ class GroupButton(QToolButton):
         ):
             action = menu.addAction(text)
             action.setCheckable(True)
-            action.triggered.connect(lambda _=False, by=by: self.choose(by))
+            # What the menu covered is drawn first.
+            action.triggered.connect(
+                lambda _=False, by=by: in_next_turn(self, lambda: self.choose(by))
+            )
             choices.addAction(action)
             self.choices[by] = action
         self.setMenu(menu)

@@ -14,6 +14,7 @@ from tagger.ui.review.shortcut_sheet import ShortcutSheet
 from tagger.ui.review.shortcuts import Key, sequences
 from tagger.ui.text import counted
 from tagger.ui.toolbar import Toolbar
+from tagger.ui.turns import in_next_turn
 from tagger.workflow.reconsider import Turned
 from tagger.workflow.review import ReviewState
 
@@ -45,7 +46,7 @@ class ReviewActions(QObject):
         table.bind(Key.TAKE_BACK, self.take_back)
         for place, keys in enumerate(sequences(Key.PICK), 1):
             table.bind(keys, lambda p=place: self.pick(p))
-        toolbar.shortcuts.triggered.connect(lambda: ShortcutSheet(window).open())
+        toolbar.shortcuts.triggered.connect(lambda: ShortcutSheet(window).open_when_made())
         toolbar.accept_menu.aboutToShow.connect(self.count_sure)
         toolbar.take_back.triggered.connect(self.take_back_last)
         toolbar.decide_again.triggered.connect(self.decide_again)
@@ -150,10 +151,15 @@ class ReviewActions(QObject):
         present = f"{SEPARATOR} ".join(decision.genres) if decision else ""
         tracks = counted(len(lines), self.tr("Genre for “%1”").replace("%1", lines[0].title),
                          self.tr("Genre for {n} tracks"))  # fmt: skip
+
+        def choose(genres: tuple[str, ...]) -> None:
+            # What the dialog covered is drawn first.
+            in_next_turn(self, lambda: self._choose(genres, lines, by_key))
+
         dialog = GenreDialog(self._controller.genre_names, tracks, present, self._window)
         # When the dialog closes, the focus is only on its way back to the table.
         by_key = self._table.hasFocus()
-        dialog.accepted.connect(lambda: self._choose(dialog.genres(), lines, by_key))
+        dialog.accepted.connect(lambda: choose(dialog.genres()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut, QTextOption
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -17,10 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tagger.ui import theme
 from tagger.ui.labels import PlainLabel
 from tagger.ui.review.shortcuts import Key, keys_text, parts, says, sequences
+from tagger.ui.turns import in_next_turn
 
 _COLUMNS = 2
+_CAP_MARGIN = 7
+_CAP_GAP = 4
 
 
 class ShortcutSheet(QDialog):
@@ -40,6 +45,7 @@ class ShortcutSheet(QDialog):
         buttons.setContentsMargins(24, 0, 24, 0)
         buttons.addStretch()
         buttons.addWidget(close)
+        self._missing: list[tuple[QVBoxLayout, str, tuple[Key, ...]]] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 16)
         layout.setSpacing(12)
@@ -61,10 +67,10 @@ class ShortcutSheet(QDialog):
             lowest = heights.index(min(heights))
             if heights[lowest]:
                 sides[lowest].addSpacing(20)
-            caption = PlainLabel(title, "caption")
-            caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
-            sides[lowest].addWidget(caption)
-            sides[lowest].addLayout(self._rows(keys))
+            part = QVBoxLayout()
+            part.setSpacing(8)
+            sides[lowest].addLayout(part)
+            self._missing.append((part, title, keys))
             heights[lowest] += len(keys) + 2
         for side in sides:
             side.addStretch(1)
@@ -77,6 +83,18 @@ class ShortcutSheet(QDialog):
         area.setWidget(page)
         return area
 
+    def open_when_made(self) -> None:
+        """Show it once all is on it: it has too many parts to be made while a key waits."""
+        if not self._missing:
+            self.open()
+            return
+        part, title, keys = self._missing.pop()
+        caption = PlainLabel(title, "caption")
+        caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        part.addWidget(caption)
+        part.addLayout(self._rows(keys))
+        in_next_turn(self, self.open_when_made)
+
     def _rows(self, keys: tuple[Key, ...]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -84,20 +102,40 @@ class ShortcutSheet(QDialog):
         grid.setColumnMinimumWidth(0, 168)
         grid.setColumnStretch(1, 1)
         for row, key in enumerate(keys):
-            caps = QHBoxLayout()
-            caps.setSpacing(4)
-            for text in keys_text(key):
-                caps.addWidget(_cap(text))
-            caps.addStretch()
-            grid.addLayout(caps, row, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(_Keycaps(keys_text(key)), row, 0, Qt.AlignmentFlag.AlignVCenter)
             what = PlainLabel(says(key))
             what.setAccessibleName(f"{', '.join(keys_text(key))}: {says(key)}")
             grid.addWidget(what, row, 1)
         return grid
 
 
-def _cap(text: str) -> QLabel:
-    cap = QLabel(text)
-    cap.setTextFormat(Qt.TextFormat.PlainText)
-    cap.setObjectName("keycap")
-    return cap
+class _Keycaps(QWidget):
+    """Keys side by side, each in a frame: one widget, for there are many on a sheet."""
+
+    def __init__(self, texts: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = tuple(texts)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        widths = [metrics.horizontalAdvance(text) + 2 * _CAP_MARGIN for text in self._texts]
+        return QSize(sum(widths) + _CAP_GAP * (len(widths) - 1), metrics.height() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c = theme.colors()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = painter.fontMetrics()
+        left, height = 0.5, metrics.height() + 3
+        top = (self.height() - height) // 2 + 0.5
+        for text in self._texts:
+            area = QRectF(left, top, metrics.horizontalAdvance(text) + 2 * _CAP_MARGIN - 1, height)
+            painter.setPen(QColor(c.field_border))
+            painter.setBrush(QColor(c.surface))
+            painter.drawRoundedRect(area, 4, 4)
+            painter.setPen(QColor(c.text))
+            painter.drawText(area, text, QTextOption(Qt.AlignmentFlag.AlignCenter))
+            left += area.width() + 1 + _CAP_GAP
