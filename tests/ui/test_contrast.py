@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
 
 from tagger.paths import Home
 from tagger.records import Presence
 from tagger.ui import theme
-from tagger.ui.library.delegates import state_color
 from tagger.ui.library.grouping import GroupBy
 from tagger.ui.library.lines import Column
+from tagger.ui.library.marks import state_color
+from tagger.ui.library.row_painter import RowPainter
+from tagger.ui.library.table import TrackTable
 from tagger.ui.main_window import MainWindow
 from tagger.workflow.review import ReviewState
 from tagger.workflow.session import Session
@@ -119,10 +120,16 @@ def window(open_window: OpenWindow, fill_catalog: FillCatalog, place: Home) -> M
 @pytest.mark.parametrize("grouping", [GroupBy.NONE, GroupBy.ARTIST])
 @pytest.mark.parametrize("selected", [False, True], ids=["plain", "selected"])
 def test_every_cell_is_drawn_in_colours_that_can_be_read(
-    window: MainWindow, name: str, grouping: GroupBy, selected: bool
+    window: MainWindow,
+    name: str,
+    grouping: GroupBy,
+    selected: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Also of rows that are greyed, of groups, and of what is quiet."""
     theme.apply(name)
+    # Large, so that strokes have a core that is not mixed with the ground.
+    monkeypatch.setattr(window.table, "devicePixelRatioF", lambda: 3.0)
     window.table.group_by.choose(grouping)
     table, rows = window.table, window.controller.rows
     texts = 0
@@ -131,32 +138,21 @@ def test_every_cell_is_drawn_in_colours_that_can_be_read(
             index = rows.index(row, column)
             if not index.data():
                 continue
-            text, ground = drawn(table, index, selected)
+            text, ground = drawn(table, row, column, selected)
             assert contrast(text, ground) >= ENOUGH, (row, column, index.data(), text, ground)
             texts += 1
     assert texts >= 10
 
 
-def drawn(table, index, selected: bool) -> tuple[str, str]:
+def drawn(table: TrackTable, row: int, column: Column, selected: bool) -> tuple[str, str]:
     """The colour that differs most from the ground in a cell, and the ground."""
-    c = theme.colors()
-    image = QImage(600, 64, QImage.Format.Format_RGB32)
-    image.fill(QColor(c.surface))
-    option = QStyleOptionViewItem()
-    option.widget = table
-    option.rect, option.font = QRect(0, 0, 600, 64), table.font()
-    # Large, so that strokes have a core that is not mixed with the ground.
-    option.font.setPixelSize(36)
-    option.palette = table.palette()
-    option.state = QStyle.StateFlag.State_Enabled
-    if selected:
-        option.state |= QStyle.StateFlag.State_Selected
-    painter = QPainter(image)
-    table.itemDelegate().paint(painter, option, index)
-    painter.end()
-    ground = image.pixelColor(599, 2).name()
+    image = RowPainter(table, table.tracks).picture(row, selected).toImage()
+    ratio = image.devicePixelRatio()
+    left, width = table.columnViewportPosition(column), table.columnWidth(column)
+    columns = range(round((left + 1) * ratio), min(round((left + width) * ratio), image.width()))
+    ground = image.pixelColor(columns[-1], round(2 * ratio)).name()
     strongest = max(
-        {image.pixelColor(x, y).name() for x in range(0, 600) for y in range(4, 60, 2)},
+        {image.pixelColor(x, y).name() for x in columns for y in range(8, image.height() - 8)},
         key=lambda color: contrast(color, ground),
     )
     return strongest, ground

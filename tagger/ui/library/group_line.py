@@ -2,65 +2,68 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from tagger.ui import theme
-from tagger.ui.library.grouping import Head
+from tagger.ui.library.cells import head_cell_text
+from tagger.ui.library.grouping import GroupBy, Head
 from tagger.ui.library.lines import Column
-from tagger.ui.library.rows_model import HEAD_ROLE
+from tagger.ui.library.marks import ROW_HEIGHT
 
 SIGN_WIDTH = 28
 """Pixels at the left of the name; a click there folds and unfolds."""
 _NAME = (Column.TITLE, Column.ARTIST, Column.ALBUM)
 """Columns over which the name may run, where they stand side by side in this order."""
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
+Place = tuple[Column, int, int]
+"""A column that is shown, its left edge and its width in pixels."""
 
 
 def paint_head(
     painter: QPainter,
-    option: QStyleOptionViewItem,
-    index: QModelIndex | QPersistentModelIndex,
+    head: Head,
+    by: GroupBy,
+    columns: Sequence[Place],
+    fonts: tuple[QFont, QFont],
+    selected: bool,
 ) -> None:
+    """Draw it at the top left, on a ground that is there already; `fonts` are normal and bold."""
     c = theme.colors()
-    selected = bool(option.state & QStyle.StateFlag.State_Selected)
-    rect: QRect = option.rect
-    painter.save()
-    painter.setClipRect(rect)
-    painter.fillRect(rect, QColor(c.selection if selected else c.window))
+    normal, bold = fonts
+    right = max((left + width for _, left, width in columns), default=0)
     painter.setPen(QColor(c.border))
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-    color = QColor(c.on_selection if selected else c.text)
-    font = option.font
-    font.setBold(index.column() in _NAME)
-    painter.setFont(font)
+    painter.drawLine(0, ROW_HEIGHT - 1, right, ROW_HEIGHT - 1)
+    color = c.on_selection if selected else c.text
     painter.setPen(color)
-    table = option.widget
-    run = _name_columns(table) if isinstance(table, QTableView) else (Column.TITLE,)
-    if index.column() in run and isinstance(table, QTableView):
-        left = table.columnViewportPosition(Column.TITLE)
-        width = sum(table.columnWidth(column) for column in run)
-        area = QRect(left, rect.top(), width, rect.height())
-        head: Head = index.data(HEAD_ROLE)
-        _sign(painter, QPointF(area.left() + 14, area.center().y() + 1), head.folded)
-        area.adjust(SIGN_WIDTH, 0, -theme.GRID, 0)
-        _text(painter, area, str(index.sibling(index.row(), Column.TITLE).data()))
-    else:
-        quiet = index.column() == Column.GENRE and not selected
-        painter.setPen(QColor(c.muted) if quiet else color)
-        _text(painter, rect.adjusted(theme.GRID, 0, -theme.GRID, 0), str(index.data()))
-    painter.restore()
+    run = _name_columns(columns)
+    for column, left, width in columns:
+        if column in run and column is not Column.TITLE:
+            continue
+        text = head_cell_text(head, column, by)
+        if column is Column.TITLE:
+            width = sum(each[2] for each in columns if each[0] in run)
+            _sign(painter, QPointF(left + 14, ROW_HEIGHT / 2), head.folded)
+            painter.setFont(bold)
+            _text(painter, left + SIGN_WIDTH, width - SIGN_WIDTH - theme.GRID, text)
+            painter.setFont(normal)
+        elif text:
+            painter.setPen(c.muted if column is Column.GENRE and not selected else color)
+            _text(painter, left + theme.GRID, width - 2 * theme.GRID, text)
 
 
-def _name_columns(table: QTableView) -> tuple[Column, ...]:
-    header = table.horizontalHeader()
-    first = header.visualIndex(Column.TITLE)
-    run = [Column.TITLE]
-    for place, column in enumerate(_NAME[1:], first + 1):
-        if header.visualIndex(column) != place:
+def _name_columns(columns: Sequence[Place]) -> list[Column]:
+    order = [column for column, _, _ in columns]
+    first = order.index(Column.TITLE) if Column.TITLE in order else 0
+    run: list[Column] = []
+    for wanted, column in zip(_NAME, order[first:], strict=False):
+        if wanted is not column:
             break
         run.append(column)
-    return tuple(run)
+    return run
 
 
 def _sign(painter: QPainter, middle: QPointF, folded: bool) -> None:
@@ -72,7 +75,6 @@ def _sign(painter: QPainter, middle: QPointF, folded: bool) -> None:
     painter.restore()
 
 
-def _text(painter: QPainter, area: QRect, text: str) -> None:
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(area, left | Qt.TextFlag.TextSingleLine, shown)
+def _text(painter: QPainter, left: int, width: int, text: str) -> None:
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+    painter.drawText(left, 0, width, ROW_HEIGHT, _LEFT, shown)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QPointF, QRect, Qt
+from PySide6.QtCore import (
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    Qt,
+)
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from tagger.ui import theme
+from tagger.ui.calm import draw_alike_when_inactive
 
 _HEIGHT = 36
 _ARROW = 4.0
@@ -27,10 +35,18 @@ class Header(QHeaderView):
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        draw_alike_when_inactive(self)
         self._corner: QWidget | None = None
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Nothing in it tells what is selected, and Qt would draw it anew for every step."""
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        old: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Nor where the keyboard is."""
 
     def set_corner(self, widget: QWidget) -> None:
         """Keep a small widget at the right end; the last name makes room for it."""

@@ -8,16 +8,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tagger.ui.library.cells import head_cell_text, line_text, line_tip
-from tagger.ui.library.grouping import Arranged, Head, Layout
+from tagger.ui.library.grouping import Arranged, GroupBy, Head, Layout
 from tagger.ui.library.lines import Column, Library, Line
 from tagger.ui.library.rows import Handle, Rows
 from tagger.ui.text import stale_text, tooltip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
-LINE_ROLE = Qt.ItemDataRole.UserRole + 1
-HEAD_ROLE = Qt.ItemDataRole.UserRole + 2
-"""The group whose own line stands in the row; None in a track's."""
 ROOT = QModelIndex()
 
 
@@ -42,8 +39,6 @@ class RowsModel(QAbstractTableModel):
         if head is not None:
             return self._head_data(head, Column(index.column()), role)
         line = self._rows.line_at(index.row())
-        if role == LINE_ROLE:
-            return line
         told = role == Qt.ItemDataRole.AccessibleTextRole
         if told and line.stale and index.column() == Column.STATE:
             return stale_text()
@@ -55,8 +50,6 @@ class RowsModel(QAbstractTableModel):
 
     def _head_data(self, head: Head, column: Column, role: int) -> Any:
         match role:
-            case _ if role == HEAD_ROLE:
-                return head
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return head_cell_text(head, column, self._rows.layout.by)
             case Qt.ItemDataRole.ToolTipRole:
@@ -89,6 +82,11 @@ class RowsModel(QAbstractTableModel):
     def total(self) -> int:
         """Lines in the library, shown or not."""
         return len(self.library.lines)
+
+    @property
+    def grouped_by(self) -> GroupBy:
+        """How the rows that are shown now are grouped."""
+        return self._rows.layout.by
 
     @property
     def count(self) -> int:

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from tagger.paths import Home
 from tagger.ui import icons
 from tagger.ui.labels import PlainLabel
-from tagger.ui.library.delegates import ROW_HEIGHT
 from tagger.ui.library.filter_box import FilterBox
+from tagger.ui.library.marks import ROW_HEIGHT
 from tagger.ui.review.shortcuts import Key, keys_text, sequences, tip
 from tagger.ui.text import plain, tooltip
 

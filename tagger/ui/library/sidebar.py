@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
@@ -16,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from tagger.ui import icons, theme
-from tagger.ui.library.delegates import state_color
+from tagger.ui.calm import draw_alike_when_inactive
+from tagger.ui.library.marks import state_color
 from tagger.ui.library.track_model import TrackModel
 from tagger.ui.text import (
     CONFLICT_ICON,
@@ -82,7 +84,7 @@ class Sidebar(QListWidget):
         self.setMinimumWidth(168)
         self._model = model
         self._view = View()
-        self._items: dict[View, QListWidgetItem] = {}
+        self._items: dict[View, _Item] = {}
         self._add_head(self.tr("LIBRARY"))
         self._add(View(), self.tr("All"))
         for state in _ORDER:
@@ -92,6 +94,7 @@ class Sidebar(QListWidget):
                 conflicts.setToolTip(self.tr("The suggestion is another genre than the file says"))
             elif state is ReviewState.ACCEPTED:
                 self._add(View(stale=True), stale_text())
+        draw_alike_when_inactive(self)
         self._kept_head = self._add_head(self.tr("FILTERS"))
         self._kept_head.setHidden(True)
         self._genres_head = self._add_head(self.tr("GENRES"))
@@ -135,16 +138,15 @@ class Sidebar(QListWidget):
                 self._set_count(item, count)
 
     def count_of(self, view: View) -> int:
-        return self._items[view].data(_COUNT_ROLE)
+        return self._items[view].tracks
 
     def _schedule(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
 
-    def _add(self, view: View, text: str, row: int | None = None) -> QListWidgetItem:
-        item = QListWidgetItem(text)
+    def _add(self, view: View, text: str, row: int | None = None) -> _Item:
+        item = _Item(text)
         item.setData(_ROLE, view)
-        self._set_count(item, 0)
         item.setToolTip(tooltip(text))
         self.insertItem(self.count() if row is None else row, item)
         self._items[view] = item
@@ -203,15 +205,29 @@ class Sidebar(QListWidget):
                 self.setCurrentItem(item)
             self.blockSignals(blocked)
 
-    def _set_count(self, item: QListWidgetItem, count: int) -> None:
-        if item.data(_COUNT_ROLE) != count:
-            item.setData(_COUNT_ROLE, count)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {number(count)}")
+    def _set_count(self, item: _Item, count: int) -> None:
+        if item.tracks != count:
+            item.tracks = count
+            # Told as data, it would have Qt lay out the whole list.
+            self.update(self.indexFromItem(item))
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(_ROLE) is not None:
             self._view = item.data(_ROLE)
             self.viewed.emit(self._view)
+
+
+class _Item(QListWidgetItem):
+    """A view with the number of tracks in it."""
+
+    tracks = 0
+
+    def data(self, role: int) -> Any:
+        if role == _COUNT_ROLE:
+            return self.tracks
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.text()}, {number(self.tracks)}"
+        return super().data(role)
 
 
 class _ViewDelegate(QStyledItemDelegate):

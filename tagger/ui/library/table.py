@@ -19,11 +19,13 @@ from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from tagger.ui import theme
-from tagger.ui.library.delegates import ROW_HEIGHT, CellDelegate
+from tagger.ui.calm import draw_alike_when_inactive
 from tagger.ui.library.group_button import GroupButton
 from tagger.ui.library.group_line import SIGN_WIDTH
 from tagger.ui.library.header import Header
 from tagger.ui.library.lines import Column, Line
+from tagger.ui.library.marks import ROW_HEIGHT
+from tagger.ui.library.row_painter import RowPainter
 from tagger.ui.library.rows import Handle
 from tagger.ui.library.track_model import TrackModel
 from tagger.ui.review.shortcuts import Key, sequences
@@ -54,7 +56,7 @@ class TrackTable(QTableView):
         super().__init__(parent)
         self.tracks = model
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
+        self._rows = RowPainter(self, model)
         self.setAccessibleName(self.tr("Tracks"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -81,6 +83,7 @@ class TrackTable(QTableView):
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(Column.TITLE, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        draw_alike_when_inactive(self)
         self._cover()
         self._kept: tuple[list[Handle], Handle | None] = ([], None)
         self._all_kept = False
@@ -217,15 +220,13 @@ class TrackTable(QTableView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ground = QPainter(self.viewport())
-        ground.fillRect(event.rect(), QColor(theme.colors().surface))
-        ground.end()
-        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._rows.paint(painter, event.rect())
         ring = self._row_rect(self.currentIndex().row())
         if self.hasFocus() and event.rect().intersects(ring):
-            painter = QPainter(self.viewport())
             painter.setPen(QColor(theme.colors().accent))
             painter.drawRect(ring.adjusted(0, 0, -1, -1))
+        painter.end()
 
     def currentChanged(
         self,

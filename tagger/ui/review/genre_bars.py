@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tagger.ui import theme
-from tagger.ui.library.delegates import draw_bar
+from tagger.ui.library.marks import draw_bar
 from tagger.ui.review.shortcuts import Key
 from tagger.ui.text import plain
 from tagger.workflow.review import MOST_SHOWN
