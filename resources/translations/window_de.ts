@@ -404,6 +404,10 @@
             <source>Sorting</source>
             <translation>Sortieren</translation>
         </message>
+        <message>
+            <source>Nothing was analysed. The line above says why.</source>
+            <translation>Nichts wurde analysiert. Warum, steht in der Zeile oben.</translation>
+        </message>
     </context>
     <context>
         <name>CourseView</name>
@@ -2720,6 +2724,10 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
         <message>
             <source>The model that listens is missing (%1), so no genres can be suggested. Install Tagger again to get it back. Tidying, writing and undo work without it.</source>
             <translation>Das Modell, das hört, fehlt (%1); es lassen sich keine Genres vorschlagen. Eine Neuinstallation von Tagger bringt es zurück. Aufräumen, Schreiben und Rückgängigmachen gehen auch ohne.</translation>
+        </message>
+        <message>
+            <source>%1 Until then no genres can be suggested. Tidying, writing and undo work without it.</source>
+            <translation>%1 Bis dahin lassen sich keine Genres vorschlagen. Aufräumen, Schreiben und Rückgängigmachen gehen auch ohne.</translation>
         </message>
         <message>
             <source>%1 is not there, or empty. %2 in it stay in your library, greyed, with all you decided. Plug its drive in, then look for changes.</source>

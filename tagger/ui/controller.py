@@ -50,6 +50,8 @@ class Controller(QObject):
     problems_changed = Signal()
     model_switched = Signal(object)
     """Switched: another model is in use. The rows follow a moment later."""
+    model_failed = Signal()
+    """`Session.model_error` says why no model can be used."""
     closing = Signal()
     """The workers are about to be stopped."""
 
@@ -263,7 +265,13 @@ class Controller(QObject):
                 self.model_key = key
                 self.reload()
 
-        self.listening.submit(work, done, doing=self.tr("Loading the model"))
+        def failed(sentence: str) -> None:
+            if session.model_error is not None:
+                self.model_failed.emit()
+            else:
+                self.notice.emit(sentence)
+
+        self.listening.submit(work, done, failed=failed, doing=self.tr("Loading the model"))
 
     def _step_ahead(self, job: Job[Any], *, resume: bool = False) -> bool:
         """Run a job before an analysis that is under way or waits; that goes on after it.
@@ -303,7 +311,11 @@ class Controller(QObject):
         if isinstance(end.job, AnalyseLibrary) and self.model_key is None and end.error is None:
             self._learn_model_key()
         if end.error is not None:
-            self.notice.emit(end.error)
+            if isinstance(end.job, AnalyseLibrary) and self.open_session().model_error is not None:
+                # The reason stays above the library for as long as it is so.
+                self.notice.emit(self.tr("Nothing was analysed. The line above says why."))
+            else:
+                self.notice.emit(end.error)
         elif isinstance(end.result, RehearsedUndo):
             if not end.cancelled:
                 self.rehearsed.emit(end.result)

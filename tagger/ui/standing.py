@@ -13,7 +13,7 @@ from tagger.ui import icons, theme
 from tagger.ui.controller import Controller
 from tagger.ui.jobs import JobEnd
 from tagger.ui.labels import PlainLabel
-from tagger.ui.text import counted, path_text
+from tagger.ui.text import counted, path_text, plain
 from tagger.workflow.session import Session
 from tagger.workflow.standing import Standing, standing
 
@@ -91,6 +91,7 @@ class StandingRoom(QObject):
         self._controller = controller
         self.bar = StandingBar()
         controller.opened.connect(self._look)
+        controller.model_failed.connect(self._look)
         controller.runner.ended.connect(self._on_ended)
 
     def _on_ended(self, end: JobEnd) -> None:
@@ -122,6 +123,12 @@ class StandingRoom(QObject):
                 "Tagger again to get it back. Tidying, writing and undo work without it."
             )
             notes.append(Note(text.replace("%1", path_text(found.no_model))))
+        if found.model_error is not None:
+            text = self.tr(
+                "%1 Until then no genres can be suggested. Tidying, writing and undo work without "
+                "it."
+            )
+            notes.append(Note(text.replace("%1", plain(found.model_error, 1000))))
         if found.away:
             text = counted(
                 len(found.away),

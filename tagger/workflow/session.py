@@ -44,6 +44,8 @@ class Session:
         self.rates = WriteRates(catalog)
         self.tell: Callable[[str], None] = _log.warning
         """Gets what a person should know of this session, in a sentence, on whichever thread."""
+        self.model_error: str | None = None
+        """Why no model can suggest, where that was tried in vain the last time."""
         self._listener: Listener | None = None
         self._listener_guard = threading.Lock()
         self._vocabulary: Vocabulary | None = None
@@ -90,7 +92,12 @@ class Session:
         """
         with self._listener_guard:
             if self._listener is None:
-                self._listener = self._load()
+                try:
+                    self._listener = self._load()
+                except ModelError as error:
+                    self.model_error = error.message
+                    raise
+                self.model_error = None
             return self._listener
 
     def take(self, listener: Listener) -> None:
@@ -99,6 +106,7 @@ class Session:
         with self._listener_guard:
             self.settings.set(ACTIVE_MODEL, ACTIVE_MODEL.default if info.bundled else info.name)
             self._listener = listener
+            self.model_error = None
 
     def _load(self) -> Listener:
         from tagger.model.library import load_model

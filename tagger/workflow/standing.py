@@ -18,6 +18,8 @@ class Standing:
     """The folder of the library, where nothing can be kept in it."""
     no_model: Path | None = None
     """Where the model should be, where there is none to listen with."""
+    model_error: str | None = None
+    """Why no model can be used, where there is one and that was tried."""
     away: tuple[Path, ...] = ()
     """Folders of the library that are not there."""
     tracks_away: int = 0
@@ -27,9 +29,11 @@ class Standing:
 def standing(session: Session) -> Standing:
     """Look without loading anything; reads the catalog, so not on the Qt thread."""
     away = tuple(root.path for root in session.tracks.roots() if not root.plugged)
+    missing = missing_model(session.home, session.settings.get(ACTIVE_MODEL))
     return Standing(
         None if session.catalog.writable else session.home.data,
-        missing_model(session.home, session.settings.get(ACTIVE_MODEL)),
+        missing,
+        session.model_error if missing is None else None,
         away,
         sum(map(session.tracks.count_below, away)),
     )

@@ -111,9 +111,41 @@ def test_without_a_model_the_window_says_so_for_as_long_as_it_is_so(
     qtbot.waitUntil(lambda: window.controller.rows.rowCount() == 2, timeout=10_000)
     assert window.controller.rows.library.states[ReviewState.WAITING] == 2
     assert window.toolbar.tidy.isEnabled()
+    said = window.strip.text.text()
+    assert "The line above says why" in said and "genre.onnx" not in said
     shutil.copytree(bundled_models(), missing)
     window.controller.rescan()
     qtbot.waitUntil(lambda: not bar.isVisible(), timeout=30_000)
+
+
+def test_a_damaged_model_is_told_of_above_the_library_until_it_is_mended(
+    open_window: OpenWindow,
+    make_music: MakeMusic,
+    model_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    models = tmp_path / "models"
+    models.mkdir()
+    (models / model_file.name).write_bytes(b"\x08\x07 not a model")
+    monkeypatch.setattr("tagger.model.library.bundled_models", lambda: models)
+    window = open_window()
+    bar = window.standing.bar
+    assert not bar.isVisible(), "nothing is loaded for an empty library"
+    window.add([make_music(2)])
+    settle(window, qtbot)
+    qtbot.waitUntil(bar.isVisible, timeout=10_000)
+    assert "damaged" in sentences(window) and "Until then no genres" in sentences(window)
+    qtbot.waitUntil(lambda: "The line above" in window.strip.text.text(), timeout=10_000)
+    assert "damaged" not in window.strip.text.text()
+    window.close()
+    window = open_window()
+    qtbot.waitUntil(window.standing.bar.isVisible, timeout=20_000)
+    assert "damaged" in sentences(window) and "damaged" not in window.strip.text.text()
+    shutil.copy(model_file, models)
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: not window.standing.bar.isVisible(), timeout=30_000)
 
 
 def test_an_unplugged_drive_leaves_its_tracks_grey_until_it_is_back(
