@@ -4606,12 +4606,12 @@ Was einmal gehört wurde, wird nie wieder angehört.</translation>
             <translation>Andere Genres</translation>
         </message>
         <message>
-            <source>%1 % and more</source>
-            <translation>%1 % und mehr</translation>
+            <source>%1 and more</source>
+            <translation>%1 und mehr</translation>
         </message>
         <message>
-            <source>%1 to %2 %</source>
-            <translation>%1 bis %2 %</translation>
+            <source>%1 to %2</source>
+            <translation>%1 bis %2</translation>
         </message>
         <message>
             <source>%1s and before</source>

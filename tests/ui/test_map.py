@@ -102,7 +102,7 @@ def test_points_can_be_coloured_by_sureness_by_tag_and_by_year(
     for by, entry in (
         (ColorBy.TAG, "No genre in the file  10"),
         (ColorBy.YEAR, "No year  20"),
-        (ColorBy.SURE, "0 to 60 %"),
+        (ColorBy.SURE, "0 to 60%"),
     ):
         choice.setCurrentIndex(choice.findData(by.value))
         qtbot.waitUntil(lambda e=entry: any(t.startswith(e) for t in legend_texts(window)))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from tagger.ui.library.lines import Line
-from tagger.ui.text import plain
+from tagger.ui.text import decimal, percent, plain
 
 GONE = -1
 """The group of a point whose track is no longer in the library: it is not drawn."""
@@ -125,10 +125,10 @@ def _by_sureness(lines: Sequence[Line | None]) -> Coloring:
     above: float | None = None
     for rank, low in enumerate(_SURE_FROM):
         if above is None:
-            text = _tr("%1 % and more").replace("%1", f"{low:.0%}"[:-1])
+            text = _tr("%1 and more").replace("%1", percent(low))
         else:
-            text = _tr("%1 to %2 %").replace("%1", f"{low:.0%}"[:-1])
-            text = text.replace("%2", f"{above:.0%}"[:-1])
+            text = _tr("%1 to %2").replace("%1", decimal(100 * low, 0))
+            text = text.replace("%2", percent(above))
         groups.append((text, *_ramp(1 - rank / (len(_SURE_FROM) - 1))))
         above = low
     groups.append((_tr("No suggestion"), *_NOTHING))
