@@ -34,8 +34,8 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | _MIDDLE | Qt.TextFlag.TextSingleLine
 _RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
 _MOST_TEXTS = 20_000
-_MOST_BYTES = 24 << 20
-_BYTES_PER_PIXEL = 4
+_SCREENFULS = 3
+"""Rows that are kept as they were drawn: more would cost memory, and are seldom seen again."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,6 @@ class RowPainter:
         self._style: _Style | None = None
         self._drawn: OrderedDict[Handle, tuple[Hashable, QPixmap]] = OrderedDict()
         """Rows by what stands in them, the last one used at the end."""
-        self._most = 0
         self._font = QFont()
         self._bold = QFont()
         self._metrics = QFontMetrics(self._font)
@@ -112,8 +111,6 @@ class RowPainter:
                 self._take_font(font)
             self._style = style
             self._drawn.clear()
-            pixels = style.width * ROW_HEIGHT * ratio * ratio
-            self._most = max(50, round(_MOST_BYTES / (pixels * _BYTES_PER_PIXEL)))
         return style
 
     def _take_font(self, font: QFont) -> None:
@@ -144,7 +141,7 @@ class RowPainter:
         pixmap = self._draw(what, selected, style)
         self._drawn[handle] = (said, pixmap)
         self._drawn.move_to_end(handle)
-        if len(self._drawn) > self._most:
+        if len(self._drawn) > _SCREENFULS * (self._table.height() // ROW_HEIGHT + 1):
             self._drawn.popitem(last=False)
         return pixmap
 

@@ -93,6 +93,9 @@ class ShortcutSheet(QDialog):
         caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         part.addWidget(caption)
         part.addLayout(self._rows(keys))
+        for label in self.findChildren(PlainLabel):
+            # Its style now, and not that of all of them when the sheet is shown.
+            label.ensurePolished()
         in_next_turn(self, self.open_when_made)
 
     def _rows(self, keys: tuple[Key, ...]) -> QGridLayout:
