@@ -40,7 +40,7 @@ from tagger.workflow.changes import Intent, PlannedChange
 from tagger.workflow.plans import encode_plan
 
 ROOT = Path(__file__).resolve().parent.parent / "tagger"
-FRONT_ENDS = {"ui", "cli.py", "lab", "commands", "console.py", "__main__.py"}
+FRONT_ENDS = {"ui", "cli.py", "lab", "commands", "console.py", "__main__.py", "starting.py"}
 """Above the floors whose sentences are said: they have words of their own."""
 A_FEW = {
     "{count:,} tracks in {folder}": "{folder}: {count:,} Titel",

@@ -1,0 +1,93 @@
+"""From the first line of the program to its window or its command, whatever is broken.
+
+Nothing but the standard library is loaded here at first, so that a part that is missing or damaged
+is told in a sentence and not by silence.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tagger.paths import Home
+    from tagger.training.deepening import Deepen, Deepened, DeepTask
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """What `python -m tagger` does: without arguments the window, else a command."""
+    words = _words(arguments)
+    _as_child()
+    from tagger import cli
+
+    home = cli.window_request(words)
+    return _command(words) if home is None else _window(home)
+
+
+def window(arguments: Sequence[str] | None = None) -> int:
+    """The program without a terminal, as a person starts it from a menu; the exit code."""
+    _give_streams()
+    return main(arguments)
+
+
+def console(arguments: Sequence[str] | None = None) -> int:
+    """The program for terminals: commands alone, and their help without one; the exit code."""
+    words = _words(arguments)
+    _as_child()
+    from tagger import cli
+
+    if cli.window_request(words) is not None:
+        cli.parser().print_help(sys.stderr)
+        return 2
+    return _command(words)
+
+
+def find_deepen() -> Deepen | None:
+    """What fine-tunes a whole network; None where the lab or its PyTorch is not installed.
+
+    Neither is loaded before it is called.
+    """
+    if not all(importlib.util.find_spec(name) for name in ("torch", "tagger.lab")):
+        return None
+
+    def deepen(task: DeepTask, report: Callable[[str, int, int], None]) -> Deepened:
+        from tagger.lab import deep
+
+        return deep.deepen(task, report)
+
+    return deepen
+
+
+def _words(arguments: Sequence[str] | None) -> list[str]:
+    return list(sys.argv[1:] if arguments is None else arguments)
+
+
+def _command(words: list[str]) -> int:
+    from tagger import cli
+
+    return cli.main(words, find_deepen)
+
+
+def _window(home: Home) -> int:
+    from tagger.ui.app import run
+
+    return run(home, find_deepen)
+
+
+def _as_child() -> None:
+    """Where this is a process of multiprocessing, started from the bundle, do its work and end."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+
+
+def _give_streams() -> None:
+    """A windowed program of Windows has no streams; what is printed then goes nowhere."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
