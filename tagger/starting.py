@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """What `python -m tagger` does: without arguments the window, else a command."""
     words = _words(arguments)
     _as_child()
+    _give_library_path_back()
     from tagger import cli
 
     home = cli.window_request(words)
@@ -37,6 +38,7 @@ def console(arguments: Sequence[str] | None = None) -> int:
     """The program for terminals: commands alone, and their help without one; the exit code."""
     words = _words(arguments)
     _as_child()
+    _give_library_path_back()
     from tagger import cli
 
     if cli.window_request(words) is not None:
@@ -83,6 +85,26 @@ def _as_child() -> None:
         import multiprocessing
 
         multiprocessing.freeze_support()
+
+
+def _give_library_path_back(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Programs of the system that we or Qt start find the system's libraries, not the bundle's.
+
+    PyInstaller's loader puts the bundle's folder there on Linux, and keeps what it found in a
+    variable of its own. Libraries of this process are found all the same: the linker has read the
+    variable by then.
+    """
+    bundle = getattr(sys, "_MEIPASS", None)
+    found = environment.get("LD_LIBRARY_PATH")
+    if bundle is None or found is None:
+        return
+    before = environment.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is None:
+        before = os.pathsep.join(each for each in found.split(os.pathsep) if each != bundle)
+    if before:
+        environment["LD_LIBRARY_PATH"] = before
+    else:
+        del environment["LD_LIBRARY_PATH"]
 
 
 def _give_streams() -> None:

@@ -64,13 +64,16 @@ def _unescaped(path: bytes) -> bytes:
 def _macos_mounts() -> list[tuple[Path, str]]:
     """Lines such as `//me@nas/music on /Volumes/music (smbfs, nodev, nosuid)`."""
     try:
-        told = subprocess.run(
-            ["/sbin/mount"], capture_output=True, text=True, timeout=_PATIENCE, check=False
-        )
+        told = subprocess.run(["/sbin/mount"], capture_output=True, timeout=_PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return []
+    return _told_by_mount(told.stdout)
+
+
+def _told_by_mount(table: bytes) -> list[tuple[Path, str]]:
+    # Not by the locale: an app that Finder starts has none, and ASCII would refuse a name.
     found: list[tuple[Path, str]] = []
-    for line in told.stdout.splitlines():
+    for line in os.fsdecode(table).splitlines():
         left, _, options = line.rpartition(" (")
         _, _, place = left.partition(" on ")
         if place:

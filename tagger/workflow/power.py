@@ -58,13 +58,12 @@ def _macos() -> bool:
         told = subprocess.run(
             ["/usr/bin/pmset", "-g", "batt"],
             capture_output=True,
-            text=True,
             timeout=_PATIENCE,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return "'Battery Power'" in told.stdout
+    return b"'Battery Power'" in told.stdout
 
 
 class _PowerStatus(ctypes.Structure):
