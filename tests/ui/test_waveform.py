@@ -107,6 +107,8 @@ def test_a_waveform_is_found_once_and_given_up_when_another_row_is_chosen(
     assert window.inspector.waveform.outline is None
     window.table.selectRow(1)
     assert window.inspector.waveform.outline is not None
+    # Chosen again sooner, it would just be read on.
+    qtbot.waitUntil(lambda: given_up == ["0.flac"] * 2, timeout=10_000)
     window.table.selectRow(0)
     # Closing does not wait for the end of a long file.
     qtbot.waitUntil(lambda: len(read) == 4, timeout=10_000)
