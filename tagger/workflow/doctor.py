@@ -62,7 +62,8 @@ def _versions() -> Iterator[Finding]:
 
 
 def _places(home: Home) -> Iterator[Finding]:
-    yield Finding("home", display_path(home.data))
+    portable = " (portable: beside the program)" if home.portable else ""
+    yield Finding("home", display_path(home.data) + portable)
     yield Finding("logs", display_path(home.logs))
     folder = home.data
     while not folder.exists() and folder != folder.parent:
