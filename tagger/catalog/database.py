@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -14,14 +14,17 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
+from tagger.catalog import schema
 from tagger.catalog.lock import InstanceLock, unwritable
-from tagger.catalog.schema import APPLICATION_ID, latest, migrations
+from tagger.catalog.trouble import explain
+from tagger.catalog.upgrade import check_version, upgrade
 from tagger.errors import CatalogError, UnwritableCatalogError, display_path
 from tagger.paths import Home
 from tagger.wording import say
 
 T = TypeVar("T")
 
+_log = logging.getLogger(__name__)
 _BUSY_SECONDS = 10.0
 
 
@@ -92,7 +95,7 @@ class Catalog:
                 with db.atomic():
                     result = work(db)
             except sqlite3.OperationalError as error:
-                outcome.set_exception(_explain(error, self.path))
+                outcome.set_exception(explain(error, self.path))
             except BaseException as error:
                 outcome.set_exception(error)
             else:
@@ -107,14 +110,17 @@ class Catalog:
             self._queue.put(None)
             self._writer.join()
             self._writer = None
+        self._close_readers()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _close_readers(self) -> None:
         with self._readers_guard:
             for connection in self._readers:
                 connection.close()
             self._readers.clear()
         self._local = threading.local()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
 
     def _write_loop(self) -> None:
         connection = connect(self.path)
@@ -123,6 +129,9 @@ class Catalog:
             while (task := self._queue.get()) is not None:
                 task(db)
         finally:
+            # Only one that may write can take the log into the file, and only as the last one:
+            # then the catalog is one file, to be copied and put back as such.
+            self._close_readers()
             connection.close()
 
 
@@ -145,23 +154,81 @@ def open_catalog(home: Home, *, read_only: bool = False) -> Catalog:
         try:
             version, immutable = _look(path)
         except sqlite3.Error as error:
-            raise _explain(error, path) from error
-        if version == latest():
+            raise explain(error, path) from error
+        if version == schema.latest():
             return Catalog(path, None, immutable=immutable)
+    else:
+        _refuse_newer(path)
     try:
         home.ensure()
+        lock = InstanceLock(home.lock)
     except OSError as error:
-        raise unwritable(home.data, error) from error
-    lock = InstanceLock(home.lock)
+        raise _cannot_keep(path, unwritable(home.data, error)) from error
+    except UnwritableCatalogError as error:
+        raise _cannot_keep(path, error) from error
     try:
-        _migrate(path, home.backups)
+        connection = connect(path)
+        try:
+            upgrade(connection, path, home.backups)
+        finally:
+            connection.close()
     except sqlite3.Error as error:
         lock.release()
-        raise _explain(error, path) from error
+        raise explain(error, path) from error
     except BaseException:
         lock.release()
         raise
     return Catalog(path, lock)
+
+
+def schema_of(path: Path) -> int:
+    """The schema number of a catalog. Nothing is changed. Raises `CatalogError`."""
+    try:
+        return _look(path)[0]
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+
+
+def _refuse_newer(path: Path) -> None:
+    """Raise `CatalogError` where a newer Tagger made it, before anything of it is touched.
+
+    A connection that may write would take the log (WAL) into the file when it is closed.
+    """
+    if not os.path.exists(path):
+        return
+    log = f"{path}-wal"
+    # Without a log an immutable reader sees all, and makes no files beside it.
+    immutable = not os.path.exists(log) or os.path.getsize(log) == 0
+    try:
+        connection = connect(path, read_only=True, immutable=immutable)
+        try:
+            check_version(connection, path)
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        # Whatever it is, opening it to write says so, and under the lock.
+        _log.debug("the catalog could not be looked at: %s", error)
+
+
+def _cannot_keep(path: Path, error: UnwritableCatalogError) -> UnwritableCatalogError:
+    """What to tell where the folder cannot be written, also of a catalog that has to be upgraded.
+
+    That of an earlier Tagger cannot even be looked at there.
+    """
+    try:
+        version = _look(path)[0] if os.path.exists(path) else schema.latest()
+    except (sqlite3.Error, CatalogError):
+        return error
+    if version == schema.latest():
+        return error
+    return UnwritableCatalogError(
+        say(
+            "The library is of an earlier Tagger and has to be brought up to this one before it "
+            "can be shown. {reason} Nothing in it was changed.",
+            reason=error.message,
+        ),
+        error.path,
+    )
 
 
 def _look(path: Path) -> tuple[int, bool]:
@@ -173,7 +240,7 @@ def _look(path: Path) -> tuple[int, bool]:
     for immutable in (False, True):
         connection = connect(path, read_only=True, immutable=immutable)
         try:
-            return _check_version(connection, path), immutable
+            return check_version(connection, path), immutable
         except sqlite3.OperationalError as error:
             if immutable or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN:
                 raise
@@ -192,102 +259,6 @@ def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> 
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
-
-
-def _check_version(connection: sqlite3.Connection, path: Path) -> int:
-    """The schema number of a file; 0 for one that is new. Raises `CatalogError` when not ours."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    if application != APPLICATION_ID and tables:
-        raise CatalogError(
-            say(
-                "{path} is a database of another program, not a Tagger catalog. It was left "
-                "as it is. Move it away, or choose another folder with --home.",
-                path=display_path(path),
-            ),
-            path,
-        )
-    if version > latest():
-        raise CatalogError(
-            say(
-                "The catalog {path} was made by a newer Tagger (schema {version}; this one "
-                "knows {latest}). It was left as it is. Install the newer Tagger again, or "
-                "put back a copy from the “backups” folder beside it.",
-                path=display_path(path),
-                version=version,
-                latest=latest(),
-            ),
-            path,
-        )
-    return version
-
-
-def _migrate(path: Path, backups: Path) -> None:
-    connection = connect(path)
-    try:
-        version = _check_version(connection, path)
-        if version == latest():
-            return
-        if version:
-            _back_up(connection, backups / f"catalog-schema{version}-{int(time.time())}.db")
-        db = Database(connection)
-        db.enable_wal()
-        # A kill between the migration and the version leaves the names of what was applied, and
-        # the next start takes it from there.
-        migrations.apply(db)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {latest()}")
-        connection.commit()
-    finally:
-        connection.close()
-
-
-def _back_up(source: sqlite3.Connection, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    copy = sqlite3.connect(target)
-    try:
-        source.backup(copy)
-    finally:
-        copy.close()
-
-
-def _explain(error: sqlite3.Error, path: Path) -> CatalogError:
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if isinstance(code, int) else None
-    where = display_path(path)
-    sentences = {
-        sqlite3.SQLITE_NOTADB: say(
-            "{path} is not a Tagger catalog (it is no SQLite database). It was left as it "
-            "is. Move it away, or choose another folder with --home.",
-            path=where,
-        ),
-        sqlite3.SQLITE_CORRUPT: say(
-            "The catalog {path} is damaged. Put back a copy from the “backups” folder "
-            "beside it, or move it away to start anew.",
-            path=where,
-        ),
-        sqlite3.SQLITE_FULL: say(
-            "The disk is full: the catalog {path} could not be written. Free some space and "
-            "try again.",
-            path=where,
-        ),
-        sqlite3.SQLITE_BUSY: say(
-            "Another program holds the catalog {path}. Close it and try again.", path=where
-        ),
-        sqlite3.SQLITE_READONLY: say(
-            "The catalog {path} cannot be written: check the permissions of its folder.",
-            path=where,
-        ),
-        sqlite3.SQLITE_CANTOPEN: say(
-            "The catalog {path} cannot be opened: check its folder and permissions.", path=where
-        ),
-        sqlite3.SQLITE_IOERR: say(
-            "The disk reported an error while using the catalog {path}.", path=where
-        ),
-    }
-    default = say("The catalog {path} could not be used: {error}.", path=where, error=error)
-    return CatalogError(sentences.get(primary, default) if primary is not None else default, path)
 
 
 def encode_path(path: Path | str) -> bytes:

@@ -62,6 +62,12 @@ def seventh(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0008_upgrades")
+def eighth(db: Database) -> None:
+    """Which Tagger brought the catalog to which schema: an older one says whom to install."""
+    db.execute(_EIGHTH)
+
+
 def latest() -> int:
     """The number of the newest schema that this version knows."""
     return len(migrations._migrations)  # pyright: ignore[reportPrivateUsage]
@@ -225,4 +231,13 @@ _SIXTH = "ALTER TABLE suggestions ADD COLUMN covered REAL NOT NULL DEFAULT 1"
 _SEVENTH = """
 ALTER TABLE suggestions ADD COLUMN tracks INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE suggestions ADD COLUMN album BLOB
+"""
+
+# Also read by Taggers that are older than the catalog: this table stays as it is.
+_EIGHTH = """
+CREATE TABLE upgrades (
+    schema INTEGER PRIMARY KEY,
+    tagger TEXT NOT NULL,
+    upgraded_at REAL NOT NULL
+)
 """
