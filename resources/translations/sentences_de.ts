@@ -148,12 +148,24 @@
             <translation>In {folder} gibt es noch keinen Katalog. Zuerst Musik durchsuchen lassen.</translation>
         </message>
         <message>
-            <source>{path} is a database of another program, not a Tagger catalog. It was left as it is. Move it away, or choose another folder with --home.</source>
-            <translation>{path} ist die Datenbank eines anderen Programms, kein Katalog von Tagger. Sie blieb unverändert. Die Datei woandershin verschieben oder mit --home einen anderen Ordner wählen.</translation>
+            <source>The library is of an earlier Tagger and has to be brought up to this one before it can be shown. {reason} Nothing in it was changed.</source>
+            <translation>Die Bibliothek stammt von einem früheren Tagger und muss erst auf den Stand dieses Taggers gebracht werden, bevor sie gezeigt werden kann. {reason} Nichts daran wurde geändert.</translation>
         </message>
         <message>
-            <source>The catalog {path} was made by a newer Tagger (schema {version}; this one knows {latest}). It was left as it is. Install the newer Tagger again, or put back a copy from the “backups” folder beside it.</source>
-            <translation>Den Katalog {path} hat ein neueres Tagger angelegt (Schema {version}; dieses hier kennt {latest}). Er blieb unverändert. Das neuere Tagger wieder installieren oder eine Kopie aus dem Ordner „backups“ daneben zurücklegen.</translation>
+            <source>Another Tagger (process {process}) is working with this catalog in {folder}. Close it first, or choose another folder with --home.</source>
+            <translation>Ein anderes Tagger (Prozess {process}) arbeitet mit diesem Katalog in {folder}. Es zuerst schließen oder mit --home einen anderen Ordner wählen.</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
+        </message>
+        <message>
+            <source>Could not write into the folder {folder}</source>
+            <translation>In den Ordner {folder} konnte nicht geschrieben werden</translation>
+        </message>
+        <message>
+            <source>Tagger keeps its library there. Make the folder writable, or choose another one with --home.</source>
+            <translation>Dort bewahrt Tagger die Bibliothek auf. Den Ordner beschreibbar machen oder mit --home einen anderen wählen.</translation>
         </message>
         <message>
             <source>{path} is not a Tagger catalog (it is no SQLite database). It was left as it is. Move it away, or choose another folder with --home.</source>
@@ -188,20 +200,32 @@
             <translation>Der Katalog {path} ließ sich nicht verwenden: {error}.</translation>
         </message>
         <message>
-            <source>Another Tagger (process {process}) is working with this catalog in {folder}. Close it first, or choose another folder with --home.</source>
-            <translation>Ein anderes Tagger (Prozess {process}) arbeitet mit diesem Katalog in {folder}. Es zuerst schließen oder mit --home einen anderen Ordner wählen.</translation>
+            <source>{path} is a database of another program, not a Tagger catalog. It was left as it is. Move it away, or choose another folder with --home.</source>
+            <translation>{path} ist die Datenbank eines anderen Programms, kein Katalog von Tagger. Sie blieb unverändert. Die Datei woandershin verschieben oder mit --home einen anderen Ordner wählen.</translation>
         </message>
         <message>
-            <source>unknown</source>
-            <translation>unbekannt</translation>
+            <source>The library in {folder} is of an earlier Tagger and could not be brought up to this one. {reason} Nothing in it was changed; the earlier Tagger can still open it.</source>
+            <translation>Die Bibliothek in {folder} stammt von einem früheren Tagger und ließ sich nicht auf den Stand dieses Taggers bringen. {reason} Nichts daran wurde geändert; der frühere Tagger kann sie weiterhin öffnen.</translation>
         </message>
         <message>
-            <source>Could not write into the folder {folder}</source>
-            <translation>In den Ordner {folder} konnte nicht geschrieben werden</translation>
+            <source>The catalog {path} was made by a newer Tagger: it has schema {version}, and this one, {own}, knows {latest}. It was left as it is.</source>
+            <translation>Der Katalog {path} stammt von einem neueren Tagger: Er hat das Schema {version}, und dieser hier, {own}, kennt {latest}. Er blieb unverändert.</translation>
         </message>
         <message>
-            <source>Tagger keeps its library there. Make the folder writable, or choose another one with --home.</source>
-            <translation>Dort bewahrt Tagger die Bibliothek auf. Den Ordner beschreibbar machen oder mit --home einen anderen wählen.</translation>
+            <source>Install the newer Tagger again.</source>
+            <translation>Den neueren Tagger wieder installieren.</translation>
+        </message>
+        <message>
+            <source>Install Tagger {needed} or a newer one again.</source>
+            <translation>Tagger {needed} oder einen neueren wieder installieren.</translation>
+        </message>
+        <message>
+            <source>Or go back to how the library was before, without what was decided and written since then: move catalog.db away (and catalog.db-wal, if it is there), and put a copy of {backup} in its place.</source>
+            <translation>Oder zurück zur Bibliothek, wie sie davor war, ohne das seither Entschiedene und Geschriebene: catalog.db (und catalog.db-wal, falls vorhanden) wegbewegen und eine Kopie von {backup} an ihre Stelle setzen.</translation>
+        </message>
+        <message>
+            <source>There is no copy from before that was made for this Tagger.</source>
+            <translation>Eine Kopie von davor, die für diesen Tagger gemacht wurde, gibt es nicht.</translation>
         </message>
         <message>
             <source>{failed}: another program is using it. Close it there and try again.</source>
