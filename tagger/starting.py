@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, MutableMapping, Sequence
 from typing import TYPE_CHECKING
 
+from tagger import guard, parts
+
 if TYPE_CHECKING:
     from tagger.paths import Home
     from tagger.training.deepening import Deepen, Deepened, DeepTask
@@ -19,13 +21,8 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """What `python -m tagger` does: without arguments the window, else a command."""
-    words = _words(arguments)
-    _as_child()
-    _give_library_path_back()
-    from tagger import cli
-
-    home = cli.window_request(words)
-    return _command(words) if home is None else _window(home)
+    words = _begin(arguments)
+    return guard.guarded(_either, words, window=_may_ask_for_window(words))
 
 
 def window(arguments: Sequence[str] | None = None) -> int:
@@ -36,15 +33,7 @@ def window(arguments: Sequence[str] | None = None) -> int:
 
 def console(arguments: Sequence[str] | None = None) -> int:
     """The program for terminals: commands alone, and their help without one; the exit code."""
-    words = _words(arguments)
-    _as_child()
-    _give_library_path_back()
-    from tagger import cli
-
-    if cli.window_request(words) is not None:
-        cli.parser().print_help(sys.stderr)
-        return 2
-    return _command(words)
+    return guard.guarded(_only_command, _begin(arguments), window=False)
 
 
 def find_deepen() -> Deepen | None:
@@ -63,20 +52,48 @@ def find_deepen() -> Deepen | None:
     return deepen
 
 
-def _words(arguments: Sequence[str] | None) -> list[str]:
-    return list(sys.argv[1:] if arguments is None else arguments)
+def _begin(arguments: Sequence[str] | None) -> list[str]:
+    """The words of the command line, once this is known to be no child of another process."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _as_child()
+    _give_library_path_back()
+    return words
 
 
-def _command(words: list[str]) -> int:
-    from tagger import cli
+def _either(words: list[str]) -> int:
+    with parts.needs("numpy"):
+        from tagger import cli
+    home = cli.window_request(words)
+    return cli.main(words, find_deepen) if home is None else _window(home)
 
+
+def _only_command(words: list[str]) -> int:
+    with parts.needs("numpy"):
+        from tagger import cli
+    if cli.window_request(words) is not None:
+        cli.parser().print_help(sys.stderr)
+        return 2
     return cli.main(words, find_deepen)
 
 
 def _window(home: Home) -> int:
-    from tagger.ui.app import run
-
+    parts.check_for_window()
+    with parts.needs():
+        from tagger.ui.platform import find_problem
+    problem = find_problem()
+    if problem is not None:
+        raise problem
+    with parts.needs():
+        from tagger.ui.app import run
     return run(home, find_deepen)
+
+
+def _may_ask_for_window(words: Sequence[str]) -> bool:
+    """Told before the command line can be read: no word of a command, or music."""
+    rest = list(words)
+    if rest and rest[0].startswith("--home"):
+        rest = rest[1:] if "=" in rest[0] else rest[2:]
+    return not rest or rest[0] == "--" or os.path.exists(rest[0])
 
 
 def _as_child() -> None:

@@ -482,6 +482,18 @@
             <translation>Traktor bewahrt Gelesenes in einer eigenen Sammlung auf; wie ein Titel neu gelesen wird, steht in seinem Handbuch.</translation>
         </message>
         <message>
+            <source>Your library and its data are safe in {folder}.</source>
+            <translation>Die Bibliothek und ihre Daten liegen unversehrt in {folder}.</translation>
+        </message>
+        <message>
+            <source>An error in Tagger itself ended it ({kind}).</source>
+            <translation>Ein Fehler in Tagger selbst hat es beendet ({kind}).</translation>
+        </message>
+        <message>
+            <source>An error in Tagger itself ended it ({kind}). A report that you may read and send to us is in {path}; nothing was sent.</source>
+            <translation>Ein Fehler in Tagger selbst hat es beendet ({kind}). Ein Bericht, der sich lesen und uns schicken lässt, liegt in {path}; gesendet wurde nichts.</translation>
+        </message>
+        <message>
             <source>Could not read the model {name}</source>
             <translation>Das Modell {name} konnte nicht gelesen werden</translation>
         </message>
@@ -840,6 +852,22 @@
         <message>
             <source>it is cut off or damaged</source>
             <translation>Die Datei ist abgeschnitten oder beschädigt</translation>
+        </message>
+        <message>
+            <source>it is not there</source>
+            <translation>er ist nicht da</translation>
+        </message>
+        <message>
+            <source>Tagger needs the library {library} of your system, which is not installed. On Debian and Ubuntu, “sudo apt install {package}” brings it; then start Tagger again.</source>
+            <translation>Tagger braucht die Bibliothek {library} des Systems, die nicht installiert ist. Unter Debian und Ubuntu bringt „sudo apt install {package}“ sie mit; danach Tagger neu starten.</translation>
+        </message>
+        <message>
+            <source>A part of Tagger is missing or damaged: {part} ({reason}). Download and install Tagger again.</source>
+            <translation>Ein Teil von Tagger fehlt oder ist beschädigt: {part} ({reason}). Tagger noch einmal herunterladen und neu installieren.</translation>
+        </message>
+        <message>
+            <source>its file {name} is cut short</source>
+            <translation>seine Datei {name} ist abgeschnitten</translation>
         </message>
         <message>
             <source>Setting “{name}” must be of type {wanted}, not {value!r}.</source>
@@ -1760,6 +1788,18 @@
         <message>
             <source>a Traktor collection</source>
             <translation>eine Traktor-Sammlung</translation>
+        </message>
+        <message>
+            <source>Tagger cannot show a window: the variable QT_QPA_PLATFORM asks for “{name}”, which Qt has no plugin for. Take it out of the environment and start Tagger again.</source>
+            <translation>Tagger kann kein Fenster zeigen: Die Variable QT_QPA_PLATFORM verlangt „{name}“, und dafür hat Qt kein Plugin. Sie aus der Umgebung nehmen und Tagger neu starten.</translation>
+        </message>
+        <message>
+            <source>Tagger cannot show a window, since there is no screen it can reach. Start it from a desktop, or use its commands: “tagger --help” lists them.</source>
+            <translation>Tagger kann kein Fenster zeigen, denn es erreicht keinen Bildschirm. Es von einer Arbeitsfläche aus starten oder seine Befehle nutzen: „tagger --help“ nennt sie.</translation>
+        </message>
+        <message>
+            <source>A part of Tagger is missing or damaged: Qt's plugin for the screen, “{name}” ({reason}). Download and install Tagger again.</source>
+            <translation>Ein Teil von Tagger fehlt oder ist beschädigt: das Plugin von Qt für den Bildschirm, „{name}“ ({reason}). Tagger noch einmal herunterladen und neu installieren.</translation>
         </message>
         <message>
             <source>Playing</source>
