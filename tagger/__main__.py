@@ -1,4 +1,4 @@
-"""`python -m tagger`: without arguments the window opens, anything else is a command."""
+"""`python -m tagger`: without arguments, or with music, the window opens; else it is a command."""
 
 from __future__ import annotations
 

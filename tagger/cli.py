@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +40,15 @@ if TYPE_CHECKING:
     from tagger.training.deepening import Deepen
 
 
+@dataclass(frozen=True)
+class WindowRequest:
+    """The window of a home is asked for."""
+
+    home: Home
+    music: tuple[Path, ...] = ()
+    """Files and folders, absolute, to take into the library; as "open with" of a desktop does."""
+
+
 def parser() -> argparse.ArgumentParser:
     """Every command and option, with the help that `--help` shows."""
     common = argparse.ArgumentParser(add_help=False)
@@ -49,7 +60,8 @@ def parser() -> argparse.ArgumentParser:
     )
     top = argparse.ArgumentParser(
         prog="tagger",
-        description="Good genres for a music library. Without a command the window opens.",
+        description="Good genres for a music library. Without a command the window opens; with "
+        "files or folders instead of a command, it takes them into the library.",
     )
     top.add_argument("--version", action="version", version=f"tagger {__version__}")
     top.add_argument("--home", metavar="DIR", dest="window_home", help=argparse.SUPPRESS)
@@ -136,6 +148,7 @@ def parser() -> argparse.ArgumentParser:
     text = "List the tracks whose answers would teach the model in use most; writes nothing."
     teaching.add_words(add("teach", teaching.teach, text))
     add("doctor", upkeep.doctor, "Say which versions run, where things are, and what is wrong.")
+    top.set_defaults(command_names=frozenset(commands.choices))
     return top
 
 
@@ -211,17 +224,32 @@ def _probability(text: str) -> float:
     return value
 
 
-def window_request(words: Sequence[str]) -> Home | None:
-    """The home whose window these arguments ask for; None when they are a command."""
+def window_request(words: Sequence[str]) -> WindowRequest | None:
+    """The window that these arguments ask for; None when they are a command.
+
+    What is named like a command is one, even beside a folder of that name: `./scan` or `-- scan`
+    is the folder.
+    """
+    directory = None
     match list(words):
-        case []:
-            return find_home()
-        case ["--home", directory] if directory:
-            return find_home(directory)
-        case [word] if word.startswith("--home=") and len(word) > len("--home="):
-            return find_home(word.removeprefix("--home="))
-        case _:
-            return None
+        case ["--home", given, *rest] if given:
+            directory = given
+        case [word, *rest] if word.startswith("--home=") and len(word) > len("--home="):
+            directory = word.removeprefix("--home=")
+        case rest:
+            pass
+    if rest and rest[0] == "--":
+        rest = rest[1:]
+    elif rest and (any(word.startswith("-") for word in rest) or not _is_path(rest[0])):
+        return None
+    music = (Path(os.path.abspath(name)) for name in rest if name)
+    return WindowRequest(find_home(directory), tuple(dict.fromkeys(music)))
+
+
+def _is_path(word: str) -> bool:
+    if os.sep in word or (os.altsep or os.sep) in word:
+        return True
+    return os.path.exists(word) and word not in parser().get_default("command_names")
 
 
 def main(words: Sequence[str], find_deepen: Callable[[], Deepen | None] = lambda: None) -> int:

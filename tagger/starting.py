@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from tagger import guard, parts
 
 if TYPE_CHECKING:
-    from tagger.paths import Home
+    from tagger.cli import WindowRequest
     from tagger.training.deepening import Deepen, Deepened, DeepTask
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """What `python -m tagger` does: without arguments the window, else a command."""
+    """What `python -m tagger` does: the window without arguments or with music, else a command."""
     words = _begin(arguments)
     return guard.guarded(_either, words, window=_may_ask_for_window(words))
 
@@ -63,8 +63,8 @@ def _begin(arguments: Sequence[str] | None) -> list[str]:
 def _either(words: list[str]) -> int:
     with parts.needs("numpy"):
         from tagger import cli
-    home = cli.window_request(words)
-    return cli.main(words, find_deepen) if home is None else _window(home)
+    request = cli.window_request(words)
+    return cli.main(words, find_deepen) if request is None else _window(request)
 
 
 def _only_command(words: list[str]) -> int:
@@ -76,7 +76,7 @@ def _only_command(words: list[str]) -> int:
     return cli.main(words, find_deepen)
 
 
-def _window(home: Home) -> int:
+def _window(request: WindowRequest) -> int:
     parts.check_for_window()
     with parts.needs():
         from tagger.ui.platform import find_problem
@@ -85,7 +85,7 @@ def _window(home: Home) -> int:
         raise problem
     with parts.needs():
         from tagger.ui.app import run
-    return run(home, find_deepen)
+    return run(request.home, find_deepen, request.music)
 
 
 def _may_ask_for_window(words: Sequence[str]) -> bool:

@@ -8,14 +8,16 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from tagger import APPLICATION_ID
 from tagger.errors import SettingsError, display_path
 from tagger.paths import Home
 from tagger.settings import LANGUAGE, THEME, Settings
@@ -33,10 +35,15 @@ WATCHDOG_VARIABLE = "TAGGER_WATCHDOG"
 """Where it is set to 1, the log tells of every moment in which the window stood still."""
 
 
-def run(home: Home, find_deepen: Callable[[], Deepen | None] = lambda: None) -> int:
+def run(
+    home: Home,
+    find_deepen: Callable[[], Deepen | None] = lambda: None,
+    music: Sequence[Path] = (),
+) -> int:
     """Show the window of this home until it is closed; returns the exit code.
 
-    `find_deepen` finds what fine-tunes a whole network, where that is installed.
+    `find_deepen` finds what fine-tunes a whole network, where that is installed. `music` is taken
+    into the library as if it had been dropped on the window.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -52,6 +59,7 @@ def run(home: Home, find_deepen: Callable[[], Deepen | None] = lambda: None) -> 
     language.use(app, settings.get(LANGUAGE))
     window = MainWindow(home)
     window.controller.find_deepen = find_deepen
+    window.take(music)
     code = 0
 
     def refuse(reason: str) -> None:
@@ -81,7 +89,8 @@ def run(home: Home, find_deepen: Callable[[], Deepen | None] = lambda: None) -> 
 def prepare(app: QApplication) -> None:
     """Name and dress the application."""
     app.setApplicationName("Tagger")
-    app.setDesktopFileName("tagger")
+    # The desktop file has this name: by it Wayland finds the icon of the window.
+    app.setDesktopFileName(APPLICATION_ID)
     app.setWindowIcon(icons.app_icon())
     app.setStyle("Fusion")
     keep_dialogs_on_screen(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -108,6 +109,18 @@ class MainWindow(QMainWindow):
         if paths and self.controller.session is not None:
             self.controller.add(paths)
             self.pages.show_fitting()
+
+    def take(self, music: Sequence[Path]) -> None:
+        """Take this music in as soon as the library is open, where it can be changed."""
+
+        def add() -> None:
+            if self.controller.open_session().catalog.writable:
+                self.add(list(music))
+
+        if self.controller.session is not None:
+            add()
+        elif music:
+            self.controller.opened.connect(add, Qt.ConnectionType.SingleShotConnection)
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
