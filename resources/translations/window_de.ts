@@ -56,6 +56,14 @@
             <translation>Lesen der Versionen</translation>
         </message>
         <message>
+            <source>Portable: library, models and settings are beside the program, in %1</source>
+            <translation>Portabel: Bibliothek, Modelle und Einstellungen liegen beim Programm, in %1</translation>
+        </message>
+        <message>
+            <source>Your library and your models are in %1</source>
+            <translation>Die Bibliothek und die Modelle liegen in %1</translation>
+        </message>
+        <message>
             <source>It comes without the words.</source>
             <translation>Der Wortlaut liegt nicht bei.</translation>
         </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tagger import __version__
+from tagger.paths import Home
 from tagger.ui.about.dialog import AboutDialog
 from tagger.ui.main_window import MainWindow
 from tagger.workflow.about import license_text, parts
@@ -35,6 +37,17 @@ def test_it_names_every_part_with_its_version_and_licence(dialog: AboutDialog) -
         assert version == importlib.metadata.version(name)
         assert told not in ("", "–")
     assert {"python", "sqlite", "ffmpeg"} <= set(rows)
+
+
+def test_it_says_where_the_library_lies(open_window: OpenWindow, place: Home) -> None:
+    window: MainWindow = open_window()
+    window.toolbar.about.trigger()
+    (dialog,) = window.findChildren(AboutDialog)
+    assert dialog.place.text() == f"Your library and your models are in {place.data}"
+    window.controller.home = replace(place, portable=True)
+    portable = AboutDialog(window.controller, window)
+    assert "beside the program" in portable.place.text()
+    assert str(place.data) in portable.place.text()
 
 
 def test_the_words_of_a_licence_are_shown_for_the_part_that_is_selected(

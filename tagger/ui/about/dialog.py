@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from tagger import __version__
+from tagger.errors import display_path
+from tagger.paths import Home
 from tagger.ui import icons
 from tagger.ui.controller import Controller
 from tagger.ui.labels import PlainLabel
@@ -53,9 +55,15 @@ class AboutDialog(QDialog):
             ),
             "muted",
         )
+        self.place = PlainLabel(self._where(controller.home), "muted")
+        # To be copied into a file manager.
+        self.place.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         words = QVBoxLayout()
         words.setSpacing(4)
-        for label in (name, says, free):
+        for label in (name, says, free, self.place):
             words.addWidget(label)
         head = QHBoxLayout()
         head.setSpacing(16)
@@ -96,6 +104,13 @@ class AboutDialog(QDialog):
         controller.listening.submit(
             parts, self._show, wanted=lambda: self._open, doing=self.tr("Reading the versions")
         )
+
+    def _where(self, home: Home) -> str:
+        if home.portable:
+            text = self.tr("Portable: library, models and settings are beside the program, in %1")
+        else:
+            text = self.tr("Your library and your models are in %1")
+        return text.replace("%1", display_path(home.data))
 
     def _show(self, found: list[Part]) -> None:
         if not self._open:
