@@ -22,6 +22,7 @@ from tagger.errors import SettingsError, display_path
 from tagger.paths import Home
 from tagger.settings import LANGUAGE, THEME, Settings
 from tagger.ui import icons, language, theme
+from tagger.ui.application import Application
 from tagger.ui.fitting import keep_dialogs_on_screen
 from tagger.ui.main_window import MainWindow
 
@@ -45,7 +46,7 @@ def run(
     `find_deepen` finds what fine-tunes a whole network, where that is installed. `music` is taken
     into the library as if it had been dropped on the window.
     """
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or Application(sys.argv[:1])
     assert isinstance(app, QApplication)
     prepare(app)
     try:
@@ -60,6 +61,8 @@ def run(
     window = MainWindow(home)
     window.controller.find_deepen = find_deepen
     window.take(music)
+    if isinstance(app, Application):
+        app.opened.connect(window.take)
     code = 0
 
     def refuse(reason: str) -> None:
