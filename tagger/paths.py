@@ -15,7 +15,7 @@ from pathlib import Path
 
 HOME_VARIABLE = "TAGGER_HOME"
 PORTABLE_FOLDER = "Tagger Data"
-"""Beside the program of a bundle; a person makes it, or the option `--portable`."""
+"""Beside the program of a bundle: a person makes it, empty, and that is the whole switch."""
 
 
 @dataclass(frozen=True)
