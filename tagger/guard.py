@@ -22,6 +22,7 @@ from tagger.wording import say
 
 if TYPE_CHECKING:
     from tagger.paths import Home
+    from tagger.workflow.crash_watch import CrashWatch
 
 _WITHOUT_SCREEN = ("offscreen", "minimal", "vnc", "linuxfb")
 """Platforms of Qt that somebody chose so that no window of ours comes up on a desktop."""
@@ -57,6 +58,22 @@ def _with_place(error: TaggerError, words: Sequence[str]) -> str:
         return error.message
     safe = say("Your library and its data are safe in {folder}.", folder=display_path(home.data))
     return f"{error.message} {safe}"
+
+
+def tell_end_while_starting(watch: CrashWatch) -> None:
+    """Where the run before this one ended before it had a window, say so before trying again."""
+    last = watch.last
+    if last is None or not watch.while_starting:
+        return
+    watch.last = None
+    sentence = say(
+        "Tagger ended unexpectedly while it started last time. If that happens again, download "
+        "and install it again; your library and its data stay as they are."
+    )
+    if last.path is not None:
+        report = say("A report is in {path}.", path=display_path(last.path))
+        sentence = f"{sentence} {report}"
+    tell(sentence, window=True)
 
 
 def tell_bug(error: Exception, words: Sequence[str], *, window: bool) -> None:

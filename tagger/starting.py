@@ -84,8 +84,15 @@ def _window(request: WindowRequest) -> int:
     if problem is not None:
         raise problem
     with parts.needs():
-        from tagger.ui.app import run
-    return run(request.home, find_deepen, request.music)
+        from tagger.workflow.crash_watch import CrashWatch
+    watch = CrashWatch(request.home)
+    try:
+        guard.tell_end_while_starting(watch)
+        with parts.needs():
+            from tagger.ui.app import run
+        return run(request.home, find_deepen, request.music, watch)
+    finally:
+        watch.end()
 
 
 def _may_ask_for_window(words: Sequence[str]) -> bool:

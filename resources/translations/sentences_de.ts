@@ -486,6 +486,14 @@
             <translation>Die Bibliothek und ihre Daten liegen unversehrt in {folder}.</translation>
         </message>
         <message>
+            <source>Tagger ended unexpectedly while it started last time. If that happens again, download and install it again; your library and its data stay as they are.</source>
+            <translation>Tagger ist beim letzten Start unerwartet beendet worden. Kommt das wieder vor, hilft es, Tagger noch einmal herunterzuladen und neu zu installieren; die Bibliothek und ihre Daten bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>A report is in {path}.</source>
+            <translation>Ein Bericht liegt in {path}.</translation>
+        </message>
+        <message>
             <source>An error in Tagger itself ended it ({kind}).</source>
             <translation>Ein Fehler in Tagger selbst hat es beendet ({kind}).</translation>
         </message>

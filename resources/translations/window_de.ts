@@ -429,6 +429,81 @@
         </message>
     </context>
     <context>
+        <name>CrashDialog</name>
+        <message>
+            <source>An error in Tagger</source>
+            <translation>Ein Fehler in Tagger</translation>
+        </message>
+        <message>
+            <source>Tagger ended unexpectedly last time. Your files are safe: writing that was cut off has been settled.</source>
+            <translation>Tagger ist beim letzten Mal unerwartet beendet worden. Die Dateien sind sicher: Was beim Schreiben abbrach, ist in Ordnung gebracht.</translation>
+        </message>
+        <message>
+            <source>Something in Tagger went wrong. Your files are safe, and Tagger goes on.</source>
+            <translation>In Tagger ist etwas schiefgegangen. Die Dateien sind sicher, und Tagger läuft weiter.</translation>
+        </message>
+        <message>
+            <source>This is all that a report holds; folders and names of files are left out. Nothing was sent, and nothing will be: read it, and send it to us if you like.</source>
+            <translation>Das ist alles, was ein Bericht enthält; Ordner und Dateinamen sind ausgelassen. Gesendet wurde nichts, und Tagger sendet auch nichts: Wer mag, liest den Bericht und schickt ihn uns.</translation>
+        </message>
+        <message>
+            <source>Report of the error</source>
+            <translation>Bericht über den Fehler</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the whole report</source>
+            <translation>Den ganzen Bericht kopieren</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>Speichern unter…</translation>
+        </message>
+        <message>
+            <source>Open folder of logs</source>
+            <translation>Ordner der Protokolle öffnen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>1 more error came up since.</source>
+            <translation>Seither kam 1 weiterer Fehler dazu.</translation>
+        </message>
+        <message>
+            <source>{n} more errors came up since.</source>
+            <translation>Seither kamen {n} weitere Fehler dazu.</translation>
+        </message>
+        <message>
+            <source>The report was copied.</source>
+            <translation>Der Bericht ist kopiert.</translation>
+        </message>
+        <message>
+            <source>Save the report</source>
+            <translation>Bericht speichern</translation>
+        </message>
+        <message>
+            <source>Text (*.txt)</source>
+            <translation>Text (*.txt)</translation>
+        </message>
+        <message>
+            <source>Could not save the report</source>
+            <translation>Der Bericht ließ sich nicht speichern</translation>
+        </message>
+        <message>
+            <source>The report was saved.</source>
+            <translation>Der Bericht ist gespeichert.</translation>
+        </message>
+        <message>
+            <source>The folder is %1</source>
+            <translation>Der Ordner ist %1</translation>
+        </message>
+    </context>
+    <context>
         <name>Desk</name>
         <message>
             <source>Reading the genres</source>

@@ -6,15 +6,12 @@ import gc
 import logging
 import os
 import sys
-import threading
-import traceback
 from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from tagger import APPLICATION_ID
@@ -23,11 +20,13 @@ from tagger.paths import Home
 from tagger.settings import LANGUAGE, THEME, Settings
 from tagger.ui import icons, language, theme
 from tagger.ui.application import Application
+from tagger.ui.crash.hooks import BugCatcher
 from tagger.ui.fitting import keep_dialogs_on_screen
 from tagger.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from tagger.training.deepening import Deepen
+    from tagger.workflow.crash_watch import CrashWatch
 
 _log = logging.getLogger("tagger")
 _LOG_BYTES = 1_000_000
@@ -40,11 +39,13 @@ def run(
     home: Home,
     find_deepen: Callable[[], Deepen | None] = lambda: None,
     music: Sequence[Path] = (),
+    watch_over: CrashWatch | None = None,
 ) -> int:
     """Show the window of this home until it is closed; returns the exit code.
 
     `find_deepen` finds what fine-tunes a whole network, where that is installed. `music` is taken
-    into the library as if it had been dropped on the window.
+    into the library as if it had been dropped on the window. `watch_over` keeps the trace of a
+    crash, and has that of the last one.
     """
     app = QApplication.instance() or Application(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -74,14 +75,21 @@ def run(
     window.refused.connect(refuse, Qt.ConnectionType.QueuedConnection)
     never_stutter()
     handler = start_log(home)
-    restore = catch_bugs(window)
+    bugs = BugCatcher(
+        window, home, window.strip.notice, lambda: watch_over.lines if watch_over else ()
+    )
     end_watch = watch(window)
+    if watch_over is not None and (last := watch_over.last) is not None:
+        # What was cut off is settled by then, as the dialog says.
+        window.controller.opened.connect(lambda: bugs.show_last(last))
     try:
         window.show()
+        if watch_over is not None:
+            watch_over.shown()
         app.exec()
     finally:
         end_watch()
-        restore()
+        bugs.end()
         window.player.close()
         window.controller.close()
         _log.removeHandler(handler)
@@ -146,35 +154,3 @@ def start_log(home: Home) -> logging.Handler:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     _log.addHandler(handler)
     return handler
-
-
-def catch_bugs(window: MainWindow):
-    """Errors of Tagger's own go to the log, and the app stays up. Returns what ends that."""
-    before = sys.excepthook, threading.excepthook
-
-    def tell() -> None:
-        window.strip.notice(
-            QCoreApplication.translate(
-                "app", "Something in Tagger went wrong. Your files are safe; the log has details."
-            )
-        )
-
-    def caught(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QTimer.singleShot(0, window, window.close)
-            return
-        _log.error("uncaught\n%s", "".join(traceback.format_exception(kind, error, trace)))
-        QTimer.singleShot(0, window, tell)
-
-    def caught_in_thread(info: threading.ExceptHookArgs) -> None:
-        if info.exc_value is not None:
-            caught(info.exc_type, info.exc_value, info.exc_traceback)
-
-    sys.excepthook, threading.excepthook = caught, caught_in_thread
-
-    def restore() -> None:
-        sys.excepthook, threading.excepthook = before
-
-    return restore

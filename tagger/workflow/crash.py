@@ -14,7 +14,7 @@ import platform
 import sys
 import traceback
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,13 +53,17 @@ class CrashReport:
 class RecentLines(logging.Handler):
     """Keeps the last warnings and errors of the log as a report may show them."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, also: Callable[[str], None] = lambda line: None) -> None:
+        """`also` gets every line, on the thread that logged it."""
         super().__init__(logging.WARNING)
         self._privacy = Privacy(home)
+        self._also = also
         self.lines: deque[str] = deque(maxlen=_LINES)
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(self._privacy.record(record))
+        line = self._privacy.record(record)
+        self.lines.append(line)
+        self._also(line)
 
 
 def of_error(error: BaseException, home: Home, lines: Sequence[str] = ()) -> CrashReport:

@@ -20,6 +20,9 @@ from tagger.errors import TaggerError
 from tagger.paths import Home
 from tagger.tags.formats import AUDIO_SUFFIXES
 
+QT_LOG = "tagger.qt"
+"""What Qt says is logged by this name."""
+
 _ABOUT_CODE = (AttributeError, ImportError, NameError, NotImplementedError, TypeError)
 """Errors whose quotations are names of the code."""
 
@@ -29,7 +32,8 @@ _QUOTED = re.compile(
 )
 _PATH = re.compile(r"(?:(?<![\w>.)/\\…-])/(?=[^\s/])|\b[A-Za-z]:[\\/]|\\\\)[^\n]*")
 _NAMED = re.compile(
-    r"[^\n]*?(?P<suffix>" + "|".join(map(re.escape, sorted(AUDIO_SUFFIXES))) + r")(?!\w)", re.I
+    r"[^\n]*?(?<![…>])(?P<suffix>" + "|".join(map(re.escape, sorted(AUDIO_SUFFIXES))) + r")(?!\w)",
+    re.I,
 )
 _CODE_FILE = re.compile(r'File "([^"\n]+)"')
 
@@ -92,7 +96,12 @@ class Privacy:
     def record(self, record: logging.LogRecord) -> str:
         """A line of the log without what stood in its places, except numbers."""
         when = logging.Formatter().formatTime(record)
-        text = self._template(record) if record.args else "(a sentence, left out)"
+        if record.args:
+            text = self._template(record)
+        elif record.name == QT_LOG:
+            text = self.text(record.getMessage())
+        else:
+            text = "(a sentence, left out)"
         if record.exc_info and record.exc_info[1] is not None:
             text += f" [{self.error(record.exc_info[1])}]"
         return f"{when} {record.levelname} {record.name}: {text}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -141,24 +140,6 @@ def test_a_window_closed_before_its_library_is_open_gives_the_catalog_back(
     window.close()
     with Session.open(place):
         pass
-
-
-@pytest.mark.expects_errors
-def test_a_bug_goes_to_the_log_and_the_window_stays(
-    open_window: OpenWindow, place: Home, qtbot
-) -> None:
-    window = open_window()
-    handler = app.start_log(place)
-    restore = app.catch_bugs(window)
-    try:
-        sys.excepthook(ValueError, ValueError("a bug of ours"), None)
-        qtbot.waitUntil(lambda: "went wrong" in window.strip.text.text())
-    finally:
-        restore()
-        logging.getLogger("tagger").removeHandler(handler)
-        handler.close()
-    assert window.isVisible()
-    assert "a bug of ours" in (place.logs / "tagger.log").read_text(encoding="utf-8")
 
 
 def test_a_cut_off_write_is_settled_and_told_at_the_start(
