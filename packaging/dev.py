@@ -7,6 +7,7 @@
     python3 packaging/dev.py test ARGUMENTS ...   pytest alone, with these arguments
     python3 packaging/dev.py translations         bring resources/translations up to date
     python3 packaging/dev.py screenshots DIR      pictures of every page of the window
+    python3 packaging/dev.py bundle               what people without Python download, in build/
 
 The first call makes `.venv` in the checkout with the versions of packaging/constraints.txt; on
 Debian and its relatives it also sees to the system's packages, and `test`, as root, to the
@@ -47,19 +48,20 @@ def main(arguments: list[str]) -> int:
     if arguments and arguments[0] in ("-h", "--help"):
         print(__doc__)
         return 0
-    if not arguments or arguments[0] not in ("run", "test", "translations", "screenshots"):
+    does = {
+        "run": run,
+        "test": test,
+        "translations": translations,
+        "screenshots": screenshots,
+        "bundle": bundle,
+    }
+    if not arguments or arguments[0] not in does:
         return _say(__doc__ or "")
     from problem import SetupProblem
 
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        if arguments[0] == "run":
-            return run(arguments[1:])
-        if arguments[0] == "translations":
-            return translations()
-        if arguments[0] == "screenshots":
-            return screenshots(arguments[1:])
-        return test(arguments[1:])
+        return does[arguments[0]](arguments[1:])
     except SetupProblem as problem:
         return _say(str(problem), problem.exit_code)
     except KeyboardInterrupt:
@@ -118,7 +120,7 @@ def _on_all_cores() -> list[str]:
     return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSES)), "--dist", "loadfile"]
 
 
-def translations() -> int:
+def translations(arguments: list[str]) -> int:
     """Take the texts of the sources into the catalogs; 1 if any is not translated."""
     import environment
 
@@ -135,6 +137,14 @@ def screenshots(arguments: list[str]) -> int:
     if not _has_display():
         checking_programs.ensure_display(environment.VENV / "tagger-display-tried")
     return _become([str(python), str(environment.ROOT / "packaging/screenshots.py"), *arguments])
+
+
+def bundle(arguments: list[str]) -> int:
+    """Build what people download, from the sources as they are here."""
+    import environment
+
+    python = environment.prepare(frozenset({"bundle"}))
+    return _become([str(python), str(environment.ROOT / "packaging" / "bundle.py"), *arguments])
 
 
 def _has_display() -> bool:

@@ -1,0 +1,1 @@
+"""Stands in for scikit-learn in the bundle, which librosa imports for what Tagger never calls."""

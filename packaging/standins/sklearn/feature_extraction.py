@@ -1,0 +1,1 @@
+"""Nothing: librosa imports it for functions that Tagger never calls."""
