@@ -109,7 +109,6 @@ class _Taker:
         return [self._tagger, *others]
 
     def _own(self) -> Component:
-        sys.path.insert(0, str(ROOT))
         from tagger import __version__
 
         return self._group(

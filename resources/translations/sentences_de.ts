@@ -1822,6 +1822,10 @@
             <translation>Speichern der Entscheidung</translation>
         </message>
         <message>
+            <source>Source: {address}</source>
+            <translation>Quelle: {address}</translation>
+        </message>
+        <message>
             <source>No genre was heard.</source>
             <translation>Es wurde kein Genre gehört.</translation>
         </message>

@@ -1,8 +1,14 @@
-"""What Tagger is made of: every part with its version and its licence, as installed here."""
+"""What Tagger is made of: every part with its version and its licence.
+
+A bundle has a list of all that is in it, made with it (packaging/notices.py); elsewhere the
+packages that are installed are asked.
+"""
 
 from __future__ import annotations
 
 import importlib.metadata
+import json
+import logging
 import platform
 import sqlite3
 from collections.abc import Iterator
@@ -13,8 +19,12 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from tagger import __version__
+from tagger.parts import BrokenPartError, needs
 from tagger.paths import resources
+from tagger.wording import say
 
+NOTICES = "third_party_notices.json"
+_log = logging.getLogger(__name__)
 LICENSE = "GPL-3.0-or-later"
 _LONGEST_NAME = 80
 """Characters from which on what calls itself a licence's name is its whole text."""
@@ -33,18 +43,29 @@ class Part:
     """An SPDX expression where the part gives one, else the name it uses; empty: not told."""
     texts: tuple[Path, ...] = ()
     """Files with the licence's words, as the part brings them."""
+    words: str = ""
+    """Whose the part is, where its source is and the words of its licence, where they are noted."""
 
 
 def parts() -> list[Part]:
     """Tagger itself, then all that it is built on, by name.
 
-    Reads the metadata of some fifty packages and loads FFmpeg: not for the Qt thread.
+    Reads the notices, or the metadata of some fifty packages and loads FFmpeg: not for the Qt
+    thread.
     """
+    path = resources() / NOTICES
+    if path.is_file():
+        try:
+            return _noted(path)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            _log.warning("The third-party notices cannot be read: %s", error)
     return [Part("Tagger", __version__, LICENSE, _own_text()), *_native(), *_packages()]
 
 
 def license_text(part: Part) -> str:
     """The words of the part's licence; empty where it brings none."""
+    if part.words:
+        return part.words
     found: list[str] = []
     for path in part.texts:
         try:
@@ -52,6 +73,26 @@ def license_text(part: Part) -> str:
         except OSError:
             continue
     return "\n\n".join(found)
+
+
+def _noted(path: Path) -> list[Part]:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    texts = content["texts"]
+    found: list[Part] = []
+    for each in content["parts"]:
+        whose = list(each["copyright"])
+        if each["source"]:
+            whose.append(say("Source: {address}", address=each["source"]))
+        words = ["\n".join(whose), *(texts[name] for name in each["texts"])]
+        found.append(
+            Part(
+                each["name"],
+                each["version"],
+                each["license"],
+                words="\n\n".join(text for text in words if text),
+            )
+        )
+    return found
 
 
 def _own_text() -> tuple[Path, ...]:
@@ -69,8 +110,9 @@ def _native() -> Iterator[Part]:
     yield Part("Python", platform.python_version(), "PSF-2.0")
     yield Part("SQLite", sqlite3.sqlite_version, "blessing (public domain)")
     try:
-        import av
-    except ImportError:
+        with needs("av"):
+            import av
+    except BrokenPartError:
         return
     yield Part("FFmpeg", av.ffmpeg_version_info, _FFMPEG_LICENSE)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -84,3 +86,50 @@ def _installed(name: str) -> bool:
     except importlib.metadata.PackageNotFoundError:
         return False
     return True
+
+
+@pytest.fixture
+def as_in_a_bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of resources with the notices of two components, written as a bundle's are."""
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2] / "packaging"))
+    components = importlib.import_module("components")
+    own_words = tmp_path / "COPYING"
+    own_words.write_text("Copyright (c) 2020 Somebody\nDo with it what you like.\n")
+    tagger = components.Component(
+        "Tagger", __version__, "GPL-3.0-or-later", "pkg:generic/tagger"
+    )  # fmt: skip
+    found = [
+        tagger,
+        components.Component(
+            "A library", "7.1", "MIT", "pkg:generic/a", "https://example.org/a-7.1",
+            texts=(own_words,),
+        ),
+        components.Component("Left out", "1", "MIT", "pkg:generic/b", only_metadata=True),
+    ]  # fmt: skip
+    text, data = importlib.import_module("notices").write(tmp_path, found)
+    assert "Do with it what you like." in text.read_text()
+    monkeypatch.setattr("tagger.workflow.about.resources", lambda: data.parent)
+    return data
+
+
+def test_a_bundle_shows_the_notices_that_were_made_with_it(
+    as_in_a_bundle: Path, dialog: AboutDialog, qtbot: QtBot
+) -> None:
+    assert dialog.table.rows() == [
+        ("Tagger", __version__, "GPL-3.0-or-later"),
+        ("A library", "7.1", "MIT"),
+    ]
+    text = dialog.text
+    qtbot.waitUntil(lambda: "GNU GENERAL PUBLIC LICENSE" in text.toPlainText(), timeout=20_000)
+    dialog.table.selectRow(1)
+    qtbot.waitUntil(lambda: "what you like" in text.toPlainText(), timeout=20_000)
+    shown = text.toPlainText().splitlines()
+    assert shown[:2] == ["Copyright (c) 2020 Somebody", "Source: https://example.org/a-7.1"]
+
+
+def test_damaged_notices_leave_what_is_installed_to_be_shown(
+    as_in_a_bundle: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    as_in_a_bundle.write_text('{"parts": [{}]}')
+    assert "mutagen" in [part.name for part in parts()]
+    assert "cannot be read" in caplog.text
