@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +27,8 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 _BUSY_SECONDS = 10.0
+_NO_INDEX = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+"""What SQLite says where it may not make its index of the log: the one or the other, by system."""
 
 
 class Catalog:
@@ -167,11 +170,8 @@ def open_catalog(home: Home, *, read_only: bool = False) -> Catalog:
     except UnwritableCatalogError as error:
         raise _cannot_keep(path, error) from error
     try:
-        connection = connect(path)
-        try:
+        with closing(connect(path)) as connection:
             upgrade(connection, path, home.backups)
-        finally:
-            connection.close()
     except sqlite3.Error as error:
         lock.release()
         raise explain(error, path) from error
@@ -200,11 +200,8 @@ def _refuse_newer(path: Path) -> None:
     # Without a log an immutable reader sees all, and makes no files beside it.
     immutable = not os.path.exists(log) or os.path.getsize(log) == 0
     try:
-        connection = connect(path, read_only=True, immutable=immutable)
-        try:
+        with closing(connect(path, read_only=True, immutable=immutable)) as connection:
             check_version(connection, path)
-        finally:
-            connection.close()
     except sqlite3.Error as error:
         # Whatever it is, opening it to write says so, and under the lock.
         _log.debug("the catalog could not be looked at: %s", error)
@@ -238,14 +235,12 @@ def _look(path: Path) -> tuple[int, bool]:
     (https://www.sqlite.org/wal.html, "Read-Only Databases"). Nobody else can change it there.
     """
     for immutable in (False, True):
-        connection = connect(path, read_only=True, immutable=immutable)
         try:
-            return check_version(connection, path), immutable
+            with closing(connect(path, read_only=True, immutable=immutable)) as connection:
+                return check_version(connection, path), immutable
         except sqlite3.OperationalError as error:
-            if immutable or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN:
+            if immutable or error.sqlite_errorcode & 0xFF not in _NO_INDEX:
                 raise
-        finally:
-            connection.close()
     raise AssertionError("the second try returns or raises")
 
 
@@ -256,8 +251,12 @@ def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> 
         connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, check_same_thread=False)
     else:
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

@@ -19,7 +19,8 @@ class InstanceLock:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._stream: IO[bytes] = open(path, "a+b")  # noqa: SIM115 - held until release
+            # Held until release; nothing is left to be written then.
+            self._stream: IO[bytes] = open(path, "a+b", buffering=0)  # noqa: SIM115
         except OSError as error:
             raise unwritable(path.parent, error) from error
         if not _try_lock(self._stream):
@@ -35,9 +36,12 @@ class InstanceLock:
                 ),
                 path,
             )
-        self._stream.truncate(0)
-        self._stream.write(str(os.getpid()).encode("ascii"))
-        self._stream.flush()
+        try:
+            self._stream.truncate(0)
+            self._stream.write(str(os.getpid()).encode("ascii"))
+        except OSError as error:
+            self._stream.close()
+            raise unwritable(path.parent, error) from error
 
     def release(self) -> None:
         self._stream.close()
