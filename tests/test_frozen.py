@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -68,3 +69,46 @@ def test_a_drive_whose_name_is_not_ascii_is_found_without_a_locale() -> None:
     found = drives._told_by_mount(table.encode() + b"x on /Volumes/\xff (hfs)\n")
     assert found[:2] == [(Path("/Volumes/Müsik"), "smbfs"), (Path("/"), "apfs")]
     assert found[2][1] == "hfs"
+
+
+WITHOUT_STREAMS = """
+import subprocess
+import sys
+from pathlib import Path
+
+sys.stdin = sys.stdout = sys.stderr = sys.__stdin__ = sys.__stdout__ = sys.__stderr__ = None
+from tagger.starting import window
+
+try:
+    code = window(sys.argv[2:])
+except SystemExit as end:
+    code = end.code
+Path(sys.argv[1]).write_text(str(code))
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["doctor"], 0),
+        (["scan", "music"], 1),
+        (["history", "--json"], 1),
+        (["--help"], 0),
+        (["no-such-command"], 2),
+    ],
+)
+def test_a_windowed_program_of_windows_runs_commands_without_any_stream(
+    tmp_path: Path, words: list[str], code: int
+) -> None:
+    (tmp_path / "music").mkdir()
+    (tmp_path / "music" / "song.mp3").write_bytes(b"no music")
+    result = tmp_path / "code"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", WITHOUT_STREAMS, result, *words],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert result.read_text() == str(code)
