@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tagger import __version__
-from tagger.catalog.database import open_catalog
+from tagger.catalog.database import open_catalog, schema_of
+from tagger.catalog.schema import latest
 from tagger.catalog.tracks import Tracks
+from tagger.catalog.upgrade import list_backups
 from tagger.errors import CatalogError, TaggerError, display_path
 from tagger.model.library import list_models
 from tagger.paths import Home
@@ -46,7 +48,14 @@ class Finding:
 
 def examine(home: Home) -> list[Finding]:
     """Look at everything; nothing is created, locked or changed."""
-    return [*_versions(), *_places(home), *_catalog(home), *_models(home), *_settings(home)]
+    return [
+        *_versions(),
+        *_places(home),
+        *_catalog(home),
+        *_backups(home),
+        *_models(home),
+        *_settings(home),
+    ]
 
 
 def _versions() -> Iterator[Finding]:
@@ -80,6 +89,14 @@ def _catalog(home: Home) -> Iterator[Finding]:
         yield Finding("catalog", "none yet; it is made when music is scanned")
         return
     try:
+        version = schema_of(home.catalog)
+        if version < latest():
+            yield Finding(
+                "catalog",
+                f"{display_path(home.catalog)}: of an earlier Tagger (schema {version}); a copy is "
+                f"kept and it is brought to schema {latest()} when it is next opened",
+            )
+            return
         catalog = open_catalog(home, read_only=True)
     except CatalogError as error:
         yield Finding("catalog", error.message, ok=False)
@@ -92,6 +109,19 @@ def _catalog(home: Home) -> Iterator[Finding]:
             yield Finding("music folder", f"{display_path(root.path)} ({state})")
     finally:
         catalog.close()
+
+
+def _backups(home: Home) -> Iterator[Finding]:
+    """The copies from before upgrades, which nobody but the person deletes."""
+    backups = list_backups(home.backups)
+    if backups:
+        size = sum(backup.path.stat().st_size for backup in backups)
+        schemas = ", ".join(str(number) for number in sorted({each.schema for each in backups}))
+        yield Finding(
+            "copies from before upgrades",
+            f"{display_path(home.backups)}: {len(backups)}, {size / 2**20:.1f} MiB, "
+            f"of schema {schemas}; they stay until you delete them",
+        )
 
 
 def _models(home: Home) -> Iterator[Finding]:

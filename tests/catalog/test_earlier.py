@@ -19,6 +19,7 @@ from tagger.catalog.suggestions import Suggestions
 from tagger.paths import find_home
 from tagger.records import AnalysisStatus, DecisionKind
 from tagger.settings import NEVER_WRITE
+from tagger.workflow.doctor import examine
 from tagger.workflow.jobs import JobContext
 from tagger.workflow.scan import ScanJob
 from tagger.workflow.session import Session
@@ -182,6 +183,23 @@ def test_settings_and_own_genres_of_an_earlier_tagger_hold(earlier: Earlier) -> 
     with Session.open(earlier.home) as session:
         assert session.settings.get(NEVER_WRITE) == (str(earlier.music / "never"),)
         assert session.vocabulary.ancestors("Made-up Genre") == {"Rock"}
+
+
+def test_doctor_looks_at_an_earlier_library_without_upgrading_it(earlier: Earlier) -> None:
+    if earlier.schema == latest():
+        pytest.skip("it is not upgraded")
+    before = dump(earlier.home.catalog)
+    found = {finding.name: finding for finding in examine(earlier.home)}
+    assert found["catalog"].ok
+    assert f"of an earlier Tagger (schema {earlier.schema})" in found["catalog"].value
+    assert "copies from before upgrades" not in found
+    assert dump(earlier.home.catalog) == before
+    assert not earlier.home.backups.exists()
+    open_catalog(earlier.home).close()
+    found = {finding.name: finding for finding in examine(earlier.home)}
+    assert found["catalog"].value.endswith(" tracks")
+    told = found["copies from before upgrades"].value
+    assert str(earlier.home.backups) in told and f"of schema {earlier.schema};" in told
 
 
 def _only_backup(earlier: Earlier) -> Path:
