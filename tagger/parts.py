@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import TracebackType
 
@@ -131,7 +132,7 @@ def check_for_window() -> None:
     check("numpy")
     for name in ("PySide6", "shiboken6", "mutagen", "sqlite_utils", "av",
                  "soundfile", "soxr", "librosa", "scipy", "onnx", "onnxruntime"):  # fmt: skip
-        if importlib.util.find_spec(name) is None:
+        if not _is_there(name):
             raise _told(name, say("it is not there"))
     check_qt()
 
@@ -181,7 +182,7 @@ def _short(path: Path) -> str:
 
 @cache
 def _damage(name: str) -> str | None:
-    if importlib.util.find_spec(name) is None:
+    if not _is_there(name):
         return say("it is not there")
     cut = next((path for each in (name, *_BELOW.get(name, ())) for path in _libraries(each)
                 if _is_cut(path)), None)  # fmt: skip
@@ -198,8 +199,20 @@ def _libraries(name: str) -> Iterator[Path]:
                 yield from (Path(parent, file) for file in files if ".so" in file)
 
 
+def _is_there(name: str) -> bool:
+    return sys.modules.get(name) is not None or _spec(name) is not None
+
+
+def _spec(name: str) -> ModuleSpec | None:
+    try:
+        return importlib.util.find_spec(name)
+    except ValueError:
+        # Loaded in a way that leaves no trace of where it came from.
+        return None
+
+
 def _folders(name: str) -> Sequence[str]:
-    spec = importlib.util.find_spec(name)
+    spec = _spec(name)
     return tuple((spec.submodule_search_locations if spec else None) or ())
 
 

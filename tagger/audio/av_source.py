@@ -14,6 +14,7 @@ from tagger.audio.av_frames import Run
 from tagger.audio.reasons import reason_of
 from tagger.audio.source import HIGHEST_RATE, LOWEST_RATE
 from tagger.errors import AudioError, display_path
+from tagger.parts import needs
 from tagger.records import Float32
 from tagger.wording import later, say
 
@@ -66,8 +67,9 @@ class AvSource:
     """
 
     def __init__(self, path: Path) -> None:
-        import av
-        import av.error
+        with needs("av"):
+            import av
+            import av.error
 
         self._path = path
         self._failure = av.error.FFmpegError

@@ -13,6 +13,7 @@ import numpy as np
 
 from tagger.audio.source import Source
 from tagger.errors import AudioError, explain_os_error
+from tagger.parts import needs
 from tagger.records import Float32, FrontEnd
 from tagger.wording import say
 
@@ -133,6 +134,7 @@ def read_window(
 def _resample(samples: Float32, native: int, target: int) -> Float32:
     if native == target or not len(samples):
         return samples
-    import soxr
+    with needs("soxr"):
+        import soxr
 
     return soxr.resample(samples, native, target, quality="HQ")

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tagger.audio.decode import check_readable, open_sources
 from tagger.errors import AudioError
+from tagger.parts import needs
 from tagger.records import Float32
 from tagger.wording import say
 
@@ -48,7 +49,8 @@ def separate(logmel: Float32, top_db: float) -> dict[Layer, Float32]:
     Median Filtering", DAFx 2010). On mel bands instead of an STFT's bins: it is what the model
     hears and what is drawn.
     """
-    import librosa
+    with needs("librosa"):
+        import librosa
 
     magnitude = np.power(np.float32(10), logmel / np.float32(20))
     harmonic, percussive = librosa.decompose.hpss(
@@ -75,7 +77,8 @@ def measure_tempo(
 
     Raises `AudioError` when there is no sound to be had.
     """
-    import soxr
+    with needs("soxr"):
+        import soxr
 
     check_readable(path)
     reason: AudioError | None = None
@@ -109,7 +112,8 @@ def tempo_of(samples: Float32, rate: int) -> Tempo:
     (D. Ellis, "Beat Tracking by Dynamic Programming", J. New Music Research 36, 2007, whose
     onset strength this is, by librosa).
     """
-    import librosa
+    with needs("librosa"):
+        import librosa
 
     if len(samples) < 4 * rate:
         return Tempo()

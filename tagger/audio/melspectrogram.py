@@ -7,6 +7,7 @@ import threading
 import numpy as np
 from numpy.typing import NDArray
 
+from tagger.parts import needs
 from tagger.records import Float32, FrontEnd
 
 AMIN = 1e-10
@@ -26,9 +27,10 @@ class LogMel:
     """
 
     def __init__(self, front_end: FrontEnd) -> None:
-        import librosa
-        import scipy.signal
-        import scipy.sparse
+        with needs("librosa", "scipy"):
+            import librosa
+            import scipy.signal
+            import scipy.sparse
 
         self.front_end = front_end
         window = scipy.signal.get_window(front_end.window, front_end.n_fft, fftbins=True)

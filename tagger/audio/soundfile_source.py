@@ -12,6 +12,7 @@ import numpy as np
 from tagger.audio.reasons import reason_of
 from tagger.audio.source import HIGHEST_RATE, LOWEST_RATE, mix_down
 from tagger.errors import AudioError
+from tagger.parts import needs
 from tagger.records import Float32
 from tagger.wording import say
 
@@ -30,7 +31,8 @@ class SoundFileSource:
     """
 
     def __init__(self, path: Path) -> None:
-        import soundfile
+        with needs("soundfile"):
+            import soundfile
 
         self._path = path
         self._failure = soundfile.SoundFileError

@@ -28,6 +28,7 @@ from tagger.model.personal import (
 )
 from tagger.model.statistics_file import StatisticsFileError, check_statistics
 from tagger.model.wire import WireError, check_wire
+from tagger.parts import needs
 from tagger.wording import say
 
 if TYPE_CHECKING:
@@ -105,8 +106,9 @@ def _read(path: Path) -> bytes:
 
 
 def _parse(data: bytes) -> onnx.ModelProto:
-    import onnx
-    from google.protobuf.message import DecodeError
+    with needs("onnx"):
+        import onnx
+        from google.protobuf.message import DecodeError
 
     try:
         return onnx.load_model_from_string(data)

@@ -13,6 +13,7 @@ import numpy as np
 from tagger.errors import ModelError, explain_os_error
 from tagger.model.activity import SOUNDING_KINDS, ActivityHead
 from tagger.model.classifier import Head
+from tagger.parts import needs
 from tagger.records import Float32, FrontEnd, WindowKind
 from tagger.wording import say
 
@@ -140,8 +141,11 @@ def _read(path: Path) -> bytes:
 
 
 def _open_session(path: Path, data: bytes) -> Any:
-    import onnxruntime
+    with needs("onnxruntime"):
+        import onnxruntime
 
+    # On Windows nothing in the environment keeps it from handing events to the system.
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

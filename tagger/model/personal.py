@@ -20,6 +20,7 @@ import numpy as np
 from tagger.errors import ModelError, display_path, explain_os_error
 from tagger.model.classifier import Head
 from tagger.model.network import Network, encode_array
+from tagger.parts import needs
 from tagger.whole_file import write_whole
 from tagger.wording import say
 
@@ -165,9 +166,10 @@ def _assemble(
     provenance: Mapping[str, object],
     metrics: Mapping[str, object],
 ) -> bytes:
-    import onnx
+    with needs("onnx"):
+        import onnx
 
-    from tagger.model.graph import replace_head
+        from tagger.model.graph import replace_head
 
     model = onnx.load_model_from_string(base)
     metadata = {entry.key: entry.value for entry in model.metadata_props}

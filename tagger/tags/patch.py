@@ -12,6 +12,7 @@ import struct
 from dataclasses import dataclass
 
 from tagger.errors import TagWriteError
+from tagger.parts import needs
 from tagger.tags.containers.mp4_offsets import Shift
 from tagger.tags.containers.ogg_headers import Rewrite
 from tagger.tags.containers.ogg_numbers import Renumber
@@ -101,7 +102,8 @@ def _decode(data: bytes, after: Source) -> Patch:
 
 def _packed(plain: bytes, removed: bytes) -> bytes:
     if len(plain) >= _WORTH_PACKING:
-        import zstandard
+        with needs("zstandard"):
+            import zstandard
 
         packer = zstandard.ZstdCompressor(level=_LEVEL, dict_data=_dictionary(removed))
         packed = packer.compress(plain)
@@ -113,7 +115,8 @@ def _packed(plain: bytes, removed: bytes) -> bytes:
 def _unpacked(data: bytes, removed: bytes, size: int) -> bytes:
     if data[0] == _PLAIN:
         return data[1:]
-    import zstandard
+    with needs("zstandard"):
+        import zstandard
 
     opened = zstandard.ZstdDecompressor(dict_data=_dictionary(removed))
     try:

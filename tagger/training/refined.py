@@ -15,6 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from tagger.parts import needs
 from tagger.records import Float32
 from tagger.training.discriminant import Float64, Linear, Statistics
 from tagger.training.folds import genre_mass
@@ -117,7 +118,8 @@ def _scale(pooled: Statistics) -> tuple[Float64, Float64]:
 
 def _fit(prior: Float64, inputs: Float32, truth: Float32, weight: Float64) -> Float64:
     """(C, D + 1) weights and bias: least weighted cross-entropy and distance from the prior."""
-    from scipy.optimize import minimize
+    with needs("scipy"):
+        from scipy.optimize import minimize
     from threadpoolctl import threadpool_limits
 
     tracks = np.hstack([inputs, np.ones((len(inputs), 1), np.float32)])

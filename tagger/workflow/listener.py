@@ -15,6 +15,7 @@ from tagger.errors import TaggerError, explain_os_error
 from tagger.model.activity import content_of, track_embedding
 from tagger.model.classifier import Verdict
 from tagger.model.library import LoadedModel
+from tagger.parts import BrokenPartError
 from tagger.records import (
     AnalysisStatus,
     Float32,
@@ -65,6 +66,9 @@ class Listener:
         """Decode a track's windows and embed them; every failure becomes a sentence."""
         try:
             heard, embeddings, kinds = self._hear_enough(track, windows)
+        except BrokenPartError:
+            # No fault of the track: every one of them would be said to have failed.
+            raise
         except Exception as error:
             reason = why_not_heard(track, error)
             return StoredEmbedding(track.identity, AnalysisStatus.FAILED, None, reason)

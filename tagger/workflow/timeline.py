@@ -14,6 +14,7 @@ from tagger.audio.whole import WholeTrack, read_whole
 from tagger.model.activity import mean_embedding, sounding_windows
 from tagger.model.library import LoadedModel
 from tagger.model.segmentation import runs, smooth
+from tagger.parts import BrokenPartError
 from tagger.records import (
     SPOKEN_WORD,
     AnalysisStatus,
@@ -159,6 +160,8 @@ def timeline_of(
             segments = tuple(_segments(listener.model, sound, windows))
             status = AnalysisStatus.PARTIAL if sound.error else AnalysisStatus.OK
             return Timeline(track.path, status, segments, sound.error)
+    except BrokenPartError:
+        raise
     except Exception as error:
         reason = why_not_heard(track, error)
         return Timeline(track.path, AnalysisStatus.FAILED, (), reason) if going else None
