@@ -204,7 +204,7 @@ class _Taker:
             ):
                 return self._with_version(known, native, told or known.version)
         version = told or ""
-        if not texts and owner is not None:
+        if not texts and owner is not None and not licences.is_plain_gnu(native.license):
             texts = components.texts_of(owner)
         return self._group(
             Component(

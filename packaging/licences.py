@@ -97,6 +97,12 @@ def names(expression: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def is_plain_gnu(expression: str) -> bool:
+    """Whether the texts of the GNU project are all that there is to it."""
+    found = names(expression)
+    return "WITH" not in expression and all(name.startswith(("GPL", "LGPL")) for name in found)
+
+
 def common_texts(expression: str) -> list[str]:
     """Which of the texts in `COMMON_TEXTS` its licences mean; of a choice, all of them."""
     found: list[str] = []

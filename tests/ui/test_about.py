@@ -133,3 +133,16 @@ def test_damaged_notices_leave_what_is_installed_to_be_shown(
     as_in_a_bundle.write_text('{"parts": [{}]}')
     assert "mutagen" in [part.name for part in parts()]
     assert "cannot be read" in caplog.text
+
+
+def test_a_long_licence_is_shown_whole_and_gives_way_to_the_next(
+    dialog: AboutDialog, qtbot: QtBot
+) -> None:
+    long = "\n".join(f"line {number}" for number in range(40_000))
+    dialog._put(long)
+    assert len(dialog.text.toPlainText()) < len(long)
+    qtbot.waitUntil(lambda: dialog.text.toPlainText() == long, timeout=20_000)
+    dialog._put(long)
+    dialog._put("short")
+    qtbot.wait(20)
+    assert dialog.text.toPlainText() == "short"

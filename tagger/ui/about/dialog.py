@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -24,6 +24,8 @@ from tagger.ui.plain_table import PlainTable
 from tagger.workflow.about import Part, license_text, parts
 
 _ICON = 64
+_PIECE = 64 * 1024
+"""Characters of a licence that are laid out in one turn; some are five times as long."""
 
 
 class AboutDialog(QDialog):
@@ -80,6 +82,9 @@ class AboutDialog(QDialog):
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setAccessibleName(self.tr("Words of the licence"))
         self.text.setPlaceholderText(self.tr("Reading…"))
+        self._rest = ""
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._put_more)
         self.copy = QPushButton(self.tr("Copy versions"))
         self.copy.setToolTip(self.tr("Copy the list of versions, as a report of an error needs it"))
         self.copy.setEnabled(False)
@@ -131,11 +136,29 @@ class AboutDialog(QDialog):
 
         def shown(text: str) -> None:
             if wanted():
-                self.text.setPlainText(text or self.tr("It comes without the words."))
+                self._put(text or self.tr("It comes without the words."))
 
         self._controller.listening.submit(
             lambda: license_text(part), shown, wanted=wanted, doing=self.tr("Reading a licence")
         )
+
+    def _put(self, text: str) -> None:
+        self.text.setPlainText(text[:_PIECE])
+        self._rest = text[_PIECE:]
+        self._put_more_later()
+
+    def _put_more(self) -> None:
+        end = QTextCursor(self.text.document())
+        end.movePosition(QTextCursor.MoveOperation.End)
+        end.insertText(self._rest[:_PIECE])
+        self._rest = self._rest[_PIECE:]
+        self._put_more_later()
+
+    def _put_more_later(self) -> None:
+        if self._rest:
+            self._turn.start()
+        else:
+            self._turn.stop()
 
     def _copy(self) -> None:
         lines = [f"{part.name} {part.version}" for part in self._parts]
