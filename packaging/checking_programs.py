@@ -1,6 +1,7 @@
 """Programs that the tests ask for a second opinion, and how to get them on Debian.
 
-They read back what Tagger wrote (`tests/interop`), or make a system call fail on purpose (strace).
+They read back what Tagger wrote (`tests/interop`), make a system call fail on purpose (strace), or
+judge what a Linux desktop gets to read.
 Without one of them the tests that need it are skipped with that reason; nothing else needs them.
 On a Debian 12 that runs Tagger's window they bring about 300 MB, nearly all of it FFmpeg's and
 kid3's libraries.
@@ -17,6 +18,8 @@ from pathlib import Path
 
 DEBIAN_PACKAGE_OF_PROGRAM: Mapping[str, str] = {
     "AtomicParsley": "atomicparsley",
+    "appstreamcli": "appstream",
+    "desktop-file-validate": "desktop-file-utils",
     "exiftool": "libimage-exiftool-perl",
     "eyeD3": "eyed3",
     "ffprobe": "ffmpeg",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
@@ -9,9 +10,11 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 import pytest
+
+from .linux_bundle import WHEN, make_bundle
 
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 
@@ -116,3 +119,23 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     first = checkout.dev("run", "doctor")
     assert first.returncode == 7, first.stderr
     return checkout
+
+
+@pytest.fixture
+def packages(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """packaging/linux_packages.py, with all that it packs at one time."""
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(WHEN))
+    return importlib.import_module("linux_packages")
+
+
+@pytest.fixture
+def files(packages: ModuleType) -> ModuleType:
+    """packaging/linux_files.py"""
+    return importlib.import_module("linux_files")
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    """A made-up bundle for Linux."""
+    return make_bundle(tmp_path / "build" / "Tagger")
