@@ -24,7 +24,8 @@ from components import Component
 from problem import SetupProblem
 
 ROOT = Path(__file__).resolve().parent.parent
-INNER = "_internal"
+_INNER = re.compile(r"^(_internal|Contents/(Frameworks|Resources))/")
+"""Where PyInstaller puts what is not a program; the latter in an app of macOS."""
 OWN_LICENSE = "GPL-3.0-or-later"
 _ARCHIVE = b"MEI\014\013\012\013\016"
 """Where PyInstaller's archive in a program ends."""
@@ -135,7 +136,7 @@ class _Taker:
         return known
 
     def _of_file(self, path: Path, relative: str) -> Component:
-        inner = relative.removeprefix(INNER + "/")
+        inner = _INNER.sub("", relative)
         if inner.endswith(".pyc") and "__pycache__" not in inner:  # beside the archive, not in it
             module = inner.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
             return self._of_module(module)
@@ -236,7 +237,8 @@ class _Taker:
 
     def _modules(self) -> list[str]:
         found: set[str] = set()
-        for path in sorted(self._bundle.iterdir()):
+        app = self._bundle / "Contents" / "MacOS"
+        for path in sorted((app if app.is_dir() else self._bundle).iterdir()):
             if path.is_dir() or _ARCHIVE not in path.read_bytes():
                 continue
             from PyInstaller.archive.readers import CArchiveReader

@@ -17,6 +17,8 @@ from components import Component
 from problem import SetupProblem
 
 FOLDER = Path("_internal") / "tagger" / "resources"
+FOLDER_OF_APP = Path("Contents") / "Resources" / "tagger" / "resources"
+"""In an app of macOS, whose signature has to be made anew afterwards."""
 TEXT = "THIRD_PARTY_NOTICES.txt"
 DATA = "third_party_notices.json"
 _MOST_COPYRIGHTS = 40
@@ -86,7 +88,7 @@ def gather(found: list[Component]) -> Notices:
 def write(bundle: Path, found: list[Component]) -> list[Path]:
     """Write both files into the bundle; the paths."""
     gathered = gather(found)
-    folder = bundle / FOLDER
+    folder = bundle / (FOLDER_OF_APP if (bundle / "Contents").is_dir() else FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
     text, data = folder / TEXT, folder / DATA
     text.write_text(as_text(gathered), encoding="utf-8", newline="\n")
