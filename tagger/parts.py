@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 
 from tagger.errors import TaggerError, display_path
+from tagger.paths import resources
 from tagger.wording import say
 
 _SPOKEN = {
@@ -135,6 +136,25 @@ def check_for_window() -> None:
         if not _is_there(name):
             raise _told(name, say("it is not there"))
     check_qt()
+
+
+def check_resources() -> None:
+    """See that the files that no window and no command can do without are there."""
+    for name in ("genres.json", "icons/tagger.svg"):
+        if not (resources() / name).is_file():
+            raise broken_file(resources() / name, say("it is not there"))
+
+
+def broken_file(path: Path, reason: str) -> BrokenPartError:
+    """What to say of a file that Tagger brings."""
+    return BrokenPartError(
+        say(
+            "A file of Tagger is missing or damaged: {path} ({reason}). Download and install "
+            "Tagger again.",
+            path=display_path(path),
+            reason=reason,
+        )
+    )
 
 
 def broken(error: BaseException, otherwise: str | None = None) -> BrokenPartError:

@@ -77,6 +77,7 @@ def _only_command(words: list[str]) -> int:
 
 
 def _window(request: WindowRequest) -> int:
+    parts.check_resources()
     parts.check_for_window()
     with parts.needs():
         from tagger.ui.platform import find_problem

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import stat
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import av
 import pytest
+import soundfile
 
 from tagger import parts
 from tagger.parts import BrokenPartError, broken, check, missing_library
@@ -23,16 +26,21 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="as Linux loads 
 
 
 def start(
-    *words: str, paths: tuple[Path, ...] = (), code: str | None = None, **variables: str
+    *words: str,
+    paths: tuple[Path, ...] = (),
+    code: str | None = None,
+    root: Path = ROOT,
+    variables: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Start Tagger with these folders first on the path of modules; no display unless given."""
     environment = {name: v for name, v in os.environ.items()
                    if name not in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE",
                                    "QT_QPA_PLATFORM")}  # fmt: skip
-    search = os.pathsep.join(map(str, (*paths, ROOT)))
+    search = os.pathsep.join(map(str, (*paths, root)))
+    environment |= {"PYTHONPATH": search} | dict(variables or {})
     command = [sys.executable, "-m", "tagger"] if code is None else [sys.executable, "-c", code]
     return subprocess.run(
-        [*command, *words], env=environment | {"PYTHONPATH": search} | variables, cwd=ROOT,
+        [*command, *words], env=environment, cwd=root,
         capture_output=True, text=True, timeout=120,
     )  # fmt: skip
 
@@ -145,7 +153,7 @@ def test_a_library_that_is_cut_short_is_told_before_it_ends_the_process(
 @linux_only
 def test_a_library_of_qt_that_is_cut_short_is_told(shadow: Callable[..., Path]) -> None:
     folder = shadow("PySide6", "Qt/lib/libQt6Gui.so.6", "shiboken6")
-    done = start(paths=(folder,), QT_QPA_PLATFORM="offscreen")
+    done = start(paths=(folder,), variables={"QT_QPA_PLATFORM": "offscreen"})
     assert done.returncode == 1
     assert "damaged: Qt (PySide6) (its file libQt6Gui.so.6 is cut short)" in done.stderr
     assert start("doctor", paths=(folder,)).returncode == 0, "commands do without Qt"
@@ -154,14 +162,14 @@ def test_a_library_of_qt_that_is_cut_short_is_told(shadow: Callable[..., Path]) 
 @linux_only
 def test_the_plugin_for_the_screen_that_is_cut_short_is_told(shadow: Callable[..., Path]) -> None:
     folder = shadow("PySide6", "Qt/plugins/platforms/libqoffscreen.so", "shiboken6")
-    done = start(paths=(folder,), QT_QPA_PLATFORM="offscreen")
+    done = start(paths=(folder,), variables={"QT_QPA_PLATFORM": "offscreen"})
     assert done.returncode == 1
     assert "missing or damaged: Qt" in done.stderr and "offscreen" in done.stderr
     assert SAFE in done.stderr
 
 
 def test_a_platform_that_qt_does_not_know_is_told() -> None:
-    done = start(QT_QPA_PLATFORM="nowhere:x=1")
+    done = start(variables={"QT_QPA_PLATFORM": "nowhere:x=1"})
     assert done.returncode == 1
     assert "QT_QPA_PLATFORM asks for “nowhere”" in done.stderr
 
@@ -170,7 +178,7 @@ def test_a_platform_that_qt_does_not_know_is_told() -> None:
 def test_without_a_screen_the_commands_are_pointed_at() -> None:
     displays: list[dict[str, str]] = [{}, {"DISPLAY": ":4711"}, {"WAYLAND_DISPLAY": "nowhere"}]
     for display in displays:
-        done = start(PATH="", paths=(), code=None, **display)
+        done = start(variables={"PATH": "", **display})
         assert done.returncode == 1
         assert "no screen it can reach" in done.stderr and "Aborted" not in done.stderr
 
@@ -181,7 +189,7 @@ def test_a_library_of_the_system_is_named_with_its_package(
     text = "libGL.so.1: cannot open shared object file: No such file or directory"
     folder = fake("PySide6", "")
     (folder / "PySide6" / "QtCore.py").write_text(f"raise ImportError({text!r})")
-    done = start(paths=(folder,), QT_QPA_PLATFORM="offscreen")
+    done = start(paths=(folder,), variables={"QT_QPA_PLATFORM": "offscreen"})
     assert done.returncode == 1
     assert "needs the library libGL.so.1 of your system" in done.stderr
     assert "sudo apt install libgl1" in done.stderr
@@ -196,7 +204,7 @@ def test_who_has_no_terminal_is_told_on_the_screen(
         "import sys; sys.stdin = sys.stdout = sys.stderr = None\n"
         "from tagger.starting import window; sys.exit(window())"
     )
-    done = start(code=code, paths=(fake("numpy", "raise OSError('bad')"),), **screen)
+    done = start(code=code, paths=(fake("numpy", "raise OSError('bad')"),), variables=screen)
     assert done.returncode == 1 and done.stderr == ""
     shown = (tmp_path / "shown").read_text(encoding="utf-8")
     assert "--error" in shown and "damaged: NumPy (bad)" in " ".join(shown.split())
@@ -206,7 +214,7 @@ def test_who_has_no_terminal_is_told_on_the_screen(
 def test_nothing_is_shown_on_the_screen_for_a_command(
     fake: Callable[[str, str], Path], screen: Mapping[str, str], tmp_path: Path
 ) -> None:
-    done = start("doctor", paths=(fake("numpy", "raise OSError('bad')"),), **screen)
+    done = start("doctor", paths=(fake("numpy", "raise OSError('bad')"),), variables=screen)
     assert done.returncode == 1 and "NumPy" in done.stderr
     assert not (tmp_path / "shown").exists()
 
@@ -223,9 +231,6 @@ def test_nothing_is_shown_on_the_screen_for_a_command(
 def test_a_library_that_fails_later_ends_the_work_and_no_track_is_blamed(
     module: str, spoken: str, fake: Callable[[str, str], Path], tmp_path: Path
 ) -> None:
-    import av
-    import soundfile
-
     sound = music(3.0, 22050, seed=1)[0]
     if module == "av":
         song = tmp_path / "song.mp4"
@@ -245,6 +250,67 @@ def test_a_library_that_fails_later_ends_the_work_and_no_track_is_blamed(
         assert done.returncode == 1
         assert f"missing or damaged: {spoken} (not as it was built)" in done.stderr
         assert "failed" not in done.stdout and "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """The code of Tagger with all that lies beside it, of which parts can be taken away."""
+    root = tmp_path / "installed"
+    root.mkdir()
+    (root / "tagger").symlink_to(ROOT / "tagger")
+    shutil.copytree(ROOT / "resources", root / "resources", ignore=lambda *_: ["screenshots"])
+    (root / "models").mkdir()
+    return root
+
+
+def test_without_its_genres_tagger_names_the_file(installed: Path) -> None:
+    file = installed / "resources" / "genres.json"
+    for damage, told in ((lambda: file.write_text("["), "cannot be read"), (file.unlink, "there")):
+        damage()
+        done = start("genres", "list", root=installed)
+        assert done.returncode == 1
+        assert f"file of Tagger is missing or damaged: {file} (it " in done.stderr
+        assert told in done.stderr
+    done = start(root=installed, variables={"QT_QPA_PLATFORM": "offscreen"})
+    assert done.returncode == 1 and str(file) in done.stderr
+
+
+def test_without_its_model_tagger_names_the_file(installed: Path, tmp_path: Path) -> None:
+    song = tmp_path / "song.wav"
+    soundfile.write(song, music(3.0, 22050, seed=1)[0], 22050)
+    file = installed / "models" / "genre.onnx"
+    for content in (None, b"", (ROOT / "models" / "genre.onnx").read_bytes()[:100_000]):
+        if content is not None:
+            file.write_bytes(content)
+        done = start("suggest", str(song), root=installed)
+        assert done.returncode == 1 and "Traceback" not in done.stderr
+        assert f"It comes with Tagger, as {file}: download and install Tagger" in done.stderr
+
+
+def test_the_window_opens_without_its_small_icons_and_translations(
+    installed: Path, home: Path
+) -> None:
+    for file in (*(installed / "resources").rglob("*.svg"), *installed.rglob("*.qm")):
+        if file.name != "tagger.svg":
+            file.unlink()
+    code = (
+        "import sys; from PySide6.QtCore import QTimer; from tagger import starting\n"
+        "from tagger.ui.main_window import MainWindow\n"
+        "class Closing(MainWindow):\n"
+        "    def showEvent(self, event):\n"
+        "        super().showEvent(event)\n"
+        "        self.controller.opened.connect(lambda: QTimer.singleShot(0, self.close))\n"
+        "import tagger.ui.app; tagger.ui.app.MainWindow = Closing; sys.exit(starting.main())"
+    )
+    done = start(
+        code=code,
+        root=installed,
+        variables={"QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "de", "LANG": "de_DE"},
+    )
+    assert done.returncode == 0, done.stderr
+    log = (home / "logs" / "tagger.log").read_text(encoding="utf-8")
+    assert "The icon write is missing or damaged" in log
+    assert list((home / "logs" / "crashes").iterdir()) == []
 
 
 def test_a_bug_of_a_command_gives_one_sentence_and_a_report(home: Path) -> None:

@@ -482,6 +482,14 @@
             <translation>Traktor bewahrt Gelesenes in einer eigenen Sammlung auf; wie ein Titel neu gelesen wird, steht in seinem Handbuch.</translation>
         </message>
         <message>
+            <source>it is not there</source>
+            <translation>nicht vorhanden</translation>
+        </message>
+        <message>
+            <source>it cannot be read</source>
+            <translation>nicht lesbar</translation>
+        </message>
+        <message>
             <source>Your library and its data are safe in {folder}.</source>
             <translation>Die Bibliothek und ihre Daten liegen unversehrt in {folder}.</translation>
         </message>
@@ -718,6 +726,10 @@
             <translation>Die Modelle konnten nicht aufgelistet werden</translation>
         </message>
         <message>
+            <source>It comes with Tagger, as {path}: download and install Tagger again.</source>
+            <translation>Es gehört zu Tagger, als {path}: Tagger noch einmal herunterladen und neu installieren.</translation>
+        </message>
+        <message>
             <source>its list of genres is damaged</source>
             <translation>Die Liste der Genres ist beschädigt</translation>
         </message>
@@ -862,8 +874,8 @@
             <translation>Die Datei ist abgeschnitten oder beschädigt</translation>
         </message>
         <message>
-            <source>it is not there</source>
-            <translation>er ist nicht da</translation>
+            <source>A file of Tagger is missing or damaged: {path} ({reason}). Download and install Tagger again.</source>
+            <translation>Eine Datei von Tagger fehlt oder ist beschädigt: {path} ({reason}). Tagger noch einmal herunterladen und neu installieren.</translation>
         </message>
         <message>
             <source>Tagger needs the library {library} of your system, which is not installed. On Debian and Ubuntu, “sudo apt install {package}” brings it; then start Tagger again.</source>
@@ -875,7 +887,7 @@
         </message>
         <message>
             <source>its file {name} is cut short</source>
-            <translation>seine Datei {name} ist abgeschnitten</translation>
+            <translation>abgeschnitten: {name}</translation>
         </message>
         <message>
             <source>Setting “{name}” must be of type {wanted}, not {value!r}.</source>

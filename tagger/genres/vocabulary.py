@@ -11,7 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypedDict
 
+from tagger.parts import broken_file
 from tagger.paths import resources
+from tagger.wording import say
 
 
 @dataclass(frozen=True)
@@ -169,14 +171,22 @@ class _Row(TypedDict, total=False):
 
 
 def load_genres(file: Path | None = None) -> tuple[Genre, ...]:
-    """The genres that ship with the app, `resources/genres.json`."""
+    """The genres that ship with the app, `resources/genres.json`.
+
+    Raises `BrokenPartError` where the file is missing or damaged.
+    """
     source = file or resources() / "genres.json"
-    rows: list[_Row] = json.loads(source.read_text(encoding="utf-8"))
-    return tuple(
-        Genre(row["name"], tuple(row.get("parents", ())), tuple(row.get("aliases", ())))
-        for row in rows
-        if "name" in row
-    )
+    try:
+        rows: list[_Row] = json.loads(source.read_text(encoding="utf-8"))
+        return tuple(
+            Genre(row["name"], tuple(row.get("parents", ())), tuple(row.get("aliases", ())))
+            for row in rows
+            if "name" in row
+        )
+    except FileNotFoundError as error:
+        raise broken_file(source, say("it is not there")) from error
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise broken_file(source, say("it cannot be read")) from error
 
 
 def load_vocabulary(file: Path | None = None) -> Vocabulary:

@@ -153,7 +153,16 @@ def _info(name: str, path: Path, bundled: bool) -> tuple[ModelInfo, Network | No
 
 
 def _open(name: str, path: Path, bundled: bool) -> LoadedModel:
-    network = Network(path)
+    try:
+        network = Network(path)
+    except ModelError as error:
+        if not bundled:
+            raise
+        again = say(
+            "It comes with Tagger, as {path}: download and install Tagger again.",
+            path=display_path(path),
+        )
+        raise ModelError(f"{error.message} {again}", path) from error
     info = ModelInfo(
         name=name,
         path=path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
@@ -11,10 +12,18 @@ from PySide6.QtSvg import QSvgRenderer
 from tagger.paths import resources
 from tagger.ui import theme
 
+_EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"/>'
+_log = logging.getLogger(__name__)
+
 
 @cache
 def _renderer(name: str, color: str) -> QSvgRenderer:
-    source = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    try:
+        source = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        # The words beside it, or its tooltip, are still there.
+        _log.warning("The icon %s is missing or damaged: %s", name, error)
+        source = _EMPTY
     return QSvgRenderer(QByteArray(source.replace("currentColor", color).encode()))
 
 
