@@ -103,7 +103,7 @@ main() {
     [ -x "$here/Tagger/tagger" ] || fail "The folder Tagger is not beside this script. Unpack the whole archive and start install.sh there."
     if [ -e "$program" ] && [ ! -f "$program/installed/files" ]; then
         # What an uninstallation leaves there is the person's own.
-        [ -z "$(ls -A -- "$program" | grep -v -x 'Tagger Data' || :)" ] ||
+        [ -z "$(find "$program/." ! -name . -prune ! -name 'Tagger Data' -print)" ] ||
             fail "There is a folder $program that this installer did not make. Move it away and start install.sh again."
     fi
     notes=$(mktemp -d)
