@@ -12,6 +12,7 @@ import logging
 import os
 import platform
 import sys
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -74,14 +75,19 @@ def of_error(error: BaseException, home: Home, lines: Sequence[str] = ()) -> Cra
     return CrashReport(key_of(error), _text(what, stack, lines))
 
 
-def of_fault(told: str, home: Home, lines: Sequence[str] = (), version: str = "") -> CrashReport:
+def of_fault(
+    told: str, home: Home, lines: Sequence[str] = (), version: str = "", when: float | None = None
+) -> CrashReport:
     """The report of a process that the system ended, from what `faulthandler` wrote then.
 
-    `version` is the one of the Tagger that it happened to, where that is known.
+    `version` is the one of the Tagger that it happened to, `when` it was, in seconds of the epoch.
     """
     privacy = Privacy(home, _music(home))
-    stack = privacy.trace(told.strip()).split("\n")
-    return CrashReport(stack[0], _text(stack[0], stack, lines, version))
+    what, *stacks = privacy.trace(told.strip()).split("\n\n")
+    # The thread that failed comes last, below all that only waited.
+    stacks.sort(key=lambda stack: not stack.startswith("Current thread"))
+    stack = "\n\n".join((what, *stacks)).split("\n")
+    return CrashReport(stack[0], _text(stack[0], stack, lines, version, when))
 
 
 def key_of(error: BaseException) -> str:
@@ -101,7 +107,8 @@ def save(home: Home, report: CrashReport) -> CrashReport:
     now = datetime.datetime.now().astimezone()
     try:
         folder(home).mkdir(parents=True, exist_ok=True)
-        path = _free(folder(home) / f"crash-{now:%Y%m%d-%H%M%S}.txt")
+        # Down to the microsecond, so that the order of names is that of the errors.
+        path = folder(home) / f"crash-{now:%Y%m%d-%H%M%S-%f}.txt"
         path.write_text(report.text, encoding="utf-8", errors="backslashreplace")
         for old in saved(home)[:-KEPT]:
             old.unlink(missing_ok=True)
@@ -116,19 +123,15 @@ def saved(home: Home) -> list[Path]:
     return sorted(folder(home).glob("crash-*.txt"))
 
 
-def _free(path: Path) -> Path:
-    """This name, or where it is taken the next after it in the order of names."""
-    number = 1
-    free = path
-    while free.exists():
-        number += 1
-        free = path.with_stem(f"{path.stem}_{number:02}")
-    return free
-
-
-def _text(what: str, stack: Sequence[str], lines: Sequence[str], version: str = "") -> str:
+def _text(
+    what: str,
+    stack: Sequence[str],
+    lines: Sequence[str],
+    version: str = "",
+    when: float | None = None,
+) -> str:
     kind = "bundle" if getattr(sys, "frozen", False) else "source"
-    now = datetime.datetime.now().astimezone()
+    now = datetime.datetime.fromtimestamp(time.time() if when is None else when).astimezone()
     spoken, encoding = locale.getlocale()
     libraries = ", ".join(_versions())
     parts = [

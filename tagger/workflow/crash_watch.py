@@ -86,7 +86,7 @@ class CrashWatch:
                 self._file.flush()
 
     def _collect(self, home: Home) -> None:
-        for told in _left_behind(self._path.parent):
+        for told, when in _left_behind(self._path.parent):
             begin = min((at for fault in _FAULTS if (at := told.find(fault)) >= 0), default=-1)
             if begin < 0:
                 # Killed, or the power failed: no error of Tagger's.
@@ -94,14 +94,16 @@ class CrashWatch:
             version, *lines = told[:begin].splitlines() or [""]
             self.while_starting = _SHOWN not in lines
             lines = [line for line in lines if line != _SHOWN]
-            report = crash.of_fault(told[begin:], home, lines, version.removeprefix("Tagger "))
+            report = crash.of_fault(
+                told[begin:], home, lines, version.removeprefix("Tagger "), when
+            )
             self.last = crash.save(home, report)
 
 
-def _left_behind(folder: Path) -> Iterator[str]:
-    """What ended processes wrote; their files are taken away. The latest comes last."""
-    files = [path for path in folder.glob(f"{_PREFIX}*.txt") if path.is_file()]
-    for path in sorted(files, key=lambda path: path.stat().st_mtime):
+def _left_behind(folder: Path) -> Iterator[tuple[str, float]]:
+    """What ended processes wrote, and when; their files are taken away. The latest comes last."""
+    files = [(path.stat().st_mtime, path) for path in folder.glob(f"{_PREFIX}*.txt")]
+    for when, path in sorted(files):
         try:
             with path.open("r+", encoding="utf-8", errors="replace") as file:
                 if not _hold(file):
@@ -111,7 +113,7 @@ def _left_behind(folder: Path) -> Iterator[str]:
         except OSError:
             # In use, as Windows says it, or another Tagger has just taken it.
             continue
-        yield told
+        yield told, when
 
 
 def _hold(file: TextIO) -> bool:

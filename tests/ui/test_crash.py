@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import gc
 import logging
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QtMsgType, QUrl, qWarning
+from PySide6.QtCore import Qt, QTimer, QtMsgType, QUrl, qWarning
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tagger.errors import AudioError
 from tagger.paths import Home
+from tagger.ui import app
 from tagger.ui.crash import hooks
 from tagger.ui.crash.dialog import CrashDialog
 from tagger.ui.crash.hooks import BugCatcher
 from tagger.ui.main_window import MainWindow
 from tagger.workflow import crash
+from tagger.workflow.crash_watch import CrashWatch
 
 from .conftest import OpenWindow
-
-pytestmark = pytest.mark.expects_errors
 
 
 @pytest.fixture
@@ -67,6 +68,7 @@ def close(bugs: BugCatcher, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bugs.dialog is None)
 
 
+@pytest.mark.expects_errors
 def test_a_bug_is_shown_whole_and_the_window_stays(
     window: MainWindow, bugs: BugCatcher, place: Home, qtbot: QtBot
 ) -> None:
@@ -108,6 +110,7 @@ def in_a_job() -> None:
         logging.getLogger("tagger.ui.jobs").error("%s failed", "Listening", exc_info=error)
 
 
+@pytest.mark.expects_errors
 @pytest.mark.parametrize("happen", [in_thread, in_the_collector, in_a_job])
 def test_a_bug_anywhere_is_shown(
     happen: Callable[[], None], bugs: BugCatcher, qtbot: QtBot
@@ -118,6 +121,7 @@ def test_a_bug_anywhere_is_shown(
     close(bugs, qtbot)
 
 
+@pytest.mark.expects_errors
 def test_the_same_bug_is_shown_once_and_others_are_counted(
     bugs: BugCatcher, place: Home, qtbot: QtBot
 ) -> None:
@@ -135,6 +139,7 @@ def test_the_same_bug_is_shown_once_and_others_are_counted(
     assert bugs.dialog is None and len(crash.saved(place)) == 2
 
 
+@pytest.mark.expects_errors
 def test_after_three_dialogs_a_line_in_the_window_is_enough(
     window: MainWindow, bugs: BugCatcher, qtbot: QtBot
 ) -> None:
@@ -148,6 +153,7 @@ def test_after_three_dialogs_a_line_in_the_window_is_enough(
     assert bugs.dialog is None
 
 
+@pytest.mark.expects_errors
 def test_a_sentence_for_a_person_is_no_bug(bugs: BugCatcher, place: Home, qtbot: QtBot) -> None:
     error = AudioError("It holds no sound.")
     logging.getLogger("tagger.ui.jobs").error("failed", exc_info=error)
@@ -155,6 +161,7 @@ def test_a_sentence_for_a_person_is_no_bug(bugs: BugCatcher, place: Home, qtbot:
     assert bugs.dialog is None and crash.saved(place) == []
 
 
+@pytest.mark.expects_errors
 def test_a_bug_over_an_open_dialog_can_be_read_and_closed(
     window: MainWindow, bugs: BugCatcher, qtbot: QtBot
 ) -> None:
@@ -171,6 +178,7 @@ def test_a_bug_over_an_open_dialog_can_be_read_and_closed(
     close(bugs, qtbot)
 
 
+@pytest.mark.expects_errors
 def test_the_report_is_copied_saved_and_its_folder_opened_by_hand_only(
     bugs: BugCatcher, place: Home, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,6 +201,39 @@ def test_the_report_is_copied_saved_and_its_folder_opened_by_hand_only(
     close(bugs, qtbot)
 
 
+def test_after_a_run_that_the_system_ended_the_window_tells_so_once(
+    place: Home, qapp: QApplication
+) -> None:
+    fall = (
+        "import ctypes; from tagger.paths import find_home\n"
+        "from tagger.workflow.crash_watch import CrashWatch\n"
+        "CrashWatch(find_home()).shown(); ctypes.string_at(0)"
+    )
+    assert subprocess.run([sys.executable, "-c", fall], stderr=subprocess.DEVNULL).returncode != 0
+    said: list[tuple[str, str]] = []
+
+    def look() -> None:
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, CrashDialog) and widget.isVisible():
+                said.append((widget.what.text(), widget.text.toPlainText()))
+                widget.reject()
+            elif isinstance(widget, MainWindow) and widget.pages.is_loaded:
+                QTimer.singleShot(100, widget, widget.close)
+
+    timer = QTimer(interval=20)
+    timer.timeout.connect(look)
+    timer.start()
+    for _ in range(2):
+        watch = CrashWatch(place)
+        assert app.run(place, watch_over=watch) == 0
+        watch.end()
+    timer.stop()
+    ((what, text),) = said
+    assert "ended unexpectedly last time" in what and "settled" in what
+    assert "Segmentation fault" in text or "access violation" in text
+
+
+@pytest.mark.expects_errors
 def test_what_qt_says_goes_to_the_log(
     bugs: BugCatcher, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -204,6 +245,7 @@ def test_what_qt_says_goes_to_the_log(
     assert bugs.dialog is None
 
 
+@pytest.mark.expects_errors
 def test_a_report_that_cannot_be_made_does_not_end_anything(
     window: MainWindow, bugs: BugCatcher, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

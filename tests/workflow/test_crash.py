@@ -141,13 +141,17 @@ def test_lines_of_the_log_come_without_what_stood_in_them(place: Home) -> None:
 
 def test_what_the_system_ended_is_told_by_places_in_the_code(place: Home) -> None:
     told = (
-        "Fatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n"
+        "Fatal Python error: Segmentation fault\n\n"
+        "Thread 0x2 (most recent call first):\n  waits\n\n"
+        "Current thread 0x1 (most recent call first):\n"
         f'  File "{Path(crash.__file__)}", line 3 in save\n'
         f'  File "{Path.home()}/bin/Queen.py", line 1 in <module>\n'
         f'  File "{Path(logging.__file__)}", line 5 in emit\n'
         f'  File "{Path(pytest.__file__)}", line 6 in x\n'
     )
-    text = crash.of_fault(told, place, ["a line"], "0.0.9").text
+    text = crash.of_fault(told, place, ["a line"], "0.0.9", 1e9).text
+    assert text.index("Current thread") < text.index("Thread 0x2")
+    assert "When:      2001-09-" in text
     assert "What:      Fatal Python error: Segmentation fault" in text
     assert "  File tagger/workflow/crash.py, line 3 in save\n" in text
     assert "  File <elsewhere>/Queen.py, line 1" in text
