@@ -281,7 +281,7 @@ INSIDES = (
     Inside("libsoxr", r"soxr/", rb"libsoxr-(\d[\d.]*\d)", "LGPL-2.1-or-later",
            copyright="Copyright (c) 2007-2018 robs@users.sourceforge.net",
            source="https://sourceforge.net/projects/soxr/files/"),
-    Inside("Zstandard", r"zstandard/", rb"zstd", "BSD-3-Clause OR GPL-2.0-only", "zstd"),
+    Inside("Zstandard", r"zstandard/", rb"\x00(1\.\d\.\d+)\x00|zstd", "BSD-3-Clause OR GPL-2.0-only", "zstd"),
     Inside("LLVM", r"llvmlite/", rb"LLVM version (\d[\d.]*\d)?", "Apache-2.0 WITH LLVM-exception"),
     Inside("PCRE2", r"Qt6?Core\b", rb"PCRE2_EXTRA_", "BSD-3-Clause", "pcre2"),
     Inside("libpng", r"Qt6?Gui\b", rb"libpng version (\d[\d.]*\d)", "libpng-2.0", "libpng"),

@@ -187,6 +187,10 @@ def test_the_bill_keeps_to_the_schema_and_holds_the_sum_of_every_file(
     own = bill["metadata"]["component"]
     assert (own["name"], own["version"]) == ("Tagger", __version__)
     everything = [own, *bill["components"]]
+    references = [each["bom-ref"] for each in everything]
+    assert len(references) == len(set(references))
+    wanted = {ref for line in bill["dependencies"] for ref in (line["ref"], *line["dependsOn"])}
+    assert wanted == set(references)
     assert all(each["licenses"] and each["purl"] for each in everything)
     for component in everything:
         for file in component.get("components", ()):
