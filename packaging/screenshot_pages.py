@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QToolButton
 from screenshot_stage import Stage, Steps
-from screenshot_states import STATES
+from screenshot_states import STATES, show_crash
 
 from tagger.audio.harmonic import Layer
 from tagger.ui.history.history_dialog import HistoryDialog
@@ -381,6 +381,7 @@ PAGES: tuple[Page, ...] = (
     Page(("hint-1", "hint-2", "hint-3"), _hints),
     Page(("battery",), _battery),
     Page(("about",), _about),
+    Page(("crash", "crash-last-time"), show_crash),
     *(Page((name,), paint, quick=name == "state-empty") for name, paint in STATES.items()),
 )
 """In the order in which they are photographed; a new dialog is one more line."""

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 from screenshot_stage import Stage, Steps
 
 from tagger.paths import bundled_models
+from tagger.ui.crash.dialog import CrashDialog
 from tagger.ui.player.sink import NoSound
+from tagger.workflow import crash
 from tagger.workflow.review import ReviewState
 
 _NOBODY = 65534
@@ -131,6 +133,23 @@ class _locked:
             os.seteuid(0)
         for path in (self._folder, *self._folder.rglob("*")):
             path.chmod(path.stat().st_mode | stat.S_IWUSR)
+
+
+def show_crash(stage: Stage) -> Steps:
+    """The report of an error, with a stack as a real one has."""
+    home = stage.window.controller.home
+    try:
+        raise ValueError("an error made for this picture")
+    except ValueError as error:
+        found = error
+    report = crash.of_error(found, home)
+    for last in (False, True):
+        dialog = CrashDialog(report, home, stage.window, last=last)
+        dialog.open()
+        stage.settle()
+        yield
+        dialog.reject()
+        stage.settle()
 
 
 def _some(stage: Stage, name: str, count: int) -> Path:

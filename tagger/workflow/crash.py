@@ -12,6 +12,7 @@ import logging
 import os
 import platform
 import sys
+import textwrap
 import time
 import traceback
 from collections import deque
@@ -133,7 +134,8 @@ def _text(
     kind = "bundle" if getattr(sys, "frozen", False) else "source"
     now = datetime.datetime.fromtimestamp(time.time() if when is None else when).astimezone()
     spoken, encoding = locale.getlocale()
-    libraries = ", ".join(_versions())
+    indent = " " * len("Libraries: ")
+    libraries = textwrap.fill(", ".join(_versions()), 66, break_on_hyphens=False)
     parts = [
         "Tagger crash report",
         "",
@@ -145,7 +147,7 @@ def _text(
         f"System:    {platform.platform()}, {os.cpu_count()} processors",
         f"Desktop:   {_desktop()}",
         f"Language:  {spoken or 'C'}, {encoding or 'unknown encoding'}",
-        f"Libraries: {libraries}",
+        "Libraries: " + libraries.replace("\n", f"\n{indent}"),
         "",
         "Where it happened",
         "-----------------",
