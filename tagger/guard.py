@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _WITHOUT_SCREEN = ("offscreen", "minimal", "vnc", "linuxfb")
 """Platforms of Qt that somebody chose so that no window of ours comes up on a desktop."""
 
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "–": "-", "…": "..."})
+
 
 def guarded(run: Callable[[list[str]], int], words: Sequence[str], *, window: bool) -> int:
     """`run` with these words; what it raises becomes a sentence and the exit code 1.
@@ -158,11 +160,13 @@ def _by_qt(sentence: str) -> bool:
 def _by_programs(sentence: str) -> bool:
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return False
-    lines = "\n".join(textwrap.wrap(sentence, 72))
+    lines = "\n".join(textwrap.wrap(sentence, 64))
+    # xmessage knows no UTF-8.
+    plain = lines.translate(_PLAIN).encode("ascii", "replace").decode()
     return (
         _run("zenity", "--error", "--no-markup", "--title=Tagger", f"--text={lines}")
         or _run("kdialog", "--title", "Tagger", "--error", lines)
-        or _run("xmessage", "-center", "-title", "Tagger", lines)
+        or _run("xmessage", "-center", "-title", "Tagger", plain)
         or _run("notify-send", "--urgency=critical", "Tagger", sentence)
     )
 

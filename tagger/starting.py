@@ -36,6 +36,21 @@ def console(arguments: Sequence[str] | None = None) -> int:
     return guard.guarded(_only_command, _begin(arguments), window=False)
 
 
+def look_first() -> None:
+    """Ends the program with a sentence where Qt is damaged; else does nothing.
+
+    For the bundle, whose loader has Qt in memory before the program's own first line.
+    """
+    window_program = not os.path.basename(sys.executable).partition(".")[0].endswith("-cli")
+
+    def look(words: list[str]) -> int:
+        parts.check_qt()
+        return 0
+
+    if guard.guarded(look, sys.argv[1:], window=window_program):
+        sys.exit(1)
+
+
 def find_deepen() -> Deepen | None:
     """What fine-tunes a whole network; None where the lab or its PyTorch is not installed.
 

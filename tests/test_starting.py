@@ -160,6 +160,17 @@ def test_a_library_of_qt_that_is_cut_short_is_told(shadow: Callable[..., Path]) 
 
 
 @linux_only
+def test_the_bundle_can_look_at_qt_before_its_loader_does(shadow: Callable[..., Path]) -> None:
+    code = "from tagger.starting import look_first; look_first(); print('goes on')"
+    folder = shadow("PySide6", "Qt/lib/libQt6Core.so.6", "shiboken6")
+    done = start(code=code, paths=(folder,))
+    assert done.returncode == 1 and done.stdout == ""
+    assert "damaged: Qt (PySide6) (its file libQt6Core.so.6 is cut short)" in done.stderr
+    done = start(code=code)
+    assert done.returncode == 0 and done.stdout == "goes on\n" and done.stderr == ""
+
+
+@linux_only
 def test_the_plugin_for_the_screen_that_is_cut_short_is_told(shadow: Callable[..., Path]) -> None:
     folder = shadow("PySide6", "Qt/plugins/platforms/libqoffscreen.so", "shiboken6")
     done = start(paths=(folder,), variables={"QT_QPA_PLATFORM": "offscreen"})
