@@ -16,7 +16,14 @@ import sys
 from pathlib import Path
 
 import bundle_sizes
+import checksums
+import inventory
+import notices
+import reproducible
+import sbom
 from problem import SetupProblem
+
+import tagger
 
 ROOT = Path(__file__).resolve().parent.parent
 SPEC = ROOT / "packaging" / "tagger.spec"
@@ -32,14 +39,16 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     try:
+        os.environ.update(reproducible.environment())
         build()
+        found = describe()
         sizes = bundle_sizes.measure(FOLDER)
         print(bundle_sizes.table(sizes))
         whole = bundle_sizes.total(sizes)
         if whole.unpacked > bundle_sizes.MOST_UNPACKED:
             raise SetupProblem("The bundle is larger than it may be.")
         if not arguments:
-            package()
+            package(found)
     except SetupProblem as problem:
         print(problem, file=sys.stderr)
         return problem.exit_code
@@ -61,36 +70,40 @@ def build() -> None:
         "--distpath", str(OUT), "--workpath", str(WORK), str(SPEC),
     ]  # fmt: skip
     print("Building; this takes a minute or two ...", flush=True)
-    if subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode != 0:
+    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
         raise SetupProblem("The bundle could not be built; the messages above say why.")
 
 
-def environment() -> dict[str, str]:
-    """That in which two builds of the same sources give the same."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH") or _last_change()
-    return {
-        **os.environ,
-        "PYTHONHASHSEED": "0",
-        "SOURCE_DATE_EPOCH": epoch,
-        "LC_ALL": "C.UTF-8",
-        "TZ": "UTC",
-    }
+def describe() -> list[inventory.Component]:
+    """Write who made what of it into the folder, and give it its final modes and times.
+
+    Raises `SetupProblem` for a file of unknown origin, and for a licence that forbids this.
+    """
+    notices.write(FOLDER, inventory.take(FOLDER, COLLECTED))
+    found = inventory.take(FOLDER, COLLECTED)
+    reproducible.settle(FOLDER, int(os.environ["SOURCE_DATE_EPOCH"]))
+    return found
 
 
-def _last_change() -> str:
-    """Seconds since 1970 of the last commit; without git, of the newest source."""
-    git = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
-    try:
-        asked = subprocess.run(git, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        asked = None
-    if asked is not None and asked.returncode == 0 and asked.stdout.strip().isdigit():
-        return asked.stdout.strip()
-    return str(int(max(path.stat().st_mtime for path in (ROOT / "tagger").rglob("*.py"))))
-
-
-def package() -> None:
+def package(found: list[inventory.Component]) -> None:
     """Make what people download out of the folder."""
+    print("Packing; this takes some minutes ...", flush=True)
+    if sys.platform == "win32":
+        import windows
+
+        made = [windows.archive(FOLDER, OUT)]
+    elif sys.platform == "darwin":
+        import macos
+
+        made = [macos.archive(OUT / "Tagger.app", OUT)]
+    else:
+        import linux_packages
+
+        made = [linux_packages.make_tarball(FOLDER, OUT), linux_packages.make_deb(FOLDER, OUT)]
+    made.append(sbom.write(FOLDER, found, OUT / f"tagger-{tagger.__version__}.cdx.json"))
+    made.append(checksums.write_checksums(OUT))
+    for path in made:
+        print(f"{path.name:<46}{path.stat().st_size / bundle_sizes.MEGABYTE:>7.1f} MB")
 
 
 if __name__ == "__main__":

@@ -64,6 +64,8 @@ second time and drivers for machines without a desktop."""
 QT_TRANSLATIONS = ("qtbase_de", "qtbase_en")
 
 
+_OF_THE_INSTALLER = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json")
+"""What pip notes of how it installed something, with the paths of this machine."""
 _WORTH_STRIPPING = 200_000
 _STOOD_IN = ("numba", "sklearn")
 
@@ -86,6 +88,13 @@ def is_wanted(destination: str) -> bool:
     parts = path.parts
     if "PySide6" in parts:
         return _is_wanted_of_qt(path)
+    if path.name.startswith("libmvec."):
+        # A part of the C library: it has to be of the same build as the rest of that.
+        return False
+    if parts[0].endswith(".dist-info") and (
+        path.name in _OF_THE_INSTALLER or path.suffix == ".pyc"
+    ):
+        return False
     if path.suffix in (".pyi", ".pxd", ".h", ".c", ".cpp", ".pyx", ".lib", ".a", ".f90"):
         # Stubs say to lazy_loader what librosa consists of.
         return "librosa" in parts and path.suffix == ".pyi"
@@ -166,9 +175,9 @@ def without_debugging(entries: Sequence[Entry], folder: Path) -> list[Entry]:
     return found
 
 
-def without_absent(datas: Sequence[Entry], modules: Iterable[str]) -> list[Entry]:
+def without_absent(datas: Sequence[Entry], others: Sequence[Entry]) -> list[Entry]:
     """Without the metadata of distributions of which no module is in the bundle."""
-    tops = {name.partition(".")[0] for name in modules}
+    tops = {_place(entry).parts[0].partition(".")[0] for entry in (*datas, *others)}
     present = {
         _normal(name)
         for top, names in importlib.metadata.packages_distributions().items()

@@ -31,6 +31,7 @@ DEBIAN_PACKAGE_OF_PROGRAM: Mapping[str, str] = {
     "wvtag": "wavpack",
 }
 DEBIAN_PACKAGE_OF_DISPLAY: Mapping[str, str] = {"Xvfb": "xvfb"}
+DEBIAN_PACKAGE_OF_PROOF: Mapping[str, str] = {"Xvfb": "xvfb", "xdotool": "xdotool"}
 LEAVE_THE_SYSTEM_ALONE = "TAGGER_NO_APT"
 """The variable that keeps us from installing anything, whatever its value."""
 _PATIENCE = ["-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=1"]
@@ -56,6 +57,11 @@ def ensure_display(memory: Path) -> None:
     _ensure(
         DEBIAN_PACKAGE_OF_DISPLAY, memory, "screenshots are taken on", "Qt draws without a screen"
     )
+
+
+def ensure_proof(memory: Path) -> None:
+    """The same for what a bundle's window is tried with."""
+    _ensure(DEBIAN_PACKAGE_OF_PROOF, memory, "the bundle is tried with", "it cannot be tried")
 
 
 def _ensure(wanted: Mapping[str, str], memory: Path, purpose: str, without: str) -> None:

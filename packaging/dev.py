@@ -8,6 +8,7 @@
     python3 packaging/dev.py translations         bring resources/translations up to date
     python3 packaging/dev.py screenshots DIR      pictures of every page of the window
     python3 packaging/dev.py bundle               what people without Python download, in build/
+    python3 packaging/dev.py bundle-proof CLIPS   try it as somebody who has nothing else
 
 The first call makes `.venv` in the checkout with the versions of packaging/constraints.txt; on
 Debian and its relatives it also sees to the system's packages, and `test`, as root, to the
@@ -54,6 +55,7 @@ def main(arguments: list[str]) -> int:
         "translations": translations,
         "screenshots": screenshots,
         "bundle": bundle,
+        "bundle-proof": bundle_proof,
     }
     if not arguments or arguments[0] not in does:
         return _say(__doc__ or "")
@@ -145,6 +147,17 @@ def bundle(arguments: list[str]) -> int:
 
     python = environment.prepare(frozenset({"bundle"}))
     return _become([str(python), str(environment.ROOT / "packaging" / "bundle.py"), *arguments])
+
+
+def bundle_proof(arguments: list[str]) -> int:
+    """Try the bundle that is there on real recordings, as another person without a network."""
+    import checking_programs
+    import environment
+
+    python = environment.prepare(frozenset({"bundle"}))
+    checking_programs.ensure_proof(environment.VENV / "tagger-proof-tried")
+    script = environment.ROOT / "packaging" / "bundle_proof.py"
+    return _become([str(python), str(script), *arguments])
 
 
 def _has_display() -> bool:
