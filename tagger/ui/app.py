@@ -22,6 +22,7 @@ from tagger.ui import icons, language, theme
 from tagger.ui.application import Application
 from tagger.ui.crash.hooks import BugCatcher
 from tagger.ui.fitting import keep_dialogs_on_screen
+from tagger.ui.handing_over import Receiver, hand_over
 from tagger.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ def run(
     """Show the window of this home until it is closed; returns the exit code.
 
     `find_deepen` finds what fine-tunes a whole network, where that is installed. `music` is taken
-    into the library as if it had been dropped on the window. `watch_over` keeps the trace of a
-    crash, and has that of the last one.
+    into the library as if it had been dropped on the window; where a window of this home is open,
+    it is that one's, and nothing else happens here. `watch_over` keeps the trace of a crash, and
+    has that of the last one.
     """
     app = QApplication.instance() or Application(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -59,11 +61,14 @@ def run(
         return 1
     theme.apply(settings.get(THEME))
     language.use(app, settings.get(LANGUAGE))
+    if hand_over(home, music):
+        return 0
     window = MainWindow(home)
     window.controller.find_deepen = find_deepen
     window.take(music)
     if isinstance(app, Application):
         app.opened.connect(window.take)
+    window.controller.opened.connect(lambda: receive_for(window))
     code = 0
 
     def refuse(reason: str) -> None:
@@ -95,6 +100,13 @@ def run(
         _log.removeHandler(handler)
         handler.close()
     return code
+
+
+def receive_for(window: MainWindow) -> None:
+    """Have the window take what a second Tagger is started with, where it holds the library."""
+    if window.controller.open_session().catalog.writable:
+        receiver = Receiver(window.controller.home, window, window.take)
+        window.controller.closing.connect(receiver.close)
 
 
 def prepare(app: QApplication) -> None:
