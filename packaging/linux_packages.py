@@ -9,6 +9,7 @@ The same bundle gives the same bytes: names are sorted, owners are root, times a
 
 from __future__ import annotations
 
+import email.utils
 import gzip
 import hashlib
 import os
@@ -33,7 +34,8 @@ PROGRAMS = ("tagger", "tagger-cli")
 """As they are called in the bundle and on the path."""
 _DEBIAN_ARCHITECTURE = {"x86_64": "amd64", "aarch64": "arm64"}
 _PLACE = "usr/lib/tagger"
-_MAINTAINER = "The authors of Tagger <tagger@localhost>"
+_MAINTAINER = "The authors of Tagger <tagger@tagger.invalid>"
+"""A package must have an address, and we have none: that host exists nowhere (RFC 2606)."""
 _CONTROL = """\
 Package: tagger
 Version: {version}
@@ -110,6 +112,8 @@ def make_deb(bundle: Path, out: Path) -> Path:
         papers = root / "usr/share/doc/tagger"
         _put(linux_files.TEMPLATES / "copyright", papers / "copyright")
         changes = (ROOT / "CHANGELOG.md").read_bytes()
+        (papers / "CHANGELOG.md.gz").write_bytes(gzip.compress(changes, 9, mtime=0))
+        changes = _debian_changes(version).encode()
         (papers / "changelog.gz").write_bytes(gzip.compress(changes, 9, mtime=0))
         control = root / "DEBIAN"
         control.mkdir()
@@ -140,6 +144,16 @@ def make_deb(bundle: Path, out: Path) -> Path:
 def debian_version(version: str) -> str:
     """The version (PEP 440) so that dpkg, too, puts 1.0rc1 before 1.0."""
     return re.sub(r"\.?(a|b|rc|dev)(\d+)$", r"~\1\2", version)
+
+
+def _debian_changes(version: str) -> str:
+    """One entry in the form of Debian's changelogs (deb-changelog(5)), which says where ours is."""
+    date = email.utils.formatdate(linux_files.timestamp())
+    return (
+        f"tagger ({version}) unstable; urgency=medium\n\n"
+        "  * What is new is in CHANGELOG.md.gz beside this file.\n\n"
+        f" -- {_MAINTAINER}  {date.replace('-0000', '+0000')}\n"
+    )
 
 
 def _made(folder: Path) -> Path:

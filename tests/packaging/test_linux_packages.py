@@ -110,7 +110,11 @@ def test_unpacked_it_runs_from_the_path_and_its_sums_hold(
     share = root / "usr" / "share"
     assert (share / "applications" / f"{APPLICATION_ID}.desktop").is_file()
     assert (share / "doc" / "tagger" / "copyright").is_file()
-    assert b"Changelog" in gzip.decompress((share / "doc/tagger/changelog.gz").read_bytes())
+    papers = share / "doc" / "tagger"
+    assert b"Changelog" in gzip.decompress((papers / "CHANGELOG.md.gz").read_bytes())
+    changes = gzip.decompress((papers / "changelog.gz").read_bytes()).decode()
+    assert changes.startswith(f"tagger ({__version__}) ")
+    assert changes.endswith(">  Tue, 14 Nov 2023 22:13:20 +0000\n")
     control = tmp_path / "control"
     assert run("dpkg-deb", "-e", deb, control).returncode == 0
     assert {path.name for path in control.iterdir()} == {"control", "md5sums"}, "no script runs"
