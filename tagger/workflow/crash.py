@@ -6,7 +6,6 @@ Nothing is sent from here. Reports are text files beside the log; the last few a
 from __future__ import annotations
 
 import datetime
-import importlib.metadata
 import locale
 import logging
 import os
@@ -18,6 +17,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from tagger import __version__
@@ -58,9 +58,14 @@ class RecentLines(logging.Handler):
     def __init__(self, home: Home, also: Callable[[str], None] = lambda line: None) -> None:
         """`also` gets every line, on the thread that logged it."""
         super().__init__(logging.WARNING)
-        self._privacy = Privacy(home)
+        self._home = home
         self._also = also
         self.lines: deque[str] = deque(maxlen=_LINES)
+
+    @cached_property
+    def _privacy(self) -> Privacy:
+        # Most runs log nothing, and looking for all folders takes a moment of the start.
+        return Privacy(self._home)
 
     def emit(self, record: logging.LogRecord) -> None:
         line = self._privacy.record(record)
@@ -164,6 +169,9 @@ def _text(
 
 
 def _versions() -> Iterator[str]:
+    # It takes longer to load than all else here, and mostly nothing is to be reported.
+    import importlib.metadata
+
     for name in _LIBRARIES:
         try:
             yield f"{name} {importlib.metadata.version(name)}"
