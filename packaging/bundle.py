@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
         os.environ.update(reproducible.environment())
         build()
         found = describe()
-        sizes = bundle_sizes.measure(FOLDER)
+        sizes = bundle_sizes.measure(given())
         print(bundle_sizes.table(sizes))
         whole = bundle_sizes.total(sizes)
         if whole.unpacked > bundle_sizes.MOST_UNPACKED:
@@ -79,10 +79,20 @@ def describe() -> list[inventory.Component]:
 
     Raises `SetupProblem` for a file of unknown origin, and for a licence that forbids this.
     """
-    notices.write(FOLDER, inventory.take(FOLDER, COLLECTED))
-    found = inventory.take(FOLDER, COLLECTED)
-    reproducible.settle(FOLDER, int(os.environ["SOURCE_DATE_EPOCH"]))
+    folder = given()
+    notices.write(folder, inventory.take(folder, COLLECTED))
+    found = inventory.take(folder, COLLECTED)
+    reproducible.settle(folder, int(os.environ["SOURCE_DATE_EPOCH"]))
+    if sys.platform == "darwin":
+        # What was put into the app since PyInstaller signed it would count as damage.
+        command = ["codesign", "--force", "--deep", "--sign", "-", str(folder.parent)]
+        subprocess.run(command, check=True)
     return found
+
+
+def given() -> Path:
+    """The folder that people get: on macOS the inside of the app."""
+    return OUT / "Tagger.app" / "Contents" if sys.platform == "darwin" else FOLDER
 
 
 def package(found: list[inventory.Component]) -> None:
@@ -95,12 +105,12 @@ def package(found: list[inventory.Component]) -> None:
     elif sys.platform == "darwin":
         import macos
 
-        made = [macos.archive(OUT / "Tagger.app", OUT)]
+        made = [macos.archive(given().parent, OUT)]
     else:
         import linux_packages
 
         made = [linux_packages.make_tarball(FOLDER, OUT), linux_packages.make_deb(FOLDER, OUT)]
-    made.append(sbom.write(FOLDER, found, OUT / f"tagger-{tagger.__version__}.cdx.json"))
+    made.append(sbom.write(given(), found, OUT / f"tagger-{tagger.__version__}.cdx.json"))
     made.append(checksums.write_checksums(OUT))
     for path in made:
         print(f"{path.name:<46}{path.stat().st_size / bundle_sizes.MEGABYTE:>7.1f} MB")
