@@ -144,7 +144,7 @@ def _lines(found: Evaluation) -> Iterator[str]:
     if found.beside:
         yield f"Left out: {found.beside} beside the genre folders."
     yield ""
-    yield f"{'':<{_NAMES}} share  95 % interval   tracks"
+    yield f"{'':<{_NAMES}} share   95% interval   tracks"
     yield _share_line("accuracy", figures.accuracy)
     yield _share_line("  within these genres", figures.within)
     if found.unknown:

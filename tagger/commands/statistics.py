@@ -111,7 +111,7 @@ def _change(each: Change) -> tuple[str, ...]:
 def _sureness(each: SureBin) -> tuple[str, ...]:
     counts = (each.kept, each.changed, each.refused)
     return (
-        f"{each.low}–{each.high} %",
+        f"{each.low}–{each.high}%",
         f"{each.suggestions:,}",
         f"{each.right:,.0f}",
         *(f"{count:,}" for count in counts),

@@ -79,7 +79,7 @@ def _figures(trained: Trained) -> list[str]:
     tracks = counted(own.accuracy.total, "track")
     rows = [
         ("right", percent(own.accuracy), percent(present.accuracy)),
-        ("  95 % interval", _interval(own.accuracy), _interval(present.accuracy)),
+        ("  95% interval", _interval(own.accuracy), _interval(present.accuracy)),
         ("  tracks", of_in_words(own.accuracy), of_in_words(present.accuracy)),
         ("macro F1 (every genre counts alike)", _two(own.macro_f1), _two(present.macro_f1)),
     ]
@@ -173,7 +173,7 @@ def _confused(found: Evaluation) -> list[str]:
 
 def _sure(trained: Trained) -> Iterator[str]:
     line = trained.sure
-    asked = f"{line.asked:.0%}".replace("%", " %")
+    asked = f"{line.asked:.0%}"
     if not line.reachable:
         yield (
             f"Above which probability {asked} of its answers are right cannot be said yet: that "
@@ -228,7 +228,7 @@ def of_in_words(share: Share) -> str:
 
 
 def _whole(value: float) -> str:
-    return f"{100 * value:.0f} %"
+    return f"{100 * value:.0f}%"
 
 
 def _two(value: float) -> str:

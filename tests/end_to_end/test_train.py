@@ -63,11 +63,11 @@ def test_the_result_reads_as_a_person_wants_it(tell: Tell, music: Path, tmp_path
         "New to the model: Kompa, Zouk.",
         "On 4 tracks by artists that it had not heard",
         "Tagger (in use)",
-        "95 % interval",
+        "95% interval",
         "macro F1",
         "Kompa: cannot be checked yet: needs 3 artists, has 2",
         "Zouk: has 4 tracks by 4 artists; 6 more tracks would help",
-        "95 % of its answers are right cannot be said yet",
+        "95% of its answers are right cannot be said yet",
         "Saved as “My genres”",
         "“tagger models use 'My genres'” has it suggest; until then nothing changes.",
     ):
