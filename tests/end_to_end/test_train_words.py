@@ -67,14 +67,14 @@ def test_genres_and_ways_are_told_with_their_figures(learned: Trained) -> None:
     recall, present = by_genre["Jazz"].recall, by_genre["Jazz"].present
     assert recall is not None and present is not None
     rows = {line.split()[0]: line.split() for line in lines if line.count("%") == 2}
-    own, other = (f"{100 * share.value:.0f}" for share in (recall, present))
-    assert rows["Jazz"] == ["Jazz", "6", "6", own, "%", other, "%"]
+    own, other = (f"{100 * share.value:.0f}%" for share in (recall, present))
+    assert rows["Jazz"] == ["Jazz", "6", "6", own, other]
     (row,) = [line.split() for line in lines if line.startswith("  Zouk ") and "%" in line]
     assert row[-1] == "–", "the model in use does not know it"
     assert "  Rare: cannot be checked yet: needs 3 artists, has 2" in lines
     assert sum(line.endswith("(chosen)") for line in lines) == 1
     right = [line for line in lines if line.startswith("  right ")]
-    assert f"{100 * found.figures.accuracy.value:.0f} %" in right[0]
+    assert f"{100 * found.figures.accuracy.value:.0f}%" in right[0]
 
 
 def test_a_model_that_was_not_kept_is_not_said_to_be() -> None:
