@@ -168,6 +168,8 @@ def _copy_bundle(bundle: Path, to: Path) -> None:
             f"{bundle} is no bundle of Tagger: there is no program {', '.join(missing)}. "
             "Make it with: python3 packaging/dev.py bundle"
         )
+    if any("\n" in path.name for path in bundle.rglob("*")):
+        raise SetupProblem(f"A name in {bundle} has a line break; the uninstaller lists by lines.")
     shutil.copytree(bundle, to, symlinks=True)
 
 
