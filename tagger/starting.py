@@ -41,7 +41,7 @@ def look_first() -> None:
 
     For the bundle, whose loader has Qt in memory before the program's own first line.
     """
-    window_program = not os.path.basename(sys.executable).partition(".")[0].endswith("-cli")
+    window_program = not os.path.basename(sys.argv[0]).partition(".")[0].endswith("-cli")
 
     def look(words: list[str]) -> int:
         parts.check_qt()

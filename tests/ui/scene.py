@@ -26,6 +26,7 @@ from tagger.records import AnalysisStatus, Policy
 from tagger.training.crates import Crate
 from tagger.ui import app, theme
 from tagger.ui.about.dialog import AboutDialog
+from tagger.ui.crash.dialog import CrashDialog
 from tagger.ui.genres.dialog import GenresDialog
 from tagger.ui.history.history_dialog import HistoryDialog
 from tagger.ui.history.undo_dialog import UndoDialog
@@ -44,6 +45,7 @@ from tagger.ui.training.models_dialog import ModelsDialog
 from tagger.ui.training.playlists_dialog import PlaylistsDialog
 from tagger.ui.training.taught_dialog import TaughtDialog
 from tagger.ui.training.teach_dialog import TeachDialog
+from tagger.workflow import crash
 from tagger.workflow.analyse import refresh_suggestions
 from tagger.workflow.changes import Intent
 from tagger.workflow.jobs import JobContext
@@ -283,9 +285,17 @@ def _playlists(scene: Scene) -> QDialog:
     return dialog
 
 
+def _crash(scene: Scene) -> QDialog:
+    home = scene.window.controller.home
+    dialog = CrashDialog(crash.of_error(ValueError("made up"), home), home, scene.window)
+    dialog.open()
+    return dialog
+
+
 OPENERS: dict[type[QDialog], Callable[[Scene], QDialog]] = {
     AboutDialog: _about,
     CompareDialog: _compare,
+    CrashDialog: _crash,
     GenreDialog: _genre,
     GenresDialog: _genres,
     HistoryDialog: _history,
