@@ -52,14 +52,7 @@ def make(number: int) -> Path:
     with tempfile.TemporaryDirectory(prefix="tagger-earlier-") as name:
         folder = Path(name)
         program, home, songs = folder / "program", folder / "home", folder / "music"
-        archive = subprocess.run(
-            ["git", "archive", LAST_COMMITS[number], "tagger", "models", "resources"],
-            cwd=ROOT,
-            check=True,
-            stdout=subprocess.PIPE,
-        )
-        with tarfile.open(fileobj=BytesIO(archive.stdout)) as tar:
-            tar.extractall(program, filter="data")
+        take_program(number, program)
         _make_songs(songs)
         _make_sorted(folder / "sorted")
         shutil.copy(HERE / "fill.py", folder)
@@ -75,6 +68,18 @@ def make(number: int) -> Path:
             check=True,
         )
         return _store(number, folder, home, songs)
+
+
+def take_program(number: int, folder: Path) -> None:
+    """The program with that schema, out of git's history."""
+    archive = subprocess.run(
+        ["git", "archive", LAST_COMMITS[number], "tagger", "models", "resources"],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    with tarfile.open(fileobj=BytesIO(archive.stdout)) as tar:
+        tar.extractall(folder, filter="data")
 
 
 def _make_songs(folder: Path) -> None:
