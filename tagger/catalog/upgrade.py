@@ -6,6 +6,7 @@ earlier Tagger.
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import time
@@ -125,10 +126,23 @@ def _back_up(source: sqlite3.Connection, folder: Path, version: int) -> Path:
         with closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
         target = _free_name(folder, f"catalog-schema{version}-{int(time.time())}")
-        return part.rename(target)
+        part.rename(target)
+        _sync(folder)
+        return target
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _sync(folder: Path) -> None:
+    """Have the copy's name on disk before the catalog changes, should the power fail."""
+    if os.name == "nt":  # which has no such call, and journals its folders
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _free_name(folder: Path, stem: str) -> Path:
