@@ -164,7 +164,10 @@ def broken(error: BaseException, otherwise: str | None = None) -> BrokenPartErro
     missing = missing_library(str(error))
     if missing is not None:
         return missing
-    name = _culprit(error) or otherwise or "tagger"
+    name = _culprit(error) or "_"
+    if name.startswith("_"):
+        # An extension module of a package may tell its own name alone.
+        name = otherwise or name.strip("_") or "tagger"
     reason = " ".join(str(error).split()) or type(error).__name__
     return _told(name, display_path(reason)[:300].rstrip("."))
 
