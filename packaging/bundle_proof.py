@@ -153,7 +153,11 @@ def when_damaged(made: Stage, pictures: Path | None) -> None:
     }
     for what, (path, content) in libraries.items():
         with changed(path, content):
-            asked = ("genres",) if path.suffix == ".json" else ("suggest", made.music / _CROWDS[0])
+            asked = (
+                ("genres", "list")
+                if path.suffix == ".json"
+                else ("suggest", made.music / _CROWDS[0])
+            )
             code, said = made.run(*asked)
             told = [line for line in said.splitlines() if line.strip()]
             proper = code != 0 and bool(told) and "Traceback" not in said
