@@ -13,8 +13,10 @@ wrappers of a module (`_tr("…")`) nor `say("…")`.
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import sys
+import sysconfig
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -196,7 +198,10 @@ def write(file: Path, language: str, entries: Mapping[Text, Entry]) -> None:
 
 
 def compile_catalog(source: Path, target: Path) -> None:
-    lrelease = environment.script("pyside6-lrelease")
+    # Of the Python that runs, which may be another one than `.venv`'s: an unpacked source has none.
+    lrelease = shutil.which("pyside6-lrelease", path=sysconfig.get_path("scripts"))
+    if lrelease is None:
+        lrelease = environment.script("pyside6-lrelease")
     subprocess.run([lrelease, source, "-qm", target, "-silent"], check=True)
 
 
