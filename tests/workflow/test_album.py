@@ -129,7 +129,8 @@ def test_evidence_that_agrees_makes_surer_and_one_track_alone_is_as_it_was(
     one /= one.sum()
     found = pool(np.repeat(one, tracks, 0), np.zeros(tracks, np.intp), 1)
     assert found.sum() == pytest.approx(1)
-    assert found[0].argmax() == one[0].argmax()
+    # Not which is first: of two that are alike to the last bit it may be either.
+    assert found[0][one[0].argmax()] == pytest.approx(found.max())
     assert found.max() >= one.max() - 1e-9
     if tracks == 1:
         assert found == pytest.approx(one)
