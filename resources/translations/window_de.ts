@@ -2669,6 +2669,10 @@ Ohne Zustimmung wird nichts geschrieben, und alles Geschriebene lässt sich rüc
             <translation>Erklären des Vorschlags</translation>
         </message>
         <message>
+            <source>There is no model that could listen.</source>
+            <translation>Es ist kein Modell da, das zuhören könnte.</translation>
+        </message>
+        <message>
             <source>Listening to the track</source>
             <translation>Anhören des Titels</translation>
         </message>

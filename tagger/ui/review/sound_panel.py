@@ -230,7 +230,9 @@ class SoundPanel(QWidget):
 
         def failed(reason: str) -> None:
             if wanted():
-                self.spectrogram.show_message(reason)
+                # Why there is none stands above the library.
+                none = self.tr("There is no model that could listen.")
+                self.spectrogram.show_message(none if session.model_error else reason)
 
         self._controller.listening.submit(
             work, done, failed=failed, wanted=wanted, doing=self.tr("Listening to the track")
