@@ -21,6 +21,7 @@ from tagger.settings import LANGUAGE, THEME, Settings
 from tagger.ui import icons, language, theme
 from tagger.ui.application import Application
 from tagger.ui.crash.hooks import BugCatcher
+from tagger.ui.ending import EndBySignal
 from tagger.ui.fitting import keep_dialogs_on_screen
 from tagger.ui.handing_over import Receiver, hand_over
 from tagger.ui.main_window import MainWindow
@@ -84,6 +85,7 @@ def run(
         window, home, window.strip.notice, lambda: watch_over.lines if watch_over else ()
     )
     end_watch = watch(window)
+    ending = EndBySignal(app.closeAllWindows, app)
     if watch_over is not None and (last := watch_over.last) is not None:
         # What was cut off is settled by then, as the dialog says.
         window.controller.opened.connect(lambda: bugs.show_last(last))
@@ -93,6 +95,7 @@ def run(
             watch_over.shown()
         app.exec()
     finally:
+        ending.close()
         end_watch()
         bugs.end()
         window.player.close()

@@ -100,6 +100,9 @@ class AboutDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
         layout.addLayout(head)
+        # On a small screen the sentences above need the room more than these, which scroll.
+        self.table.setMinimumHeight(80)
+        self.text.setMinimumHeight(48)
         layout.addWidget(self.table, 3)
         layout.addWidget(self.text, 2)
         layout.addLayout(buttons)
