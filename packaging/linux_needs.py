@@ -15,7 +15,7 @@ from pathlib import Path
 
 from system_packages import DEBIAN_PACKAGE_OF_LIBRARY
 
-_GLIBC = ("ld-linux", "libc.so", "libdl.so", "libm.so", "libpthread.so", "libresolv.so", "librt.so",
+_GLIBC = ("ld-linux", "libc.so", "libdl.so", "libm.so", "libmvec.so", "libpthread.so", "libresolv.so", "librt.so",
           "libutil.so", "libanl.so")  # fmt: skip
 _MORE_PACKAGES: Mapping[str, str] = {
     "libgcc_s.so.1": "libgcc-s1",
