@@ -15,8 +15,8 @@ from pathlib import Path
 
 from system_packages import DEBIAN_PACKAGE_OF_LIBRARY
 
-_GLIBC = ("ld-linux", "libc.so", "libdl.so", "libm.so", "libmvec.so", "libpthread.so", "libresolv.so",
-          "librt.so", "libutil.so", "libanl.so")  # fmt: skip
+_GLIBC = ("ld-linux", "libc.so", "libdl.so", "libm.so", "libmvec.so", "libpthread.so",
+          "libresolv.so", "librt.so", "libutil.so", "libanl.so")  # fmt: skip
 _MORE_PACKAGES: Mapping[str, str] = {
     "libgcc_s.so.1": "libgcc-s1",
     "libstdc++.so.6": "libstdc++6",
