@@ -126,7 +126,7 @@ def test_a_build_is_told_the_moment_that_is_set_or_that_of_the_last_change(
     assert reproducible.environment()["SOURCE_DATE_EPOCH"] == "1234567890"
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     first = reproducible.environment()
-    assert int(first["SOURCE_DATE_EPOCH"]) > 1_600_000_000
+    assert int(first["SOURCE_DATE_EPOCH"]) > 1_500_000_000
     assert first == reproducible.environment()
     assert first["PYTHONHASHSEED"] == "0"
     assert "SOURCE_DATE_EPOCH" not in os.environ
