@@ -78,7 +78,7 @@ def seconds_of(command: Sequence[str], window: bool) -> float:
             assert child.wait() == 0, command
             return time.perf_counter() - begun
         while not shown():
-            assert child.poll() is None, command
+            assert child.poll() is None, (command, child.returncode)
             time.sleep(0.01)
         seconds = time.perf_counter() - begun
         child.terminate()
