@@ -14,6 +14,8 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
+from packaging.utils import canonicalize_name
+
 ROOT = Path(__file__).resolve().parent.parent
 STANDINS = ROOT / "packaging" / "standins"
 HOOKS = ROOT / "packaging" / "hooks"
@@ -179,30 +181,25 @@ def without_absent(datas: Sequence[Entry], others: Sequence[Entry]) -> list[Entr
     """Without the metadata of distributions of which no module is in the bundle."""
     tops = {_place(entry).parts[0].partition(".")[0] for entry in (*datas, *others)}
     present = {
-        _normal(name)
+        canonicalize_name(name)
         for top, names in importlib.metadata.packages_distributions().items()
         if top in tops and top not in _STOOD_IN
         for name in names
     }
-    present |= {_normal("PySide6_Addons"), _normal("PySide6_Essentials")}
+    present |= {canonicalize_name("PySide6_Addons"), canonicalize_name("PySide6_Essentials")}
     found: list[Entry] = []
     for entry in datas:
         top = _place(entry).parts[0]
         name = top.removesuffix(".dist-info").rpartition("-")[0]
-        if not top.endswith(".dist-info") or _normal(name) in present:
+        if not top.endswith(".dist-info") or canonicalize_name(name) in present:
             found.append(entry)
     return found
-
-
-def _normal(name: str) -> str:
-    return name.replace("_", "-").replace(".", "-").lower()
 
 
 def _is_plain_library(entry: Entry) -> bool:
     """Whether it is there only because something is linked with it."""
     destination, _, kind = entry
-    if kind == "EXTENSION" or sys.platform == "win32":
-        # Windows finds libraries by name at run time too often to tell.
+    if kind == "EXTENSION":
         return False
     path = PurePosixPath(destination)
     if "plugins" in path.parts or path.name.startswith("libpython"):

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import xvfb
 from problem import SetupProblem
 
 SCREEN = "1280x800x24"
@@ -159,33 +160,13 @@ def screen(made: Stage) -> Iterator[None]:
     for program in ("Xvfb", "xdotool"):
         if shutil.which(program) is None:
             raise SetupProblem(f"{program} is needed: apt-get install xvfb xdotool")
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        [
-            "Xvfb",
-            "-displayfd",
-            str(writing),
-            "-screen",
-            "0",
-            SCREEN,
-            "-nolisten",
-            "tcp",
-            "-ac",
-            "-noreset",
-        ],
-        pass_fds=[writing],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as told:
-            made.display = f":{told.readline().strip()}"
-        yield
-    finally:
-        made.display = ""
-        server.terminate()
-        server.wait()
+    # It would start anew whenever the last program on it ends.
+    with xvfb.started(SCREEN, "-ac", "-noreset") as name:
+        made.display = name
+        try:
+            yield
+        finally:
+            made.display = ""
 
 
 def _other_person() -> tuple[list[str], str]:

@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import xvfb
 from problem import SetupProblem
 
 if TYPE_CHECKING:
@@ -149,19 +150,9 @@ def _display() -> Iterator[None]:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         yield
     else:
-        reading, writing = os.pipe()
-        server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", _SCREEN, "-nolisten", "tcp"],
-            pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        os.close(writing)
-        try:
-            with os.fdopen(reading) as told:
-                os.environ["DISPLAY"] = f":{told.readline().strip()}"
+        with xvfb.started(_SCREEN) as name:
+            os.environ["DISPLAY"] = name
             yield
-        finally:
-            server.terminate()
-            server.wait()
 
 
 if __name__ == "__main__":

@@ -93,7 +93,6 @@ def test_what_tagger_never_uses_stays_out(
     assert parts.is_wanted(destination) == wanted
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="libraries are not sorted out on Windows")
 def test_libraries_that_nothing_asks_for_any_more_stay_out_with_their_links(
     parts: ModuleType,
 ) -> None:
